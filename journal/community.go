@@ -1,0 +1,77 @@
+package journal
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Community is a group the person belongs to: of practice, a network, friends,
+// a team. Which of these it is, kith reads from the observations (Read).
+type Community struct {
+	ID      ID        `json:"id,omitempty"`
+	Name    string    `json:"name,omitempty"` // unique among communities, compared by Fold
+	Alias   string    `json:"alias,omitempty"`
+	Kinds   []string  `json:"kinds,omitempty"` // of CommunityKinds, or any word
+	About   string    `json:"about,omitempty"`
+	Where   string    `json:"where,omitempty"`
+	Rhythm  string    `json:"rhythm,omitempty"`  // how often it meets, in the person's words
+	Started Date      `json:"started,omitempty"` // when it began: a day, a month or a year
+	Tags    []string  `json:"tags,omitempty"`
+	Created time.Time `json:"created,omitzero"`
+	// Archived is when it was put away; zero while it is current.
+	Archived time.Time `json:"archived,omitzero"`
+}
+
+// CommunityRef names a community inside something else.
+type CommunityRef struct {
+	ID   ID     `json:"id"`
+	Name string `json:"name"`
+}
+
+// CommunityKinds lists the kinds of community that are offered. Any other word
+// is taken as well.
+func CommunityKinds() []string {
+	return []string{
+		"social", "professional", "learning", "online", "place", "faith",
+		"family", "hobby", "support", "work", "other",
+	}
+}
+
+// Ref is the community's name for use inside something else.
+func (c Community) Ref() CommunityRef { return CommunityRef{ID: c.ID, Name: c.Name} }
+
+func (c Community) equal(d Community) bool {
+	return c.ID == d.ID && c.Name == d.Name && c.Alias == d.Alias && c.About == d.About &&
+		c.Where == d.Where && c.Rhythm == d.Rhythm && c.Started == d.Started &&
+		slices.Equal(c.Kinds, d.Kinds) && slices.Equal(c.Tags, d.Tags) &&
+		c.Created.Equal(d.Created) && c.Archived.Equal(d.Archived)
+}
+
+// maxName bounds a community's name, in characters.
+const maxName = 200
+
+// Check says whether a community can be kept as it is named and described; if
+// not, the error is of kind Invalid.
+func (c Community) Check() error {
+	name := strings.TrimSpace(c.Name)
+	switch {
+	case name == "":
+		return Errorf(Invalid, "a community needs a name")
+	case utf8.RuneCountInString(name) > maxName:
+		return Errorf(Invalid, "a community's name has at most %d characters, and this has %d", maxName, utf8.RuneCountInString(name))
+	case strings.ContainsFunc(c.Name, unicode.IsControl):
+		return Errorf(Invalid, "the community's name %q holds a control character", VisibleLine(c.Name))
+	}
+	for _, field := range []struct{ what, text string }{
+		{"what the community is about", c.About}, {"where it meets", c.Where},
+		{"its rhythm", c.Rhythm}, {"its alias", c.Alias},
+	} {
+		if err := CheckText(field.what, field.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}

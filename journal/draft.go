@@ -1,0 +1,48 @@
+package journal
+
+import "time"
+
+// Draft is an activity that has been begun and is not finished. It holds a
+// copy of the activity as it was asked, so that editing the file later changes
+// nothing, and may hold answers that would not be accepted yet.
+type Draft struct {
+	ID       ID     `json:"id"`
+	Activity string `json:"activity"` // the activity's id
+	Title    string `json:"title"`
+	Source   string `json:"source"` // the activity's TOML as it was
+	Full     bool   `json:"full,omitempty"`
+	// Place is the name of the page the person is at.
+	Place string `json:"place"`
+	// Answers by page name, with those no longer shown.
+	Answers map[string]Value `json:"answers"`
+	Started time.Time        `json:"started"`
+	Updated time.Time        `json:"updated"`
+	// Date the reflection is to carry, zero for the day it is finished.
+	Date  time.Time     `json:"date,omitzero"`
+	Spent time.Duration `json:"spent"`
+	Tags  []string      `json:"tags,omitempty"` // on top of the activity's own
+	// Sitting is the one the person is in or, where Reflection is set, the
+	// one that is waiting. The first is 1.
+	Sitting int `json:"sitting"`
+	// Reflection that the sittings before this one left in the journal.
+	Reflection ID `json:"reflection,omitempty"`
+	// Progress for lists: page Step of about Steps.
+	Step  int `json:"step"`
+	Steps int `json:"steps"`
+}
+
+// Waiting reports a draft whose earlier sitting is in the journal already.
+func (d Draft) Waiting() bool { return d.Reflection != "" }
+
+// Outcome is all that a finished sitting leaves, to be kept in one go or not
+// at all.
+type Outcome struct {
+	Reflection   Reflection
+	Communities  []Community // named here: new ones, and known ones with what was added
+	Observations []Observation
+	Suggestions  []Suggestion
+	// Draft this came from.
+	Draft Draft
+	// Waiting is true when a later sitting is still to come: the draft stays.
+	Waiting bool
+}

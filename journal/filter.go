@@ -1,0 +1,22 @@
+package journal
+
+import "time"
+
+// Filter picks reflections. The zero Filter picks all of them, newest first.
+type Filter struct {
+	Tags         []string // all must hold
+	Activity     string   // an activity's id
+	Community    ID
+	Since, Until time.Time // Since is within, Until is not; zero is no bound
+	Limit        int       // 0 is no limit
+	Reverse      bool      // oldest first
+}
+
+// CommunityFilter picks communities. The zero CommunityFilter picks the
+// current ones, by name.
+type CommunityFilter struct {
+	Tags     []string // all must hold
+	Kind     string
+	Archived bool // the archived ones instead
+	Limit    int  // 0 is no limit
+}

@@ -1,0 +1,27 @@
+package journal
+
+import (
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// ID names one thing in a journal: a ULID in lower case, 26 characters, whose
+// order is the order in which things were made (https://github.com/ulid/spec).
+type ID string
+
+// NewID makes an id for something made at the given time.
+func NewID(at time.Time) ID {
+	id := ulid.MustNew(ulid.Timestamp(at), rand.Reader)
+	return ID(strings.ToLower(id.String()))
+}
+
+// Short is the last eight characters, the part that lists show.
+func (id ID) Short() string {
+	if len(id) <= 8 {
+		return string(id)
+	}
+	return string(id[len(id)-8:])
+}

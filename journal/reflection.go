@@ -1,0 +1,35 @@
+package journal
+
+import "time"
+
+// Reflection is what a finished activity, or a quick note, leaves in the journal.
+type Reflection struct {
+	ID       ID
+	Title    string
+	Activity string // the activity's id; "" for a quick note
+	// Created and Updated keep the offset they were written in.
+	Created, Updated time.Time
+	Minutes          int  // time spent, 0 when unknown
+	Private          bool // never leaves in anything made for other people
+	Tags             []string
+	Communities      []CommunityRef
+	Answers          []Answer // in the order asked; empty in lists
+}
+
+// NoteKey is the key of the one answer of a quick note.
+const NoteKey = "note"
+
+// Answer is what was said to one step, with the prompt as it was asked.
+type Answer struct {
+	Key    string
+	Loop   string // the key of the loop it was asked in, or ""
+	Prompt string // placeholders filled; "" for a quick note
+	Kind   Kind
+	Value  Value
+	// Labels are the words shown for the value: the labels of the options
+	// chosen, the anchor of a rating, the unit of a number.
+	Labels []string
+	// Community of the loop it was asked in, or nil.
+	Community *CommunityRef
+	Private   bool
+}

@@ -1,0 +1,39 @@
+package journal
+
+import "time"
+
+// Suggestion is something worth trying: from whom, by when, and what came of it.
+type Suggestion struct {
+	ID        ID            `json:"id,omitempty"`
+	Text      string        `json:"text"`
+	FromRole  string        `json:"from_role,omitempty"` // "a new lecturer": a role, not a name
+	Community *CommunityRef `json:"community,omitempty"`
+	Element   string        `json:"element,omitempty"` // domain, community or practice
+	TryBy     Date          `json:"try_by,omitempty"`
+	Created   time.Time     `json:"created,omitzero"`
+	// Reflection it was made in, if any.
+	Reflection ID `json:"reflection,omitempty"`
+	// State is open, done or dropped; empty means open.
+	State SuggestionState `json:"state,omitempty"`
+	// Helped is what came of one that is done; nil when it was not said.
+	Helped *bool     `json:"helped,omitempty"`
+	Note   string    `json:"note,omitempty"`
+	Closed time.Time `json:"closed,omitzero"`
+}
+
+// SuggestionState is where a suggestion stands.
+type SuggestionState string
+
+// The states of a suggestion.
+const (
+	SuggestionOpen    SuggestionState = "open"
+	SuggestionDone    SuggestionState = "done"
+	SuggestionDropped SuggestionState = "dropped"
+)
+
+func (s Suggestion) equal(t Suggestion) bool {
+	return s.ID == t.ID && s.Text == t.Text && s.FromRole == t.FromRole &&
+		equalPointer(s.Community, t.Community) && s.Element == t.Element && s.TryBy == t.TryBy &&
+		s.Created.Equal(t.Created) && s.Reflection == t.Reflection && s.State == t.State &&
+		equalPointer(s.Helped, t.Helped) && s.Note == t.Note && s.Closed.Equal(t.Closed)
+}

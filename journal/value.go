@@ -1,0 +1,91 @@
+package journal
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind is what sort of answer a step asks for.
+type Kind string
+
+// The kinds of step. Info and PerCommunity have no answer of their own.
+const (
+	Info         Kind = "info"
+	ShortText    Kind = "short_text"
+	LongText     Kind = "long_text"
+	ChooseOne    Kind = "choose_one"
+	ChooseMany   Kind = "choose_many"
+	YesNo        Kind = "yes_no"
+	Rating       Kind = "rating"
+	Number       Kind = "number"
+	DateKind     Kind = "date"
+	Inventory    Kind = "inventory"
+	CommunityOne Kind = "community"
+	PerCommunity Kind = "per_community"
+	SuggestionsK Kind = "suggestions"
+)
+
+// Value is what was said to one step. Which field is used follows from the
+// step's kind; the zero Value is "nothing said".
+type Value struct {
+	// Text of short_text and long_text, as typed. For date the canonical
+	// 2026-11-23, 2026-11 or 2026. In a draft also a number or date as it
+	// was typed, which may yet be nonsense.
+	Text string `json:"text,omitempty"`
+	// Choices are the values (not the labels) of the options chosen:
+	// one for choose_one, any number for choose_many.
+	Choices []string `json:"choices,omitempty"`
+	// Number of a rating (1 to 5) or a number.
+	Number *float64 `json:"number,omitempty"`
+	// Yes of a yes_no.
+	Yes *bool `json:"yes,omitempty"`
+	// Communities listed by an inventory or picked by a community step.
+	// A pick carries ID and Name only.
+	Communities []Community `json:"communities,omitempty"`
+	// Suggestions made at a suggestions step.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	// NotSure is said to a rating: kept as no value, never as 1 or 3.
+	NotSure bool `json:"not_sure,omitempty"`
+	// Declined is "would rather not say".
+	Declined bool `json:"declined,omitempty"`
+}
+
+// TextValue is a Value of text.
+func TextValue(s string) Value { return Value{Text: s} }
+
+// NumberValue is a Value of a number or a rating.
+func NumberValue(n float64) Value { return Value{Number: &n} }
+
+// YesValue is a Value of yes (true) or no (false).
+func YesValue(yes bool) Value { return Value{Yes: &yes} }
+
+// ChoiceValue is a Value of chosen options.
+func ChoiceValue(values ...string) Value { return Value{Choices: values} }
+
+// Empty reports that nothing was said: no answer, not even "not sure".
+func (v Value) Empty() bool {
+	return !v.Said() && !v.NotSure && !v.Declined
+}
+
+// Said reports a real answer: something other than nothing, "not sure" and
+// "would rather not say". Text of white space alone says nothing.
+func (v Value) Said() bool {
+	return strings.TrimSpace(v.Text) != "" || len(v.Choices) > 0 || v.Number != nil ||
+		v.Yes != nil || len(v.Communities) > 0 || len(v.Suggestions) > 0
+}
+
+// Equal reports that two values say the same.
+func (v Value) Equal(w Value) bool {
+	return v.Text == w.Text && slices.Equal(v.Choices, w.Choices) &&
+		equalPointer(v.Number, w.Number) && equalPointer(v.Yes, w.Yes) &&
+		slices.EqualFunc(v.Communities, w.Communities, Community.equal) &&
+		slices.EqualFunc(v.Suggestions, w.Suggestions, Suggestion.equal) &&
+		v.NotSure == w.NotSure && v.Declined == w.Declined
+}
+
+func equalPointer[T comparable](a, b *T) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}

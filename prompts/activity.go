@@ -1,0 +1,122 @@
+// Package prompts holds guided activities: the language they are written in,
+// the library of them, and the state machine of running one.
+//
+// It refuses to know a terminal, a clock, a disk (but for reading the person's
+// own activity folder) and the database. The faces that ask a person are in
+// screen and line below it; what a run leaves is a journal.Outcome.
+package prompts
+
+import (
+	"slices"
+
+	"kith/journal"
+)
+
+// Activity is a guided set of steps, as one TOML file defines it.
+type Activity struct {
+	ID      string
+	Aliases []string // other names it answers to
+	Title   string
+	Minutes int      // time allotted, a guide and never a limit
+	Tags    []string // given to the reflection
+	Private bool     // every answer is private unless its step says otherwise
+	Intro   string   // shown before the first step
+	Closing string   // shown after the last
+	Origin  Origin
+	Steps   []Step
+
+	// Source is the TOML it was read from, whole: a draft keeps it.
+	Source string
+}
+
+// Origin says where an activity comes from.
+type Origin struct {
+	Citation, URL, Licence string
+}
+
+// Step is one thing an activity shows or asks.
+type Step struct {
+	Key      string
+	Kind     journal.Kind
+	Prompt   string
+	Help     string
+	Required bool
+	Private  bool // its own, or the activity's where it says nothing
+	Full     bool // asked only with --full
+	Sitting  int  // 1 or more; a step in a loop has its loop's
+	When     *Condition
+	Record   string // also kept as an observation of this name
+
+	MaxChars           int      // short_text, long_text; 0 is no limit
+	Options            []Option // choose_one, choose_many
+	MinItems, MaxItems int      // choose_many, inventory, community, suggestions; 0 is none
+	Anchors            []string // rating: five words, or none
+	Min, Max           *float64 // number
+	Unit               string   // number
+	Fields             []string // inventory, suggestions
+	Multiple           bool     // community: several may be picked
+	Over               string   // per_community: key of the step that named the communities
+	Steps              []Step   // per_community
+}
+
+// Option is one thing to choose.
+type Option struct {
+	Value, Label string
+}
+
+// Condition says when a step is shown.
+type Condition struct {
+	Key   string
+	Op    Op
+	Value any // string, float64, bool or []any of these; nil for the last three
+}
+
+// Op is how a Condition looks at the answer it names.
+type Op string
+
+// The operators. Of an answer that was not given (nothing, not sure, would
+// rather not say) only Ne, NotIn and Unanswered hold.
+const (
+	Eq         Op = "eq"
+	Ne         Op = "ne"
+	In         Op = "in"
+	NotIn      Op = "not_in"
+	Gte        Op = "gte"
+	Lte        Op = "lte"
+	Answered   Op = "answered"
+	Unanswered Op = "unanswered"
+	Shown      Op = "shown"
+)
+
+// The placeholders a prompt or a help text may hold.
+const (
+	PlaceCommunity      = "{community}"
+	PlaceReading        = "{reading}"
+	PlaceRecentEntries  = "{recent_entries}"
+	PlaceDueSuggestions = "{due_suggestions}"
+)
+
+// Label is the words of the option with the given value, or the value itself.
+func (s Step) Label(value string) string {
+	for _, o := range s.Options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
+// Allows reports whether an inventory or suggestions step asks for the field.
+func (s Step) Allows(field string) bool {
+	return slices.Contains(s.Fields, field)
+}
+
+// Step finds a top-level step by its key.
+func (a Activity) Step(key string) (Step, bool) {
+	for _, s := range a.Steps {
+		if s.Key == key {
+			return s, true
+		}
+	}
+	return Step{}, false
+}

@@ -1,0 +1,264 @@
+package prompts
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"kith/journal"
+)
+
+// Session is one run of an activity: given the answers so far it says what to
+// show next, how far along that is, and what a change further up makes of the
+// rest. It is a pure state machine; the faces drive it:
+//
+//	for s.State() == prompts.Asking {
+//		p := s.Page()            // show p, ask
+//		s.Set(value)             // as often as the person types; never validates
+//		err := s.Next()          // validates; or s.Back()
+//	}
+//	outcome := s.Outcome(now)
+//
+// A place is a page's name, not a number, so pages may come and go before it.
+type Session struct {
+	activity Activity
+	env      Env
+	draft    journal.Draft
+	state    State
+	pages    []Page // the whole plan, hidden pages too, in order
+	at       int    // index in pages of the current one, which is shown
+}
+
+// Env is what a session is told of the world, once, when it begins.
+type Env struct {
+	Now         time.Time           // when this sitting began, with the person's offset
+	NewID       func() journal.ID   // ids for what is made here
+	Communities []journal.Community // those in the journal
+	Latest      map[journal.ID]journal.Latest
+	Recent      []journal.Reflection // for {recent_entries}, newest first
+	Due         []journal.Suggestion // for {due_suggestions}
+}
+
+// Options are how a new run is begun.
+type Options struct {
+	Full        bool                // ask the steps marked full too
+	Communities []journal.Community // fill the first step that picks communities
+	Tags        []string            // for the reflection, on top of the activity's
+	Date        time.Time           // of the reflection; zero for the day it is finished
+}
+
+// State is where a run stands.
+type State int
+
+// A run is being asked, has reached the end of a sitting with more to come
+// another day, or has been asked to the end.
+const (
+	Asking State = iota
+	Paused
+	Finished
+)
+
+// New begins a run.
+func New(a Activity, env Env, opt Options) *Session {
+	s := &Session{activity: a, env: env, draft: journal.Draft{
+		ID: env.NewID(), Activity: a.ID, Title: a.Title, Source: a.Source,
+		Full: opt.Full, Place: introName, Answers: map[string]journal.Value{},
+		Started: env.Now, Updated: env.Now, Date: opt.Date,
+		Tags: opt.Tags, Sitting: 1,
+	}}
+	if len(opt.Communities) > 0 {
+		s.fillCommunities(opt.Communities)
+	}
+	s.replan()
+	return s
+}
+
+// fillCommunities answers the first step that picks communities.
+func (s *Session) fillCommunities(cs []journal.Community) {
+	for _, step := range s.activity.Steps {
+		if step.Kind != journal.CommunityOne {
+			continue
+		}
+		if !step.Multiple {
+			cs = cs[:1]
+		}
+		s.draft.Answers[step.Key] = s.resolve(step.Kind, journal.Value{Communities: cs})
+		return
+	}
+}
+
+// Resume goes on with a draft at the page it was left at or, where that page
+// is no longer shown, at the next one that is. The activity is the one parsed
+// from the draft's own source.
+func Resume(a Activity, env Env, d journal.Draft) *Session {
+	d.Answers = maps.Clone(d.Answers)
+	if d.Answers == nil {
+		d.Answers = map[string]journal.Value{}
+	}
+	d.Sitting = max(d.Sitting, 1)
+	s := &Session{activity: a, env: env, draft: d}
+	for name, v := range d.Answers {
+		d.Answers[name] = s.renamed(v)
+	}
+	s.replan()
+	return s
+}
+
+// Activity is the one being run.
+func (s *Session) Activity() Activity { return s.activity }
+
+// State says whether there is something to ask.
+func (s *Session) State() State { return s.state }
+
+// Page is the one to show now. It is meaningful while the state is Asking.
+func (s *Session) Page() Page { return s.pages[s.at] }
+
+// Answer is what was said on the current page so far.
+func (s *Session) Answer() journal.Value { return s.draft.Answers[s.Page().Name] }
+
+// Set keeps what was said on the current page, whatever it is: a draft can hold
+// anything. Communities that are named without an id are looked up by name and
+// alias, and given a new id when they are not known.
+func (s *Session) Set(v journal.Value) {
+	p := s.Page()
+	v = s.resolve(p.Step.Kind, v)
+	if p.Step.Kind == journal.Inventory {
+		s.forget(s.draft.Answers[p.Name], v)
+	}
+	s.store(p.Name, v)
+	s.replan()
+}
+
+func (s *Session) store(name string, v journal.Value) {
+	if v.Equal(journal.Value{}) {
+		delete(s.draft.Answers, name)
+		return
+	}
+	s.draft.Answers[name] = v
+}
+
+// Next checks the answer of the current page and moves on; at the end of a
+// sitting or of the activity the state changes. An answer that cannot be taken
+// is a *journal.Error of kind Invalid, and nothing moves.
+func (s *Session) Next() error {
+	p := s.Page()
+	v, err := check(p.Step, s.Answer(), s.env.Now)
+	if err != nil {
+		return err
+	}
+	s.store(p.Name, v)
+	s.replan()
+	next := s.after(s.at)
+	switch {
+	case p.pause > 0 && !slices.Contains(v.Choices, goOn):
+		s.state = Paused
+		return nil
+	case next < 0:
+		s.state = Finished
+		return nil
+	}
+	if p.pause > 0 {
+		s.draft.Sitting = p.pause
+	}
+	s.moveTo(next)
+	return nil
+}
+
+// Back moves to the page before, without checking the current one, and reports
+// whether there was one.
+func (s *Session) Back() bool {
+	for i := s.at - 1; i >= 0; i-- {
+		if s.pages[i].shown() {
+			s.moveTo(i)
+			return true
+		}
+	}
+	return false
+}
+
+// Spend adds to the time spent.
+func (s *Session) Spend(d time.Duration) { s.draft.Spent += d }
+
+// Spent is the time spent so far, over all sittings.
+func (s *Session) Spent() time.Duration { return s.draft.Spent }
+
+// Draft is the run as it stands, to be kept after every change.
+func (s *Session) Draft() journal.Draft {
+	d := s.draft
+	d.Answers = maps.Clone(d.Answers)
+	d.Step, d.Steps = s.Progress()
+	return d
+}
+
+// Progress is where the current page stands among those of its sitting, as in
+// "4 of about 22". The intro and the end of a sitting do not count: on them the
+// place is that of the page before, 0 at the start. A loop over communities not
+// chosen yet counts once.
+func (s *Session) Progress() (place, about int) {
+	sitting := s.Page().Step.Sitting
+	for i, p := range s.pages {
+		if p.hidden || p.Step.Sitting != sitting || p.Name == introName || p.pause > 0 {
+			continue
+		}
+		about++
+		if i <= s.at {
+			place++
+		}
+	}
+	return place, about
+}
+
+// Communities are those that can be picked: the ones named in this run first,
+// then those of the journal that are current.
+func (s *Session) Communities() []journal.Community {
+	named := s.named()
+	seen := map[journal.ID]bool{}
+	for _, c := range named {
+		seen[c.ID] = true
+	}
+	for _, c := range s.env.Communities {
+		if !seen[c.ID] && c.Archived.IsZero() {
+			named = append(named, c)
+		}
+	}
+	return named
+}
+
+// replan works the pages out anew and finds the current place among them.
+func (s *Session) replan() {
+	s.pages = s.plan()
+	at := slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == s.draft.Place })
+	if at < 0 {
+		at = 0
+	}
+	if !s.pages[at].shown() {
+		at = s.nearest(at)
+	}
+	s.moveTo(at)
+}
+
+// nearest is the first shown page after the one at i, else the last before it.
+// The intro is always shown, so there is one.
+func (s *Session) nearest(i int) int {
+	if next := s.after(i); next >= 0 {
+		return next
+	}
+	for !s.pages[i].shown() {
+		i--
+	}
+	return i
+}
+
+func (s *Session) after(at int) int {
+	for i := at + 1; i < len(s.pages); i++ {
+		if s.pages[i].shown() {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *Session) moveTo(i int) {
+	s.at = i
+	s.draft.Place = s.pages[i].Name
+}
