@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -262,3 +263,7 @@ func (s *Session) moveTo(i int) {
 	s.at = i
 	s.draft.Place = s.pages[i].Name
 }
+
+// ErrLeft is what a face returns when the person left, or the input ended,
+// before the end of a sitting. The draft holds what was said.
+var ErrLeft = errors.New("left before the end")
