@@ -1,0 +1,149 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Editor opens a text in the person's own editor. The text lies in a folder
+// that only they can read, and is gone afterwards.
+type Editor struct {
+	// Command is what the shell is given, with arguments and quotes as the
+	// person wrote them; empty where no editor was found.
+	Command string
+	// Dir is where the private folder is made; "" is the system's own place.
+	Dir string
+
+	in       io.Reader
+	out, err io.Writer
+}
+
+// Editor is what $VISUAL says, else $EDITOR, else the first that is installed
+// of editor, nano and vi (on Windows notepad). Its texts lie below dir, which is
+// made when it is missing; "" is the system's temporary folder.
+func (c *Console) Editor(dir string) Editor {
+	e := Editor{Dir: dir, in: c.In, out: c.Out, err: c.Err}
+	if !c.OutTTY() && c.ErrTTY() {
+		e.out = c.Err // the data goes elsewhere, the person looks here
+	}
+	for _, key := range []string{"VISUAL", "EDITOR"} {
+		if command := strings.TrimSpace(c.env(key)); command != "" {
+			e.Command = command
+			return e
+		}
+	}
+	usual := []string{"editor", "nano", "vi"}
+	if runtime.GOOS == "windows" {
+		usual = []string{"notepad"}
+	}
+	for _, name := range usual {
+		if _, err := exec.LookPath(name); err == nil {
+			e.Command = name
+			return e
+		}
+	}
+	return e
+}
+
+// Edit opens the text and waits. The text it returns is always the one to go on
+// with: where there is an error, the one that was given. A ctx that ends while
+// the editor is open leaves it open, for ctrl-c there is the editor's own.
+func (e Editor) Edit(ctx context.Context, text string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return text, err
+	}
+	cmd, finish, err := e.Start(text)
+	if err != nil {
+		return text, err
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = e.in, e.out, e.err
+	if _, ok := e.in.(*os.File); !ok {
+		cmd.Stdin = nil // a copy of a buffer would take what the next question needs
+	}
+	return finish(cmd.Run())
+}
+
+// Start is Edit in two parts, for a caller who runs the command itself: finish
+// is told how that went, gives the text, and must be called.
+func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (string, error), err error) {
+	if e.Command == "" {
+		return nil, nil, &Error{
+			Text: "no editor was found",
+			Hint: `name one in VISUAL or EDITOR, as in: export EDITOR="nano"`,
+		}
+	}
+	folder, err := e.privateFolder()
+	if err != nil {
+		return nil, nil, err
+	}
+	file := filepath.Join(folder, "text.md")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return nil, nil, withCleanUp(&Error{Text: "the text could not be laid out for the editor", Err: err}, folder)
+	}
+	finish = func(runErr error) (string, error) { return e.takeBack(text, file, runErr) }
+	return shell(e.Command, file), finish, nil
+}
+
+func (e Editor) privateFolder() (string, error) {
+	if e.Dir != "" {
+		if err := os.MkdirAll(e.Dir, 0o700); err != nil {
+			return "", &Error{Text: "there is no folder for the editor's text", Err: err}
+		}
+	}
+	folder, err := os.MkdirTemp(e.Dir, "kith-")
+	if err != nil {
+		return "", &Error{Text: "there is no folder for the editor's text", Err: err}
+	}
+	return folder, nil
+}
+
+// takeBack reads what the editor left. Where it failed, what it had saved all
+// the same is kept on disk, for it may be the better part of an hour's work.
+func (e Editor) takeBack(before, file string, runErr error) (string, error) {
+	folder := filepath.Dir(file)
+	saved, err := os.ReadFile(file)
+	switch {
+	case runErr != nil:
+		failed := &Error{Text: fmt.Sprintf("the editor %s failed: %v", e.Command, runErr), Err: runErr}
+		if err == nil && len(bytes.TrimSpace(saved)) > 0 && string(saved) != before {
+			failed.Text += "; what the editor had saved is in " + file
+			return before, failed
+		}
+		return before, withCleanUp(failed, folder)
+	case os.IsNotExist(err):
+		return before, withCleanUp(&Error{Text: fmt.Sprintf("the editor %s left no text behind", e.Command), Err: err}, folder)
+	case err != nil:
+		return before, &Error{Text: "what the editor saved could not be read; it is in " + file, Err: err}
+	}
+	if err := os.RemoveAll(folder); err != nil {
+		return settled(before, saved), &Error{Text: "the editor's text was taken, but is still in " + file, Hint: "delete it yourself", Err: err}
+	}
+	return settled(before, saved), nil
+}
+
+// settled is a saved text without the final line feed that editors add.
+func settled(before string, saved []byte) string {
+	text := string(saved)
+	if runtime.GOOS == "windows" && !strings.Contains(before, "\r\n") {
+		text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	}
+	if !strings.HasSuffix(before, "\n") {
+		text = strings.TrimSuffix(text, "\n")
+	}
+	return text
+}
+
+// withCleanUp removes the private folder, and says so where that fails.
+func withCleanUp(e *Error, folder string) *Error {
+	if err := os.RemoveAll(folder); err != nil {
+		e.Text += "; its folder is still there: " + folder
+	}
+	return e
+}
