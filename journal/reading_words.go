@@ -45,7 +45,7 @@ func (r Reading) ownWords() string {
 	case "other":
 		return "something else"
 	}
-	return fmt.Sprintf("%q", VisibleLine(r.Own))
+	return `"` + VisibleLine(r.Own) + `"`
 }
 
 // sentence is the reading with its reason.
