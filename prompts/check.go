@@ -180,7 +180,7 @@ func CheckSuggestion(sg journal.Suggestion, now time.Time) (journal.Suggestion, 
 		return sg, invalid("%q is not an element", sg.Element).WithHint("one of: %s", strings.Join(Elements(), ", "))
 	}
 	if sg.TryBy != "" {
-		d, err := journal.ParseDate(string(sg.TryBy), now)
+		d, err := journal.ParseDue(string(sg.TryBy), now)
 		if err != nil {
 			return sg, err
 		}
