@@ -8,6 +8,7 @@ package prompts
 
 import (
 	"slices"
+	"strings"
 
 	"kith/journal"
 )
@@ -119,4 +120,15 @@ func (a Activity) Step(key string) (Step, bool) {
 		}
 	}
 	return Step{}, false
+}
+
+// Mentions reports whether any prompt or help text holds the placeholder, so
+// that what it needs is looked up only then.
+func (a Activity) Mentions(placeholder string) bool {
+	return slices.ContainsFunc(a.Steps, func(s Step) bool { return s.mentions(placeholder) })
+}
+
+func (s Step) mentions(placeholder string) bool {
+	return strings.Contains(s.Prompt+s.Help, placeholder) ||
+		slices.ContainsFunc(s.Steps, func(in Step) bool { return in.mentions(placeholder) })
 }

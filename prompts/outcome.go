@@ -67,6 +67,7 @@ func (s *Session) turnPage(d *journal.Draft) {
 	d.Answers[s.pages[s.at].Name] = journal.ChoiceValue(goOn)
 	if next := s.after(s.at); next >= 0 {
 		d.Place = s.pages[next].Name
+		d.Step, d.Steps = s.progressAt(next, d.Sitting)
 	}
 }
 

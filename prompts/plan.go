@@ -74,7 +74,7 @@ func (s *Session) plan() []Page {
 }
 
 func (s *Session) introPage() Page {
-	return Page{Name: introName, Step: Step{
+	return Page{Name: introName, hidden: s.activity.Intro == "", Step: Step{
 		Kind: journal.Info, Prompt: s.activity.Title, Help: s.activity.Intro, Sitting: 1,
 	}}
 }

@@ -158,10 +158,11 @@ func (s *Session) Next() error {
 		s.state = Finished
 		return nil
 	}
+	s.moveTo(next)
 	if p.pause > 0 {
 		s.draft.Sitting = p.pause
+		s.replan() // the end of the sitting is no longer a place to go back to
 	}
-	s.moveTo(next)
 	return nil
 }
 
@@ -196,13 +197,16 @@ func (s *Session) Draft() journal.Draft {
 // place is that of the page before, 0 at the start. A loop over communities not
 // chosen yet counts once.
 func (s *Session) Progress() (place, about int) {
-	sitting := s.Page().Step.Sitting
+	return s.progressAt(s.at, s.Page().Step.Sitting)
+}
+
+func (s *Session) progressAt(at, sitting int) (place, about int) {
 	for i, p := range s.pages {
 		if p.hidden || p.Step.Sitting != sitting || p.Name == introName || p.pause > 0 {
 			continue
 		}
 		about++
-		if i <= s.at {
+		if i <= at {
 			place++
 		}
 	}
@@ -239,12 +243,11 @@ func (s *Session) replan() {
 }
 
 // nearest is the first shown page after the one at i, else the last before it.
-// The intro is always shown, so there is one.
 func (s *Session) nearest(i int) int {
 	if next := s.after(i); next >= 0 {
 		return next
 	}
-	for !s.pages[i].shown() {
+	for i > 0 && !s.pages[i].shown() {
 		i--
 	}
 	return i
