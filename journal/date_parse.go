@@ -65,7 +65,7 @@ func parseDate(text string, now time.Time, lean int) (Date, error) {
 	// Counted at noon in UTC, where every day has a noon and no clock changes.
 	now = time.Date(now.Year(), now.Month(), now.Day(), 12, 0, 0, 0, time.UTC)
 	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, ",", " ")))
-	for _, read := range []func([]string, time.Time) (Date, bool){calendarDate, namedDay, namedSpan, distance} {
+	for _, read := range []func([]string, time.Time) (Date, bool){calendarDate, namedDay, namedSpan, fromNow} {
 		if d, ok := read(words, now); ok {
 			return d, nil
 		}
@@ -138,8 +138,8 @@ func namedSpan(words []string, now time.Time) (Date, bool) {
 	return "", false
 }
 
-// distance reads 3 weeks ago and in 2 weeks.
-func distance(words []string, now time.Time) (Date, bool) {
+// fromNow reads 3 weeks ago and in 2 weeks.
+func fromNow(words []string, now time.Time) (Date, bool) {
 	if len(words) != 3 {
 		return "", false
 	}

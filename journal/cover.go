@@ -1,0 +1,244 @@
+package journal
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// cover stands between a reflection and other people: it knows the names of
+// communities and what is said in their place.
+type cover struct {
+	names    []coveredName // the longest first
+	byID     map[ID]int    // a community's place in standIns
+	byName   map[string]int
+	aliases  []string // "" for none that can be used
+	standIns []string // "" until it is needed, so that letters follow the page
+	given    int      // how many neutral ones were given out
+}
+
+// coveredName is a name to be found, in its folded form.
+type coveredName struct {
+	folded string
+	alone  bool // only where it stands alone as a word
+	who    int
+}
+
+func newCover(r Reflection, aliases map[ID]string) *cover {
+	c := &cover{byID: map[ID]int{}, byName: map[string]int{}}
+	for _, ref := range r.Communities {
+		c.add(ref, aliases[ref.ID])
+	}
+	for _, a := range r.Answers {
+		for _, ref := range a.named() {
+			c.add(ref, aliases[ref.ID])
+		}
+	}
+	slices.SortStableFunc(c.names, func(a, b coveredName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+	for who, alias := range c.aliases {
+		if c.holds(alias) {
+			c.aliases[who] = ""
+		}
+	}
+	return c
+}
+
+// add learns a community: one that has an id or a name that is known already
+// is the same one under another name.
+func (c *cover) add(ref CommunityRef, alias string) {
+	folded := Fold(ref.Name)
+	who, known := c.byID[ref.ID]
+	if !known {
+		who, known = c.byName[folded]
+	}
+	if !known {
+		who = len(c.standIns)
+		c.standIns, c.aliases = append(c.standIns, ""), append(c.aliases, "")
+	}
+	if ref.ID != "" {
+		c.byID[ref.ID] = who
+	}
+	if strings.TrimSpace(alias) != "" {
+		c.aliases[who] = alias
+	}
+	if _, named := c.byName[folded]; !named && folded != "" {
+		c.byName[folded] = who
+		c.names = append(c.names, coveredName{folded, standsAlone(folded), who})
+	}
+}
+
+// who is the community's place. Every one asked for was added.
+func (c *cover) who(ref CommunityRef) int {
+	if who, ok := c.byID[ref.ID]; ok && ref.ID != "" {
+		return who
+	}
+	return c.byName[Fold(ref.Name)]
+}
+
+// standIn is what the community is called on the page: its alias, or the next
+// of "community A", "community B" that is nobody's name.
+func (c *cover) standIn(who int) string {
+	if c.standIns[who] == "" {
+		c.standIns[who] = c.aliases[who]
+	}
+	if c.standIns[who] == "" {
+		c.standIns[who] = c.neutral()
+	}
+	return c.standIns[who]
+}
+
+func (c *cover) neutral() string {
+	for _, noun := range []string{"community", "group", "circle", "place"} {
+		// Each name can spoil a few letters or numbers, never all of these.
+		for n := c.given; n < c.given+26+100*(len(c.names)+1); n++ {
+			s := noun + " " + letter(n)
+			if !c.holds(s) && !c.taken(s) {
+				c.given = n + 1
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+func (c *cover) taken(s string) bool {
+	same := func(t string) bool { return Fold(s) == Fold(t) }
+	return slices.ContainsFunc(c.standIns, same) || slices.ContainsFunc(c.aliases, same)
+}
+
+// letter counts A to Z, then 27 and up.
+func letter(n int) string {
+	if n < 26 {
+		return string(rune('A' + n))
+	}
+	return strconv.Itoa(n + 1)
+}
+
+// text is s with every name of a community replaced, or "" should that ever
+// fail: better a gap than a name.
+func (c *cover) text(s string) string {
+	// Twice, should what was put in make a name with what stands beside it.
+	for range 2 {
+		if !c.holds(s) {
+			return s
+		}
+		s = c.replaced(s)
+	}
+	if c.holds(s) {
+		return ""
+	}
+	return s
+}
+
+// holds reports that a name is found in s.
+func (c *cover) holds(s string) bool {
+	folded := Fold(s)
+	for _, name := range c.names {
+		for at := 0; ; at++ {
+			i := strings.Index(folded[at:], name.folded)
+			if i < 0 {
+				break
+			}
+			at += i
+			if name.standsAt(folded, at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// replaced is one pass over s: at each place the longest name that begins
+// there, with the whole word it is in, gives way to its stand-in.
+func (c *cover) replaced(s string) string {
+	f := foldedText(s)
+	var b strings.Builder
+	done := 0 // how far into s
+	for at := 0; at < len(f.text); at++ {
+		for _, name := range c.names {
+			if !strings.HasPrefix(f.text[at:], name.folded) || !name.standsAt(f.text, at) {
+				continue
+			}
+			from, to := wholeWord(f.text, at, at+len(name.folded))
+			if start := f.start[from]; start >= done {
+				b.WriteString(s[done:start])
+			}
+			b.WriteString(c.standIn(name.who))
+			done = f.end[to-1]
+			at = to - 1
+			break
+		}
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// standsAt reports whether the name at that place of a folded text counts.
+func (n coveredName) standsAt(folded string, at int) bool {
+	if !n.alone {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(folded[:at])
+	after, _ := utf8.DecodeRuneInString(folded[at+len(n.folded):])
+	return !inWord(before) && !inWord(after)
+}
+
+// standsAlone is for names such as "Go" or "Work": within "good" and "network"
+// they are not meant.
+func standsAlone(folded string) bool {
+	return utf8.RuneCountInString(folded) <= 4 && strings.IndexFunc(folded, func(r rune) bool { return !inWord(r) }) < 0
+}
+
+// wholeWord widens a stretch of text to the ends of the words it begins and
+// ends in. Scripts written without spaces have no such ends.
+func wholeWord(text string, from, to int) (int, int) {
+	if first, _ := utf8.DecodeRuneInString(text[from:]); inWord(first) {
+		from -= len(text[:from]) - len(strings.TrimRightFunc(text[:from], inWord))
+	}
+	if last, _ := utf8.DecodeLastRuneInString(text[:to]); inWord(last) {
+		to += len(text[to:]) - len(strings.TrimLeftFunc(text[to:], inWord))
+	}
+	return from, to
+}
+
+// inWord reports figures and letters of the scripts that have small letters
+// (Latin, Greek, Cyrillic and more), all of which put spaces between words.
+func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || unicode.IsDigit(r) }
+
+// folding is a text as Fold compares it, outer white space apart, with the
+// stretch of the original that each of its bytes comes from.
+type folding struct {
+	text       string
+	start, end []int
+}
+
+func foldedText(s string) folding {
+	var f folding
+	var b strings.Builder
+	fold := cases.Fold()
+	for at := 0; at < len(s); {
+		next := at + max(1, norm.NFC.NextBoundaryInString(s[at:], true))
+		for _, r := range norm.NFC.String(fold.String(norm.NFC.String(s[at:next]))) {
+			if unicode.IsSpace(r) {
+				if strings.HasSuffix(b.String(), " ") {
+					f.end[len(f.end)-1] = next
+					continue
+				}
+				r = ' '
+			}
+			n, _ := b.WriteRune(r)
+			for range n {
+				f.start, f.end = append(f.start, at), append(f.end, next)
+			}
+		}
+		at = next
+	}
+	f.text = b.String()
+	return f
+}

@@ -1,0 +1,209 @@
+package journal
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// secrets are the communities of sharedSample, which nobody else may read of.
+func secrets() []string {
+	return []string{
+		"Go Meetup", "Café Zürich", "Quilter", "Straße 7", "読書会", "ΣΊΣΥΦΟΣ", "جيران", "Go", "Rowing (Tuesdays) [x]",
+		"Go Meetup Zürich", "only in private",
+	}
+}
+
+// sharedSample names the secrets in every place and form there is.
+func sharedSample() Reflection {
+	refs := map[string]*CommunityRef{}
+	for i, name := range secrets() {
+		refs[name] = &CommunityRef{ID: ID(fmt.Sprintf("id%d", i)), Name: name}
+	}
+	text := "GO  MEETUP, go\nmeetup and the Go Meetups; Cafe\u0301 Zu\u0308rich, CAFÉ ZÜRICH's; quilters; STRASSE 7; " +
+		"読書会で; σίσυφος; وجيران; to Go, good going; rowing (tuesdays) [X]; go meetup zürich; Only In Private."
+	var inventory []Community
+	for _, name := range secrets() {
+		inventory = append(inventory, Community{ID: refs[name].ID, Name: name, About: text, Where: text, Tags: []string{"Quilter"}})
+	}
+	return Reflection{
+		ID: "01k0000000000000000000abcd", Title: "An evening at go meetup", Activity: "quilter-review",
+		Created: time.Date(2026, 11, 23, 14, 30, 0, 0, time.FixedZone("", 3600)), Minutes: 12,
+		Tags:        []string{"belonging", "go-meetup", "QUILTER", "only in private", "about quilters"},
+		Communities: []CommunityRef{*refs["Go Meetup"], *refs["Quilter"], *refs["only in private"]},
+		Answers: []Answer{
+			{Key: "list", Kind: Inventory, Prompt: "Which?", Value: Value{Communities: inventory}, Private: true},
+			{Key: "secret", Kind: LongText, Prompt: "Anything else?", Value: TextValue("the password"), Private: true},
+			{Key: "gone", Kind: LongText, Prompt: "And?", Value: Value{Declined: true}},
+			{Key: "quilter_mood", Loop: "look", Kind: LongText, Prompt: "How is Quilter?", Value: TextValue(text), Community: refs["Quilter"]},
+			{Key: "pick", Kind: CommunityOne, Prompt: "Which one?", Value: Value{Communities: inventory[:1]}},
+			{Key: "value", Kind: ChooseMany, Prompt: text, Value: ChoiceValue("Straße 7"), Labels: []string{"Straße 7"}},
+			{Key: "works", Kind: Rating, Prompt: "Works?", Value: NumberValue(4), Labels: []string{"well"}, Community: refs["Go Meetup"]},
+			{Key: "try", Kind: SuggestionsK, Prompt: "Try?", Value: Value{Suggestions: []Suggestion{{
+				ID: "x", Text: text, FromRole: "a quilter", Community: refs["Café Zürich"], Note: text, TryBy: "2026-12",
+			}}}},
+		},
+	}
+}
+
+// everyText gathers all text that the accessors of a page give.
+func everyText(s SharedReflection) []string {
+	var out []string
+	v := reflect.ValueOf(s)
+	for i := range v.NumMethod() {
+		if v.Type().Method(i).Type.NumIn() == 1 {
+			out = append(out, textIn(v.Method(i).Call(nil)[0])...)
+		}
+	}
+	return out
+}
+
+func textIn(v reflect.Value) []string {
+	var out []string
+	switch v.Kind() {
+	case reflect.String:
+		out = append(out, v.String())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out = textIn(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = append(out, textIn(v.Index(i))...)
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return nil
+		}
+		for i := range v.NumField() {
+			out = append(out, textIn(v.Field(i))...)
+		}
+	}
+	return out
+}
+
+func TestNoNameGetsOut(t *testing.T) {
+	t.Parallel()
+	for _, aliases := range []map[ID]string{
+		nil,
+		{"id0": "the meetup", "id2": "Tuesday people", "id3": "  "},
+		{"id0": "Go Meetup people", "id1": "GO", "id2": "QUILTER"}, // aliases that give a name away
+	} {
+		page, ok := sharedSample().Shared(aliases)
+		if !ok {
+			t.Fatal("nothing can be shared")
+		}
+		texts := everyText(page)
+		if len(texts) < 40 {
+			t.Fatalf("only looked at %d texts", len(texts))
+		}
+		for _, text := range texts {
+			for _, name := range secrets() {
+				found := strings.Contains(Fold(text), Fold(name))
+				if name == "Go" { // a short word counts where it stands alone
+					found = strings.Contains(" "+Fold(text)+" ", " go ")
+				}
+				if found {
+					t.Errorf("aliases %v: %q is named in %q", aliases, name, text)
+				}
+			}
+			if strings.Contains(text, "password") {
+				t.Errorf("a private answer is in %q", text)
+			}
+		}
+	}
+}
+
+func TestSharedReadsWell(t *testing.T) {
+	t.Parallel()
+	page, _ := sharedSample().Shared(map[ID]string{"id0": "the meetup"})
+	if got := page.Title(); got != "An evening at the meetup" {
+		t.Errorf("title %q", got)
+	}
+	if got, want := page.Communities(), []string{"the meetup", "community A"}; !slices.Equal(got, want) {
+		t.Errorf("communities %q, want %q", got, want)
+	}
+	if got, want := page.Tags(), []string{"belonging", "the meetup", "community A", "about community A"}; !slices.Equal(got, want) {
+		t.Errorf("tags %q, want %q", got, want)
+	}
+	if page.Activity() != "" {
+		t.Errorf("activity %q", page.Activity())
+	}
+	answers := page.Answers()
+	if len(answers) != 5 {
+		t.Fatalf("%d answers", len(answers))
+	}
+	want := "the meetup, the meetup and the the meetup; community B, community B's; community A; community C; " +
+		"community Dで; community E; وcommunity F; to community G, good going; community H; community I; community J."
+	if got := answers[0].Value.Text; got != want {
+		t.Errorf("text\n%q\nwant\n%q", got, want)
+	}
+	if got := *answers[3].Value.Number; got != 4 || answers[3].Labels[0] != "well" {
+		t.Errorf("the rating is %v %q", got, answers[3].Labels)
+	}
+	if sg := answers[4].Value.Suggestions[0]; sg.Community.Name != "community B" || sg.TryBy != "2026-12" {
+		t.Errorf("the suggestion is %+v", sg)
+	}
+}
+
+func TestWhatIsPrivateIsNotShared(t *testing.T) {
+	t.Parallel()
+	r := sharedSample()
+	r.Private = true
+	if page, ok := r.Shared(nil); ok || len(everyText(page)) > 4 {
+		t.Errorf("a private note can be shared: %q", everyText(page))
+	}
+}
+
+func TestSharingLeavesTheReflectionAlone(t *testing.T) {
+	t.Parallel()
+	r := sharedSample()
+	r.Shared(nil)
+	if !reflect.DeepEqual(r, sharedSample()) {
+		t.Error("the reflection was changed")
+	}
+}
+
+func TestAPlainTextStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	text := "One\r\n  two\t\n\n\x1b[31m three \xff  "
+	r := Reflection{Answers: []Answer{{Key: NoteKey, Kind: LongText, Value: TextValue(text)}}}
+	r.Communities = []CommunityRef{{ID: "1", Name: "Choir"}}
+	page, _ := r.Shared(nil)
+	if got := page.Answers()[0].Value.Text; got != text {
+		t.Errorf("%q became %q", text, got)
+	}
+	if got := page.Communities(); !slices.Equal(got, []string{"community A"}) {
+		t.Errorf("communities %q", got)
+	}
+}
+
+func TestNeutralNamesAreNobodysName(t *testing.T) {
+	t.Parallel()
+	r := Reflection{Title: "A, Community, community b"}
+	for i, name := range []string{"A", "Community", "Group C"} {
+		r.Communities = append(r.Communities, CommunityRef{ID: ID(fmt.Sprint(i)), Name: name})
+	}
+	page, _ := r.Shared(map[ID]string{"2": "group b"})
+	if got, want := page.Communities(), []string{"group D", "group E", "group b"}; !slices.Equal(got, want) {
+		t.Errorf("communities %q, want %q", got, want)
+	}
+}
+
+func FuzzShared(f *testing.F) {
+	f.Add("Go Meetup", "Quilter", "the GO meetups and quilter quilters")
+	f.Add("ß", "ss", "Straße ẞ s\u0301s")
+	f.Add("İ", "a b", "i\u0307 a  b a\u00a0b")
+	f.Fuzz(func(t *testing.T, one, two, text string) {
+		r := Reflection{Title: text, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
+		page, _ := r.Shared(map[ID]string{"1": "the first"})
+		for _, name := range []string{Fold(one), Fold(two)} {
+			if name != "" && !standsAlone(name) && strings.Contains(Fold(page.Title()), name) {
+				t.Errorf("%q is named in %q, which was %q", name, page.Title(), text)
+			}
+		}
+	})
+}
