@@ -1,0 +1,180 @@
+package screen
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"kith/journal"
+)
+
+// The least a page can be used in.
+const (
+	leastWidth  = 24
+	leastHeight = 8
+)
+
+func (m *model) tiny() bool { return m.width < leastWidth || m.height < leastHeight }
+
+// View draws the screen: as many lines as it has, none wider than it is.
+func (m *model) View() string {
+	if m.width == 0 || m.height == 0 {
+		return "" // the terminal has not said its size yet
+	}
+	lines := m.lines()
+	lines = lines[:min(len(lines), m.height)]
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(line, m.width, "")
+	}
+	view := strings.Join(lines, "\n")
+	if m.options.NoColor {
+		view = uncoloured(view)
+	}
+	return view
+}
+
+func (m *model) lines() []string {
+	if m.tiny() {
+		return wrap(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, your answers are safe", m.width, m.height), m.width)
+	}
+	head, foot := m.head(), m.foot()
+	room := m.height - len(head) - len(foot)
+	var body []string
+	if m.help != nil {
+		body = strings.Split(m.help.view(m.width, room), "\n")
+	} else {
+		body = m.body(room)
+	}
+	for len(body) < room {
+		body = append(body, "")
+	}
+	return append(append(head, body[:room]...), foot...)
+}
+
+// head is the activity, the place, and the time beside the time allotted.
+func (m *model) head() []string {
+	a := m.session.Activity()
+	place, about := m.session.Progress()
+	title := a.Title
+	if c := m.session.Page().Community; c != nil && !m.airy() {
+		title = c.Name
+	}
+	where := fmt.Sprintf("%d of about %d", place, about)
+	if place == 0 {
+		where = fmt.Sprintf("about %d steps", about)
+	}
+	spent := fmt.Sprintf("%d min", int(m.session.Spent()/time.Minute))
+	if a.Minutes > 0 {
+		spent = fmt.Sprintf("%d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
+	}
+	head := []string{
+		m.look.strong.Render(beside(title, where, m.width)),
+		m.bar(place, about, m.width-ansi.StringWidth(spent)-1) + " " + spent,
+	}
+	if m.airy() {
+		head = append(head, "")
+	}
+	return head
+}
+
+// airy screens have room for empty lines.
+func (m *model) airy() bool { return m.height >= 16 }
+
+func (m *model) bar(place, about, width int) string {
+	width = max(0, width)
+	done := 0
+	if about > 0 {
+		done = width * place / about
+	}
+	return m.look.accent.Render(strings.Repeat("━", done)) + m.look.faint.Render(strings.Repeat("─", width-done))
+}
+
+// body is the question, the help under it, and what it is answered with. The
+// question is whole where it can be; the help gives way to the answer, and the
+// rest of it is a key away.
+func (m *model) body(room int) []string {
+	page := m.session.Page()
+	least, most := m.page.room(m.width)
+	gap := 0
+	if m.airy() {
+		gap = 1
+	}
+	question := wrap(page.Step.Prompt, m.width)
+	question = question[:min(len(question), max(1, room-least))]
+	var help []string
+	if page.Step.Kind != journal.Info {
+		help = wrap(page.Step.Help, m.width)
+	}
+	top := drawn(question, m.look.strong)
+	if c := page.Community; c != nil && m.airy() {
+		top = append([]string{m.look.accent.Render(fit(c.Name, m.width))}, top...)
+	}
+	left := room - len(top) - gap
+	top = append(top, m.shortened(help, max(left-most, min(2, left-least)))...)
+	if gap > 0 {
+		top = append(top, "")
+	}
+	height := min(most, room-len(top))
+	if page.Step.Kind == journal.Info {
+		height = room - len(top)
+	}
+	return append(top, strings.Split(m.page.view(m.width, max(1, height)), "\n")...)
+}
+
+// shortened is a text in no more than n lines.
+func (m *model) shortened(lines []string, n int) []string {
+	switch {
+	case n <= 0:
+		return nil
+	case len(lines) <= n:
+		return lines
+	}
+	last := fit(lines[n-1], m.width-len("… (ctrl+g)")) + "… (ctrl+g)"
+	return append(lines[:n-1:n-1], last)
+}
+
+// foot is what went wrong, and the keys.
+func (m *model) foot() []string {
+	var foot []string
+	if m.airy() {
+		foot = append(foot, "")
+	}
+	if m.trouble != nil {
+		foot = append(foot, drawn(wrap(sentence(m.trouble), m.width), m.look.warn)...)
+	}
+	if m.saver.err != nil {
+		foot = append(foot, m.look.warn.Render(fit("not saved: "+sentence(m.saver.err), m.width)))
+	}
+	return append(foot, m.keys())
+}
+
+// sentence is an error with what to do about it.
+func sentence(err error) string {
+	var e *journal.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		return err.Error() + "; " + e.Hint
+	}
+	return err.Error()
+}
+
+// keys are as many as there is room for; the way out is always among them.
+func (m *model) keys() string {
+	if m.help != nil {
+		return m.look.faint.Render(fit("esc close  ↑/↓ scroll  ctrl+c leave", m.width))
+	}
+	always := "esc leave  ctrl+g help"
+	var keys []string
+	room := m.width - ansi.StringWidth(always)
+	for _, h := range m.page.hints() {
+		one := h.key + " " + h.does
+		room -= ansi.StringWidth(one) + 2
+		if room < 0 {
+			break
+		}
+		keys = append(keys, one)
+	}
+	return m.look.faint.Render(strings.Join(append(keys, always), "  "))
+}

@@ -1,0 +1,293 @@
+package screen
+
+import (
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/huh"
+)
+
+// row is one thing to choose in a list.
+type row struct {
+	value string
+	label string
+	key   string // a key that goes straight to it, or ""
+	alone bool   // choosing it takes back the others: not sure, rather not say
+	on    bool   // chosen
+}
+
+// list is a huh field in which one row or several are chosen.
+//
+// huh's own Select takes whatever is under the cursor for an answer, its
+// MultiSelect complains before anything was done, and both lose their place
+// when a label takes two lines. Here nothing is chosen until a person does, and
+// a list of one choice even begins with the cursor on no row at all.
+type list struct {
+	title   string
+	rows    []row
+	many    bool
+	at      int // the row under the cursor, or -1
+	changed func()
+
+	theme         *huh.Theme
+	width, height int
+	top           int // the first line shown
+}
+
+func newList(many bool, rows ...row) *list {
+	l := &list{rows: rows, many: many, at: -1, changed: func() {}}
+	if many && len(rows) > 0 {
+		l.at = 0
+	}
+	for i, r := range rows {
+		if r.on {
+			l.at = i
+			break
+		}
+	}
+	return l
+}
+
+// chosen are the values of the rows that are on.
+func (l *list) chosen() []string {
+	var out []string
+	for _, r := range l.rows {
+		if r.on {
+			out = append(out, r.value)
+		}
+	}
+	return out
+}
+
+// take chooses row i in a list of one, or turns it over in a list of several.
+func (l *list) take(i int) {
+	if i < 0 || i >= len(l.rows) {
+		return
+	}
+	l.at = i
+	on := !l.many || !l.rows[i].on
+	for j := range l.rows {
+		if !l.many || l.rows[i].alone || l.rows[j].alone {
+			l.rows[j].on = false
+		}
+	}
+	l.rows[i].on = on
+	l.changed()
+}
+
+// clear takes every choice back.
+func (l *list) clear() {
+	for i := range l.rows {
+		l.rows[i].on = false
+	}
+	if !l.many {
+		l.at = -1
+	}
+	l.changed()
+}
+
+// Update is part of huh.Field: it moves the cursor and chooses.
+func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if msg, ok := msg.(tea.KeyMsg); ok {
+		l.press(msg)
+	}
+	return l, nil
+}
+
+func (l *list) press(msg tea.KeyMsg) {
+	switch k := msg.String(); k {
+	case "up", "k", "ctrl+p":
+		l.move(-1)
+	case "down", "j", "ctrl+n":
+		l.move(+1)
+	case "home", "g":
+		l.at = 0
+	case "end", "G":
+		l.at = len(l.rows) - 1
+	case " ", "x":
+		l.take(l.at)
+	case "backspace", "delete":
+		l.clear()
+	default:
+		for i, r := range l.rows {
+			if r.key != "" && r.key == k {
+				l.take(i)
+				return
+			}
+		}
+	}
+}
+
+// move goes round at both ends.
+func (l *list) move(by int) {
+	n := len(l.rows)
+	switch {
+	case n == 0:
+	case l.at < 0 && by > 0:
+		l.at = 0
+	case l.at < 0:
+		l.at = n - 1
+	default:
+		l.at = (l.at + by + n) % n
+	}
+}
+
+// View is part of huh.Field: the rows that fit, around the cursor.
+func (l *list) View() string {
+	lines, from, to := l.lines()
+	height := max(1, l.height-len(l.heading()))
+	if l.height <= 0 {
+		height = len(lines)
+	}
+	lines = l.window(lines, from, to, height)
+	return strings.Join(append(l.heading(), lines...), "\n")
+}
+
+func (l *list) heading() []string {
+	if l.title == "" {
+		return nil
+	}
+	return drawn(wrap(l.title, l.width), l.styles().Title)
+}
+
+// lines are all the rows as drawn, and which of them are under the cursor.
+func (l *list) lines() (lines []string, from, to int) {
+	styles := l.styles()
+	for i, r := range l.rows {
+		text := wrap(r.label, l.width-len("> ( ) "))
+		style := styles.UnselectedOption.UnsetForeground()
+		if i == l.at {
+			from, to = len(lines), len(lines)+len(text)
+			style = styles.SelectedOption.Bold(true)
+		}
+		for j, t := range text {
+			head := "      "
+			if j == 0 {
+				head = l.mark(i)
+			}
+			lines = append(lines, head+style.Render(t))
+		}
+	}
+	return lines, from, to
+}
+
+func (l *list) mark(i int) string {
+	mark := "  "
+	if i == l.at {
+		mark = l.styles().SelectSelector.String()
+	}
+	switch {
+	case l.many && l.rows[i].on:
+		return mark + "[x] "
+	case l.many:
+		return mark + "[ ] "
+	case l.rows[i].on:
+		return mark + "(•) "
+	}
+	return mark + "( ) "
+}
+
+// window is the part of the lines that shows the cursor, with a line at either
+// end that says when there is more.
+func (l *list) window(lines []string, from, to, height int) []string {
+	if len(lines) <= height {
+		l.top = 0
+		return lines
+	}
+	faint := newLook().faint
+	room := max(1, height-2) // a line for each end
+	if height < 4 {
+		room = height
+	}
+	l.top = min(l.top, len(lines)-room)
+	if from < l.top {
+		l.top = from
+	}
+	if to > l.top+room {
+		l.top = min(from, to-room)
+	}
+	shown := lines[l.top : l.top+room]
+	if height < 4 {
+		return shown
+	}
+	up, down := "", ""
+	if l.top > 0 {
+		up = faint.Render("  ↑ more")
+	}
+	if l.top+room < len(lines) {
+		down = faint.Render("  ↓ more")
+	}
+	return append(append([]string{up}, shown...), down)
+}
+
+// height in lines that the whole list would take at a width.
+func (l *list) tall(width int) int {
+	was := l.width
+	l.width = width
+	lines, _, _ := l.lines()
+	n := len(lines) + len(l.heading())
+	l.width = was
+	return n
+}
+
+func (l *list) styles() *huh.FieldStyles {
+	if l.theme == nil {
+		return &huh.ThemeBase16().Focused
+	}
+	return &l.theme.Focused
+}
+
+// The rest is what huh asks of any field.
+
+// Init has nothing to start.
+func (l *list) Init() tea.Cmd { return nil }
+
+// Focus has nothing to show: a list on the screen is the one in use.
+func (l *list) Focus() tea.Cmd { return nil }
+
+// Blur has nothing to hide.
+func (l *list) Blur() tea.Cmd { return nil }
+
+// Error is never one: the session validates.
+func (l *list) Error() error { return nil }
+
+// Run asks the list alone.
+func (l *list) Run() error { return huh.Run(l) }
+
+// RunAccessible is the line face's business (kith/prompts/line).
+func (l *list) RunAccessible(io.Writer, io.Reader) error { return huh.ErrUserAborted }
+
+// Skip is false: a list is always answered.
+func (l *list) Skip() bool { return false }
+
+// Zoom is false: a list takes the room it is given.
+func (l *list) Zoom() bool { return false }
+
+// KeyBinds are none: the keys are at the foot of the screen.
+func (l *list) KeyBinds() []key.Binding { return nil }
+
+// WithTheme sets the theme.
+func (l *list) WithTheme(t *huh.Theme) huh.Field { l.theme = t; return l }
+
+// WithAccessible changes nothing.
+func (l *list) WithAccessible(bool) huh.Field { return l }
+
+// WithKeyMap changes nothing.
+func (l *list) WithKeyMap(*huh.KeyMap) huh.Field { return l }
+
+// WithWidth sets the width in cells.
+func (l *list) WithWidth(width int) huh.Field { l.width = width; return l }
+
+// WithHeight sets the height in lines.
+func (l *list) WithHeight(height int) huh.Field { l.height = height; return l }
+
+// WithPosition changes nothing.
+func (l *list) WithPosition(huh.FieldPosition) huh.Field { return l }
+
+// GetKey is empty: answers are kept by the page's name.
+func (l *list) GetKey() string { return "" }
+
+// GetValue gives the values chosen.
+func (l *list) GetValue() any { return l.chosen() }
