@@ -91,13 +91,13 @@ func (c *Console) Width() int {
 }
 
 // Style is the style for what is written to Out.
-func (c *Console) Style() Style { return Style{on: c.colour() && c.OutTTY()} }
+func (c *Console) Style() Style { return Style{on: c.Colour() && c.OutTTY()} }
 
 // ErrStyle is the style for what is written to Err.
-func (c *Console) ErrStyle() Style { return Style{on: c.colour() && c.ErrTTY()} }
+func (c *Console) ErrStyle() Style { return Style{on: c.Colour() && c.ErrTTY()} }
 
-// colour is false where the person wants none, wherever it goes.
-func (c *Console) colour() bool {
+// Colour is false where the person wants none, wherever it goes.
+func (c *Console) Colour() bool {
 	return !c.NoColor && c.env("NO_COLOR") == "" && c.env("TERM") != "dumb"
 }
 
