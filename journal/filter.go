@@ -20,3 +20,15 @@ type CommunityFilter struct {
 	Archived bool // the archived ones instead
 	Limit    int  // 0 is no limit
 }
+
+// SuggestionFilter picks suggestions. The zero SuggestionFilter picks the open
+// ones, those with a date first and the earliest of them first.
+type SuggestionFilter struct {
+	State     SuggestionState // empty for the open ones, SuggestionAll for all
+	Community ID
+	DueBy     time.Time // only those to be tried by then; zero is no bound
+	Limit     int       // 0 is no limit
+}
+
+// SuggestionAll in a filter stands for every state.
+const SuggestionAll SuggestionState = "all"

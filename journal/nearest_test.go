@@ -1,0 +1,38 @@
+package journal_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"kith/journal"
+)
+
+func ExampleNearest() {
+	fmt.Println(journal.Nearest("gibs-cycle", []string{"gibbs-cycle", "kolb-cycle", "weekly-review"}))
+	// Output: [gibbs-cycle]
+}
+
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	names := []string{"Café des Langues", "Go Meetup", "Go Meetup Leeds", "Book club", "Kolb", "Rust"}
+	for _, test := range []struct {
+		word string
+		want []string
+	}{
+		{"CAFE\u0301 DES LANGEUS", []string{"Café des Langues"}}, // another case and form, two slips
+		{"Rsut", []string{"Rust"}},                               // neighbours swapped
+		{"meetup", []string{"Go Meetup", "Go Meetup Leeds"}},     // a part of it
+		{"o", nil},           // too short to say
+		{"", nil},            // nothing was said
+		{"quite other", nil}, // nothing near
+		{"bok club", []string{"Book club"}},
+	} {
+		if got := journal.Nearest(test.word, names); !slices.Equal(got, test.want) {
+			t.Errorf("Nearest(%q) = %q, want %q", test.word, got, test.want)
+		}
+	}
+	if got := journal.Nearest("step", []string{"step1", "step2", "step3", "step4"}); len(got) != 3 {
+		t.Errorf("%d words offered, want 3", len(got))
+	}
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"kith/journal"
+)
+
+// explain turns what went wrong into a *journal.Error that says what it means
+// for the person. Errors that say so already pass, and so does being told to
+// stop. SQLite's errors are known by their code, never by their words.
+func explain(path string, err error) error {
+	var known *journal.Error
+	if err == nil || errors.As(err, &known) ||
+		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	e := explainFile(path, err)
+	var s *sqlite.Error
+	if errors.As(err, &s) {
+		e = explainSQLite(path, s)
+	}
+	e.Err = err
+	return e
+}
+
+func explainSQLite(path string, err *sqlite.Error) *journal.Error {
+	switch err.Code() & 0xff { // the rest of the code says which call it was
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return journal.Errorf(journal.Locked, "another program is writing the journal %s", path).
+			WithHint("wait until it is done, then do this again")
+	case sqlite3.SQLITE_FULL:
+		return diskFull(path)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return readOnly(path)
+	case sqlite3.SQLITE_CANTOPEN:
+		return journal.Errorf(journal.Internal, "the journal %s cannot be opened", path).
+			WithHint("see who may read and write it: ls -la %s", filepath.Dir(path))
+	case sqlite3.SQLITE_NOTADB:
+		return notAJournal(path)
+	case sqlite3.SQLITE_CORRUPT:
+		return journal.Errorf(journal.Internal, "the journal %s is damaged", path).
+			WithHint("kith doctor says what is wrong with it, and kith restore brings back a backup")
+	case sqlite3.SQLITE_IOERR:
+		return journal.Errorf(journal.Internal, "the disk failed while the journal %s was in use", path).
+			WithHint("see whether the disk is full or gone; kith doctor then checks the journal")
+	case sqlite3.SQLITE_CONSTRAINT:
+		return explainConstraint(err)
+	}
+	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
+		WithHint("kith doctor checks it")
+}
+
+// explainConstraint is for the rules of the schema. Where a person can run into
+// one, the methods find out before and say more.
+func explainConstraint(err *sqlite.Error) *journal.Error {
+	switch err.Code() {
+	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return journal.Errorf(journal.NotFound, "this names a community or a reflection that is not in the journal")
+	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return journal.Errorf(journal.Conflict, "the journal has this already")
+	}
+	return journal.Errorf(journal.Invalid, "this cannot be kept in a journal as it is")
+}
+
+func explainFile(path string, err error) *journal.Error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return diskFull(path)
+	case errors.Is(err, syscall.EROFS):
+		return readOnly(path)
+	case errors.Is(err, fs.ErrPermission):
+		return journal.Errorf(journal.Internal, "the journal %s may not be used by this account", path).
+			WithHint("see who may read and write it: ls -la %s", filepath.Dir(path))
+	}
+	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
+		WithHint("--journal PATH names another place for it")
+}
+
+func diskFull(path string) *journal.Error {
+	return journal.Errorf(journal.Internal, "the disk is full, so this was not kept; what was in the journal is still there").
+		WithHint("make room on the disk that holds %s, then do this again", filepath.Dir(path))
+}
+
+func readOnly(path string) *journal.Error {
+	return journal.Errorf(journal.Internal, "the journal %s can be read but not written", path).
+		WithHint("let yourself write it and its folder: chmod u+w %s %s", filepath.Dir(path), path)
+}
+
+func notAJournal(path string) *journal.Error {
+	return journal.Errorf(journal.Internal, "the file %s is not a kith journal, and was not touched", path).
+		WithHint("name another file: --journal PATH")
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kith/journal"
+)
+
+// place makes sure that there is a file at path, and gives the file that a
+// link there leads to: SQLite puts its own files beside that one, and so do
+// the locks, whatever name the journal was opened by.
+//
+// An existing file is only looked at by name. To open and close it here would
+// drop the locks that SQLite holds on it elsewhere in this process.
+func place(path string, opt Options) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return "", journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
+			WithHint("name a file in it: --journal %s", filepath.Join(path, "journal.db"))
+	case err == nil:
+		return filepath.EvalSymlinks(path)
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", err
+	}
+	if target, err := os.Readlink(path); err == nil {
+		return "", journal.Errorf(journal.NotFound, "the journal %s is a link to %s, which is not there", path, target).
+			WithHint("bring back what it leads to, or remove the link to begin a new journal")
+	}
+	if opt.ReadOnly {
+		return "", journal.Errorf(journal.NotFound, "there is no journal at %s", path)
+	}
+	if err := create(path); err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// create makes an empty file that is the person's alone, and any folder above
+// it that is missing. Folders that are there keep their permissions. A file
+// that another process made meanwhile is as good.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// source is the connection string: every connection of the pool gets the
+// settings in it. The journal mode is not among them. It is kept in the file,
+// so setting it would change a file before it is known to be a journal.
+func source(file string, opt Options) string {
+	settings := url.Values{
+		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
+		"_txlock": {"immediate"},
+		"mode":    {"rw"},
+	}
+	if opt.ReadOnly {
+		settings.Set("mode", "ro")
+	}
+	return fileURL(file, settings.Encode())
+}
+
+// fileURL is a path as a file URL (https://www.sqlite.org/uri.html), in which
+// ?, # and % are nothing special and C:\kith is /C:/kith.
+func fileURL(path, query string) string {
+	if !strings.HasPrefix(path, "/") { // of Windows, as it was made absolute
+		path = strings.ReplaceAll(path, `\`, "/")
+	}
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String()
+}

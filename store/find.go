@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kith/journal"
+)
+
+// FindCommunity finds the community a person means: by its name, alias or id as
+// a whole or, when there is none, by any part of a name that fits one, or a
+// part of an id. A part that fits several is a conflict that names them.
+func (s *Store) FindCommunity(ctx context.Context, text string) (found journal.Community, err error) {
+	err = s.view(ctx, func(t tx) error {
+		found, err = findCommunity(ctx, t, text)
+		return err
+	})
+	return found, err
+}
+
+func findCommunity(ctx context.Context, t tx, text string) (journal.Community, error) {
+	folded, id := journal.Fold(text), strings.ToLower(strings.TrimSpace(text))
+	fits, err := communities(ctx, t, "c.name_folded = ?1 OR c.alias_folded = ?1 OR c.id = ?2", folded, id)
+	if err == nil && len(fits) == 0 && folded != "" {
+		fits, err = communities(ctx, t, "instr(c.name_folded, ?) > 0 ORDER BY c.name_folded", folded)
+	}
+	// Names come before ids: four letters of a name are soon found in an id.
+	if err == nil && len(fits) == 0 && len(id) >= shortest {
+		fits, err = communities(ctx, t, "instr(c.id, ?) > 0 ORDER BY c.name_folded", id)
+	}
+	switch {
+	case err != nil:
+		return journal.Community{}, err
+	case len(fits) == 0:
+		return journal.Community{}, unknownCommunity(ctx, t, text)
+	case len(fits) > 1:
+		var names []string
+		for _, c := range fits {
+			names = append(names, journal.VisibleLine(c.Name))
+		}
+		return journal.Community{}, ambiguous(text, "communities", names).WithHint("type more of the name")
+	}
+	return fits[0], nil
+}
+
+func unknownCommunity(ctx context.Context, t tx, text string) error {
+	names, err := query(ctx, t, scanText, `SELECT name FROM community ORDER BY name_folded`)
+	if err != nil {
+		return err
+	}
+	e := journal.Errorf(journal.NotFound, "there is no community %q", journal.VisibleLine(text))
+	if len(names) == 0 {
+		return e.WithHint("kith community add NAME adds the first")
+	}
+	if near := journal.Nearest(text, names); len(near) > 0 {
+		for i, name := range near {
+			near[i] = strconv.Quote(journal.VisibleLine(name))
+		}
+		return e.WithHint("did you mean %s?", strings.Join(near, " or "))
+	}
+	return e.WithHint("kith community list shows those there are")
+}
+
+func scanText(r row) (s string, err error) { return s, r.Scan(&s) }
+
+// shortest is how much of an id has to be typed, at least.
+const shortest = 4
+
+// ambiguous says that what was typed fits several things.
+func ambiguous(text, what string, fits []string) *journal.Error {
+	const most = 5
+	list := strings.Join(fits[:min(most, len(fits))], ", ")
+	if len(fits) > most {
+		list += ", ..."
+	}
+	return journal.Errorf(journal.Conflict, "%q fits several %s: %s", journal.VisibleLine(text), what, list)
+}
+
+// kin is a table whose rows are found by a part of their id.
+type kin struct {
+	table string
+	one   string // what one row is called
+	many  string
+	list  string // the command that lists them
+}
+
+// findID finds the one id that has the given part.
+func findID(ctx context.Context, t tx, k kin, ref string) (journal.ID, error) {
+	part := strings.ToLower(strings.TrimSpace(ref))
+	if len(part) < shortest {
+		return "", journal.Errorf(journal.Invalid, "%q is too short to name a %s", journal.VisibleLine(ref), k.one).
+			WithHint("type at least four characters of its id, as in: %s", k.list)
+	}
+	fits, err := k.fits(ctx, t, part)
+	switch {
+	case err != nil:
+		return "", err
+	case len(fits) == 0:
+		return "", journal.Errorf(journal.NotFound, "there is no %s %q", k.one, journal.VisibleLine(ref)).
+			WithHint("%s", k.list)
+	case len(fits) > 1:
+		var names []string
+		for _, f := range fits {
+			names = append(names, fmt.Sprintf("%s (%s)", f.by.Short(), journal.VisibleLine(f.word)))
+		}
+		return "", ambiguous(ref, k.many, names).WithHint("type more of the id")
+	}
+	return fits[0].by, nil
+}
+
+// fits gives a few of the ids that have a part, with their titles. The end of
+// an id, which lists show, and its start are found by index. Eight characters
+// of chance do not also stand in the middle of another id, so only fewer of
+// them, or the middle itself, are looked for in all ids.
+func (k kin) fits(ctx context.Context, t tx, part string) ([]owned, error) {
+	const tail = 8
+	if len(part) >= tail {
+		found, err := query(ctx, t, scanOwned, `
+			SELECT id, title FROM `+k.table+` WHERE substr(id, -8) = ?1 AND id LIKE '%' || ?2
+			UNION
+			SELECT id, title FROM `+k.table+` WHERE id >= ?2 AND id < ?2 || '~'
+			LIMIT 6`, part[len(part)-tail:], part)
+		if err != nil || len(found) > 0 {
+			return found, err
+		}
+	}
+	return query(ctx, t, scanOwned, `
+		SELECT id, title FROM `+k.table+` WHERE id IN (
+			SELECT id FROM `+k.table+` WHERE instr(id, ?) > 0 LIMIT 6
+		) ORDER BY id`, part)
+}

@@ -1,0 +1,114 @@
+// Package store keeps a journal on disk: one SQLite file, and beside it a
+// folder of locks for the drafts that are being written.
+//
+// It gives back what it was given, byte for byte, and either keeps all of a
+// thing or none of it. It refuses to know what an activity is, what an answer
+// means and who is asking: it sees reflections, communities, observations,
+// suggestions and drafts, and finds them again. Whatever goes wrong comes out
+// as a *journal.Error that a person can act on.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+
+	"kith/journal"
+)
+
+// Options say how a journal is opened. The zero Options open it for writing
+// and make it when it is not there.
+type Options struct {
+	// ReadOnly changes nothing on disk: a journal that is not there is not
+	// made, and one from an earlier kith is not brought up to date.
+	ReadOnly bool
+}
+
+// Store is an open journal. It may be used by several goroutines, and the same
+// journal by several processes: writers wait for each other.
+type Store struct {
+	db    *sql.DB
+	path  string // as a person would write it, made absolute
+	holds string // the folder of lock files
+}
+
+// Open opens the journal at path, making it and its folder when they are not
+// there and bringing it up to date when an earlier kith made it.
+func Open(ctx context.Context, path string, opt Options) (_ *Store, err error) {
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	file, err := place(path, opt)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	db, err := sql.Open("sqlite", source(file, opt))
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	s := &Store{db: db, path: path, holds: file + "-drafts"}
+	if err := s.prepare(ctx, file, opt); err != nil {
+		return nil, explain(path, errors.Join(err, db.Close()))
+	}
+	return s, nil
+}
+
+// Close ends the use of the journal.
+func (s *Store) Close() error { return explain(s.path, s.db.Close()) }
+
+// Path is where the journal is.
+func (s *Store) Path() string { return s.path }
+
+// tx is a transaction. Everything is written through its exec.
+type tx struct{ *sql.Tx }
+
+// exec runs a statement that changes something. It is the one gate that all
+// text passes on its way in, so this is where a NUL is stopped.
+func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	for _, arg := range args {
+		text, ok := arg.(string)
+		if !ok {
+			continue
+		}
+		if err := journal.CheckText("this text", text); err != nil {
+			return nil, err
+		}
+	}
+	return t.ExecContext(ctx, query, args...)
+}
+
+// update runs fn in a transaction that is kept whole when fn returns nil and
+// undone when it does not. Nothing else begins a transaction that writes. It
+// asks for the right to write at once, waiting for whoever has it, because a
+// transaction that first reads and then finds it may not write has to fail.
+func (s *Store) update(ctx context.Context, fn func(tx) error) error {
+	return s.transact(ctx, &sql.TxOptions{}, fn)
+}
+
+// view runs fn on the journal as it is at one moment, whatever is written
+// meanwhile.
+func (s *Store) view(ctx context.Context, fn func(tx) error) error {
+	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, fn)
+}
+
+func (s *Store) transact(ctx context.Context, opt *sql.TxOptions, fn func(tx) error) (err error) {
+	defer func() { err = explain(s.path, err) }()
+	t, err := s.db.BeginTx(ctx, opt)
+	if err != nil {
+		return err
+	}
+	// After a commit this does nothing. After a failure SQLite has often
+	// undone the transaction by itself, and the failure says more than the
+	// complaint that there is nothing left to undo.
+	defer func() {
+		if undone := t.Rollback(); err == nil && !errors.Is(undone, sql.ErrTxDone) {
+			err = undone
+		}
+	}()
+	if err := fn(tx{t}); err != nil {
+		return err
+	}
+	return t.Commit()
+}
