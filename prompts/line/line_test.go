@@ -2,8 +2,6 @@ package line_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -227,6 +225,3 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("the screen is not that of %s:\n%s", file, got)
 	}
 }
-
-var _ = errors.Is
-var _ = context.Background
