@@ -12,9 +12,10 @@ import (
 // order is the order in which things were made (https://github.com/ulid/spec).
 type ID string
 
-// NewID makes an id for something made at the given time.
+// NewID makes an id for something made at the given time. A ULID knows no time
+// before 1970: for those it is that of its first moment.
 func NewID(at time.Time) ID {
-	id := ulid.MustNew(ulid.Timestamp(at), rand.Reader)
+	id := ulid.MustNew(uint64(max(0, at.UnixMilli())), rand.Reader)
 	return ID(strings.ToLower(id.String()))
 }
 

@@ -99,7 +99,8 @@ func (s *Store) AddCommunity(ctx context.Context, c journal.Community) (journal.
 	return c, err
 }
 
-// UpdateCommunity makes the community of c's id what c says.
+// UpdateCommunity makes the community of c's id what c says. When it was
+// created stays.
 func (s *Store) UpdateCommunity(ctx context.Context, c journal.Community) error {
 	return s.update(ctx, func(t tx) error {
 		if err := checkNames(ctx, t, c); err != nil {

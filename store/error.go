@@ -22,10 +22,15 @@ func explain(path string, err error) error {
 		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	e := explainFile(path, err)
 	var s *sqlite.Error
-	if errors.As(err, &s) {
+	var e *journal.Error
+	switch {
+	case errors.As(err, &s):
 		e = explainSQLite(path, s)
+	case errors.Is(err, errUnreadable):
+		e = damaged(path)
+	default:
+		e = explainFile(path, err)
 	}
 	e.Err = err
 	return e
@@ -39,6 +44,9 @@ func explainSQLite(path string, err *sqlite.Error) *journal.Error {
 	case sqlite3.SQLITE_FULL:
 		return diskFull(path)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		if err.Code() == sqlite3.SQLITE_READONLY_DIRECTORY {
+			return readOnlyFolder(path)
+		}
 		return readOnly(path)
 	case sqlite3.SQLITE_CANTOPEN:
 		return journal.Errorf(journal.Internal, "the journal %s cannot be opened", path).
@@ -46,9 +54,11 @@ func explainSQLite(path string, err *sqlite.Error) *journal.Error {
 	case sqlite3.SQLITE_NOTADB:
 		return notAJournal(path)
 	case sqlite3.SQLITE_CORRUPT:
-		return journal.Errorf(journal.Internal, "the journal %s is damaged", path).
-			WithHint("kith doctor says what is wrong with it, and kith restore brings back a backup")
+		return damaged(path)
 	case sqlite3.SQLITE_IOERR:
+		if err.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the -shm file
+			return diskFull(path)
+		}
 		return journal.Errorf(journal.Internal, "the disk failed while the journal %s was in use", path).
 			WithHint("see whether the disk is full or gone; kith doctor then checks the journal")
 	case sqlite3.SQLITE_CONSTRAINT:
@@ -77,7 +87,7 @@ func explainFile(path string, err error) *journal.Error {
 	case errors.Is(err, syscall.EROFS):
 		return readOnly(path)
 	case errors.Is(err, fs.ErrPermission):
-		return journal.Errorf(journal.Internal, "the journal %s may not be used by this account", path).
+		return journal.Errorf(journal.Internal, "you have no permission to use the journal %s", path).
 			WithHint("see who may read and write it: ls -la %s", filepath.Dir(path))
 	}
 	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
@@ -89,9 +99,21 @@ func diskFull(path string) *journal.Error {
 		WithHint("make room on the disk that holds %s, then do this again", filepath.Dir(path))
 }
 
+func damaged(path string) *journal.Error {
+	return journal.Errorf(journal.Internal, "the journal %s is damaged", path).
+		WithHint("kith doctor says what is wrong with it, and kith restore brings back a backup")
+}
+
 func readOnly(path string) *journal.Error {
-	return journal.Errorf(journal.Internal, "the journal %s can be read but not written", path).
-		WithHint("let yourself write it and its folder: chmod u+w %s %s", filepath.Dir(path), path)
+	return journal.Errorf(journal.Internal, "the journal %s cannot be written", path).
+		WithHint("let yourself write it and its folder: chmod u+w %s %s*", filepath.Dir(path), path)
+}
+
+// readOnlyFolder is for a folder that cannot hold the files SQLite needs beside
+// the journal, even to read it.
+func readOnlyFolder(path string) *journal.Error {
+	return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).
+		WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", filepath.Dir(path))
 }
 
 func notAJournal(path string) *journal.Error {

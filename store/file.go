@@ -23,6 +23,8 @@ func place(path string, opt Options) (string, error) {
 	case err == nil && info.IsDir():
 		return "", journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
 			WithHint("name a file in it: --journal %s", filepath.Join(path, "journal.db"))
+	case err == nil && info.Size() > 0 && info.Size() < smallest:
+		return "", notAJournal(path)
 	case err == nil:
 		return filepath.EvalSymlinks(path)
 	case !errors.Is(err, fs.ErrNotExist):
@@ -33,13 +35,18 @@ func place(path string, opt Options) (string, error) {
 			WithHint("bring back what it leads to, or remove the link to begin a new journal")
 	}
 	if opt.ReadOnly {
-		return "", journal.Errorf(journal.NotFound, "there is no journal at %s", path)
+		return "", journal.Errorf(journal.NotFound, "there is no journal at %s", path).
+			WithHint("kith reflect and kith note begin one")
 	}
 	if err := create(path); err != nil {
 		return "", err
 	}
 	return filepath.EvalSymlinks(path)
 }
+
+// smallest is the least size of an SQLite file that is not empty. SQLite takes
+// a file of one byte for an empty one and would write over it.
+const smallest = 512
 
 // create makes an empty file that is the person's alone, and any folder above
 // it that is missing. Folders that are there keep their permissions. A file

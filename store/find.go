@@ -118,7 +118,7 @@ func (k kin) fits(ctx context.Context, t tx, part string) ([]owned, error) {
 	const tail = 8
 	if len(part) >= tail {
 		found, err := query(ctx, t, scanOwned, `
-			SELECT id, title FROM `+k.table+` WHERE substr(id, -8) = ?1 AND id LIKE '%' || ?2
+			SELECT id, title FROM `+k.table+` WHERE substr(id, -8) = ?1 AND substr(id, -length(?2)) = ?2
 			UNION
 			SELECT id, title FROM `+k.table+` WHERE id >= ?2 AND id < ?2 || '~'
 			LIMIT 6`, part[len(part)-tail:], part)

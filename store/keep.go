@@ -101,6 +101,9 @@ func settleCommunities(ctx context.Context, t tx, o journal.Outcome) (journal.Ou
 			continue
 		}
 		same[c.ID] = known.Ref()
+		if known.ID != c.ID {
+			delete(about, c.ID) // said of what was taken for a new one
+		}
 		if err := enrich(ctx, t, *known, c, about[c.ID]); err != nil {
 			return o, err
 		}

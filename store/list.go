@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strings"
 
@@ -34,7 +35,7 @@ func (s *Store) EachReflection(ctx context.Context, f journal.Filter) iter.Seq2[
 }
 
 // errStop ends a pass over the pages early.
-var errStop = journal.Errorf(journal.Internal, "stopped")
+var errStop = errors.New("stopped")
 
 // pageSize is how many reflections are read at once: enough that the queries
 // for a page cost little, few enough that a page takes little memory.

@@ -27,7 +27,7 @@ var migrations embed.FS
 const applicationID = 0x6b697468
 
 // prepare sees to it that the file is a journal of this version.
-func (s *Store) prepare(ctx context.Context, file string, opt Options) error {
+func (s *Store) prepare(ctx context.Context, file string, opt Options, migrations fs.FS) error {
 	steps, err := fs.ReadDir(migrations, "migrations")
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func (s *Store) prepare(ctx context.Context, file string, opt Options) error {
 		return err
 	}
 	for n := version + 1; n <= len(steps); n++ {
-		script, err := migrations.ReadFile("migrations/" + steps[n-1].Name())
+		script, err := fs.ReadFile(migrations, "migrations/"+steps[n-1].Name())
 		if err != nil {
 			return err
 		}
@@ -128,8 +128,10 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	_, err = s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name())
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if _, err := s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name()); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

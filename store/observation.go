@@ -46,7 +46,7 @@ func insertObservation(ctx context.Context, t tx, o journal.Observation) error {
 		o.At = time.Now()
 	}
 	if o.ID == "" {
-		o.ID = journal.NewID(o.At)
+		o.ID = journal.NewID(time.Now()) // of two at one time the one made later counts
 	}
 	text, value, err := encodeValue(o.Value)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"kith/journal"
@@ -52,6 +53,9 @@ func orNull(id journal.ID) any {
 	return string(id)
 }
 
+// errUnreadable marks a row that holds something kith never wrote.
+var errUnreadable = errors.New("a row cannot be read")
+
 // row is one row of a result, or the only one.
 type row interface{ Scan(into ...any) error }
 
@@ -61,11 +65,15 @@ func query[T any](ctx context.Context, t tx, scan func(row) (T, error), text str
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
+	defer func() {
+		if closed := rows.Close(); err == nil {
+			err = closed
+		}
+	}()
 	for rows.Next() {
 		one, err := scan(rows)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", errUnreadable, err)
 		}
 		all = append(all, one)
 	}

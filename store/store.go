@@ -12,6 +12,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"path/filepath"
 
 	"kith/journal"
@@ -35,8 +36,12 @@ type Store struct {
 
 // Open opens the journal at path, making it and its folder when they are not
 // there and bringing it up to date when an earlier kith made it.
-func Open(ctx context.Context, path string, opt Options) (_ *Store, err error) {
-	path, err = filepath.Abs(path)
+func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	return open(ctx, path, opt, migrations)
+}
+
+func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Store, error) {
+	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -49,7 +54,7 @@ func Open(ctx context.Context, path string, opt Options) (_ *Store, err error) {
 		return nil, explain(path, err)
 	}
 	s := &Store{db: db, path: path, holds: file + "-drafts"}
-	if err := s.prepare(ctx, file, opt); err != nil {
+	if err := s.prepare(ctx, file, opt, migrations); err != nil {
 		return nil, explain(path, errors.Join(err, db.Close()))
 	}
 	return s, nil
