@@ -137,10 +137,13 @@ func fit(columns []int, width int) []int {
 		over += w
 	}
 	over -= width
-	if over <= 0 || len(columns) == 0 {
+	last := len(columns) - 1
+	if over <= 0 && last >= 0 {
+		columns[last] -= over // room for longer cells that are still to come
+	}
+	if over <= 0 || last < 0 {
 		return columns
 	}
-	last := len(columns) - 1
 	give := min(over, max(columns[last]-max(width/3, narrowest), 0))
 	columns[last] -= give
 	for over -= give; over > 0; over-- {

@@ -1,0 +1,165 @@
+package console
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// names are hard to keep in line.
+var names = []string{
+	"Go Meetup", "読書会", "كتاب المساء", "חוג הקריאה", "👩‍👩‍👧 families", "Café cle\u0301", "🇬🇧 ex-pats", "한국어 모임", "नमस्ते", "x",
+}
+
+func table(t *testing.T, c *Console, rows [][]string, headers ...string) {
+	t.Helper()
+	table := c.Table(headers...)
+	for _, row := range rows {
+		if err := table.Row(row...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := table.Flush(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTableIsAlignedForEyes(t *testing.T) {
+	t.Parallel()
+	c, out, _ := at(true, "", "NO_COLOR=1", "COLUMNS=60")
+	var rows [][]string
+	for _, name := range names {
+		rows = append(rows, []string{name, "|", strings.Repeat(name+" ", 9)})
+	}
+	table(t, c, rows, "NAME", "BAR", "ABOUT")
+	for i, line := range strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n") {
+		if w := ansi.StringWidth(line); w > 60 {
+			t.Errorf("%d cells: %s", w, line)
+		}
+		before, _, found := strings.Cut(line, "|")
+		if i == 0 {
+			before, _, found = strings.Cut(line, "BAR")
+		}
+		if !found || ansi.StringWidth(before) != 13 {
+			t.Errorf("the second column begins at %d: %s", ansi.StringWidth(before), line)
+		}
+		if strings.ContainsFunc(line, rightToLeft) != strings.Contains(line, "\u2068") ||
+			strings.Count(line, "\u2068") != strings.Count(line, "\u2069") {
+			t.Errorf("not isolated: %q", line)
+		}
+	}
+}
+
+func TestTableIsTabSeparatedForPrograms(t *testing.T) {
+	t.Parallel()
+	c, out, _ := at(false, "", "COLUMNS=10")
+	table(t, c, [][]string{{"a\tb", "c\r\nd", "חוג"}, {"", "x", strings.Repeat("long ", 20)}}, "ONE", "TWO", "THREE")
+	if want := "a b\tc d\tחוג\n\tx\t" + strings.Repeat("long ", 20) + "\n"; out.String() != want {
+		t.Errorf("%q, want %q", out, want)
+	}
+}
+
+func TestTableSaysTheSameWithAndWithoutColour(t *testing.T) {
+	t.Parallel()
+	rows := [][]string{{"a", "b"}, {"long name", "c"}}
+	plain, want, _ := at(true, "", "NO_COLOR=1")
+	table(t, plain, rows, "NAME", "KIND")
+	coloured, got, _ := at(true, "")
+	table(t, coloured, rows, "NAME", "KIND")
+	if ansi.Strip(got.String()) != want.String() || got.String() == want.String() {
+		t.Errorf("with colour %q, without %q", got, want)
+	}
+}
+
+func TestTableWithoutRowsIsNothing(t *testing.T) {
+	t.Parallel()
+	c, out, _ := at(true, "")
+	table(t, c, nil, "NAME")
+	if out.Len() > 0 {
+		t.Errorf("%q", out)
+	}
+}
+
+func TestManyRowsKeepTheirOrderAndWidth(t *testing.T) {
+	t.Parallel()
+	c, out, _ := at(true, "", "NO_COLOR=1")
+	var rows [][]string
+	for i := range 2500 {
+		rows = append(rows, []string{fmt.Sprint(i), "x"})
+	}
+	rows[2499][1] = "x and more"
+	table(t, c, rows, "N", "X")
+	lines := strings.Split(out.String(), "\n")
+	if len(lines) != 2502 || lines[1] != "0    x" || lines[1000] != "999  x" || lines[2500] != "24…  x and more" {
+		t.Errorf("%d lines, %q, %q", len(lines), lines[1], lines[2500])
+	}
+}
+
+func TestNarrowTerminal(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{1, 10, 30, 50, 79} {
+		var out bytes.Buffer
+		c, _, _ := at(true, "", "NO_COLOR=1", fmt.Sprintf("COLUMNS=%d", width))
+		c.Out = &out
+		table(t, c, [][]string{{strings.Repeat("name ", 10), "kinds, more", strings.Repeat("about ", 30)}}, "A", "B", "C")
+		for line := range strings.Lines(out.String()) {
+			if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > max(width, 3*narrowest+2*columnGap) {
+				t.Errorf("at %d: %d cells: %s", width, w, line)
+			}
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		text          string
+		width, indent int
+		want          string
+	}{
+		"words":        {"one two three four", 9, 0, "one two\nthree\nfour"},
+		"paragraphs":   {"one two\n\nthree", 5, 0, "one\ntwo\n\nthree"},
+		"indent":       {"one two\n\nthree", 7, 2, "  one\n  two\n\n  three"},
+		"list":         {"- one two\n  - three four", 9, 0, "- one two\n  - three\n    four"},
+		"lead":         {"    one two", 8, 0, "    one\n    two"},
+		"exact":        {"one two", 7, 0, "one two"},
+		"wide":         {"読書 会議 x", 5, 0, "読書\n会議\nx"},
+		"long word":    {"a https://example.org b", 10, 0, "a\nhttps://ex\nample.org\nb"},
+		"wide word":    {"読書会", 3, 0, "読\n書\n会"},
+		"joined":       {"👩‍👩‍👧👩‍👩‍👧", 2, 0, "👩‍👩‍👧\n👩‍👩‍👧"},
+		"too narrow":   {"ab", 1, 4, "    ab"},
+		"no width":     {"one two", 0, 0, "one two"},
+		"spaces":       {"one   two three", 9, 0, "one two\nthree"},
+		"spaces alone": {"one two\n    \nthree", 20, 0, "one two\n\nthree"},
+		"tabs":         {"a\tb", 20, 0, "a    b"},
+		"nothing":      {"", 20, 2, ""},
+	} {
+		if got := Wrap(test.text, test.width, test.indent); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("one two\n\n- three 読書会", 7, 2)
+	f.Fuzz(func(t *testing.T, text string, width, indent int) {
+		if !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\t\r") || width > 100 || indent > 20 || indent < 0 {
+			t.Skip()
+		}
+		words := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
+		if got := Wrap(text, width, indent); words(got) != words(text) {
+			t.Errorf("%q became %q", text, got)
+		}
+	})
+}
+
+func TestWrapIsQuick(t *testing.T) {
+	t.Parallel()
+	if got := Wrap(strings.Repeat("読", 100_000), 80, 0); strings.Count(got, "\n") != 2499 {
+		t.Errorf("%d lines", strings.Count(got, "\n"))
+	}
+}
