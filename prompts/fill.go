@@ -2,42 +2,43 @@ package prompts
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"kith/journal"
 )
 
 // filled is the step with its placeholders replaced.
-func (s *Session) filled(step Step, sc scope) Step {
+func (p *planner) filled(step Step, sc scope) Step {
 	if !strings.Contains(step.Prompt, "{") && !strings.Contains(step.Help, "{") {
 		return step
 	}
-	r := s.replacer(step, sc)
+	r := p.replacer(step, sc)
 	step.Prompt, step.Help = r.Replace(step.Prompt), r.Replace(step.Help)
 	return step
 }
 
-func (s *Session) replacer(step Step, sc scope) *strings.Replacer {
+func (p *planner) replacer(step Step, sc scope) *strings.Replacer {
 	var pairs []string
 	for _, place := range []string{PlaceCommunity, PlaceReading, PlaceRecentEntries, PlaceDueSuggestions} {
 		if strings.Contains(step.Prompt, place) || strings.Contains(step.Help, place) {
-			pairs = append(pairs, place, s.placeholder(place, sc))
+			pairs = append(pairs, place, p.placeholder(place, sc))
 		}
 	}
 	return strings.NewReplacer(pairs...)
 }
 
 // hasSomethingToSay is false for an info step whose placeholder is empty.
-func (s *Session) hasSomethingToSay(step Step, sc scope) bool {
+func (p *planner) hasSomethingToSay(step Step, sc scope) bool {
 	for _, place := range []string{PlaceReading, PlaceRecentEntries, PlaceDueSuggestions} {
-		if strings.Contains(step.Prompt+step.Help, place) && s.placeholder(place, sc) == "" {
+		if strings.Contains(step.Prompt+step.Help, place) && p.placeholder(place, sc) == "" {
 			return false
 		}
 	}
 	return true
 }
 
-func (s *Session) placeholder(place string, sc scope) string {
+func (p *planner) placeholder(place string, sc scope) string {
 	switch place {
 	case PlaceCommunity:
 		if sc.subject == nil {
@@ -45,48 +46,35 @@ func (s *Session) placeholder(place string, sc scope) string {
 		}
 		return sc.subject.Name
 	case PlaceReading:
-		return s.reading(sc)
+		return p.reading(sc)
 	case PlaceRecentEntries:
-		return recentEntries(s.env.Recent)
+		return recentEntries(p.env.Recent)
 	case PlaceDueSuggestions:
-		return dueSuggestions(s.env.Due)
+		return dueSuggestions(p.env.Due)
 	}
 	return ""
 }
 
 // reading is how kith reads the community in question, with what was said in
-// this run on top of what the journal has.
-func (s *Session) reading(sc scope) string {
+// this run so far on top of what the journal has.
+func (p *planner) reading(sc scope) string {
 	if sc.subject == nil {
 		return ""
 	}
-	latest := journal.Latest{}
-	for measure, o := range s.env.Latest[sc.subject.ID] {
-		latest[measure] = o
+	latest := maps.Clone(p.env.Latest[sc.subject.ID])
+	if latest == nil {
+		latest = journal.Latest{}
 	}
-	for _, step := range s.recorded(sc) {
-		if v := s.draft.Answers[sc.name(step.Key)]; !v.Empty() && !v.Declined {
-			latest[step.Record] = journal.Observation{
-				Community: sc.subject.ID, Measure: step.Record, Value: v, At: s.env.Now,
-			}
+	for _, page := range p.pages {
+		v := p.draft.Answers[page.Name]
+		if page.Step.Record == "" || !page.shown() || page.subject == nil || page.subject.ID != sc.subject.ID || v.Empty() || v.Declined {
+			continue
+		}
+		latest[page.Step.Record] = journal.Observation{
+			Community: sc.subject.ID, Measure: page.Step.Record, Value: v, At: p.env.Now,
 		}
 	}
-	return journal.Read(s.community(*sc.subject), latest, s.env.Now).Paragraph()
-}
-
-// recorded are the shown steps of a scope whose answers become observations.
-func (s *Session) recorded(sc scope) []Step {
-	steps := s.activity.Steps
-	if sc.loop != nil {
-		steps = sc.loop.Steps
-	}
-	var out []Step
-	for _, step := range steps {
-		if step.Record != "" && step.Kind != journal.Info && s.isShown(step, sc) {
-			out = append(out, step)
-		}
-	}
-	return out
+	return journal.Read(p.community(*sc.subject), latest, p.env.Now).Paragraph()
 }
 
 func recentEntries(rs []journal.Reflection) string {

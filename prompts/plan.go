@@ -23,7 +23,7 @@ type Page struct {
 	Community *journal.CommunityRef
 
 	pause   int // the sitting that this page stands before, or 0
-	hidden  bool
+	hidden  hiding
 	phantom bool // of a loop whose communities are not known: only counted
 	subject *journal.CommunityRef
 }
@@ -34,7 +34,7 @@ const (
 	goOn      = "go_on"
 )
 
-func (p Page) shown() bool { return !p.hidden && !p.phantom }
+func (p Page) shown() bool { return p.hidden == notHidden && !p.phantom }
 
 // scope is where a step stands: the top, or one round of a loop.
 type scope struct {
@@ -52,37 +52,56 @@ func (sc scope) name(key string) string {
 
 func roundName(loop string, id journal.ID) string { return fmt.Sprintf("%s[%s]", loop, id) }
 
-// plan lays out every page the activity could show under the answers so far.
+// hiding is why a page is not shown.
+type hiding int
+
+const (
+	notHidden    hiding = iota
+	notFull             // it is asked only with --full
+	notNow              // its condition does not hold
+	nothingToSay        // its placeholder is empty
+	notLooped           // its loop is not shown, or what the loop runs over is not
+	passed              // the end of a sitting that is behind, or has nothing after it
+)
+
+// planner lays out every page the activity could show under the answers so far.
+// What hangs on what came before it: each page is settled once, in order.
+type planner struct {
+	*Session
+	pages   []Page
+	shown   map[string]bool       // pages laid out, and loops, by name
+	subject *journal.CommunityRef // picked at the top, so far
+}
+
 func (s *Session) plan() []Page {
-	pages := []Page{s.introPage()}
-	sitting, subject := 1, (*journal.CommunityRef)(nil)
+	p := &planner{Session: s, pages: []Page{s.introPage()}, shown: map[string]bool{}}
+	sitting := 1
 	for _, step := range s.activity.Steps {
 		if step.Sitting > sitting {
 			sitting = step.Sitting
-			pages = append(pages, s.pausePage(sitting))
+			p.pages = append(p.pages, s.pausePage(sitting))
 		}
 		if step.Kind == journal.PerCommunity {
-			pages = append(pages, s.rounds(step, subject)...)
+			p.loop(step)
 			continue
 		}
-		pages = append(pages, s.stepPage(step, scope{subject: subject}))
+		p.step(step, scope{subject: p.subject}, notHidden)
 		if step.Kind == journal.CommunityOne && !step.Multiple {
-			subject = s.pick(step)
+			p.subject = p.pick(step)
 		}
 	}
-	return s.hideIdlePauses(pages)
+	return hideIdlePauses(p.pages)
 }
 
 func (s *Session) introPage() Page {
-	return Page{Name: introName, hidden: s.activity.Intro == "", Step: Step{
+	return Page{Name: introName, Step: Step{
 		Kind: journal.Info, Prompt: s.activity.Title, Help: s.activity.Intro, Sitting: 1,
 	}}
 }
 
 func (s *Session) pausePage(sitting int) Page {
-	return Page{
-		Name: fmt.Sprintf("(pause %d)", sitting), pause: sitting,
-		hidden: s.draft.Sitting >= sitting,
+	p := Page{
+		Name: pauseName(sitting), pause: sitting,
 		Step: Step{
 			Kind: journal.ChooseOne, Sitting: sitting - 1,
 			Prompt: "That is all for this sitting.",
@@ -93,116 +112,137 @@ func (s *Session) pausePage(sitting int) Page {
 			},
 		},
 	}
+	if s.draft.Sitting >= sitting {
+		p.hidden = passed
+	}
+	return p
 }
 
+func pauseName(sitting int) string { return fmt.Sprintf("(pause %d)", sitting) }
+
 // hideIdlePauses drops the ends of sittings that nothing follows.
-func (s *Session) hideIdlePauses(pages []Page) []Page {
+func hideIdlePauses(pages []Page) []Page {
 	follows := false
 	for i := len(pages) - 1; i >= 0; i-- {
 		if pages[i].pause > 0 && !follows {
-			pages[i].hidden = true
+			pages[i].hidden = passed
 		}
 		follows = follows || (pages[i].shown() && pages[i].pause == 0)
 	}
 	return pages
 }
 
-// rounds are the pages of a loop, a round for each community picked.
-func (s *Session) rounds(loop Step, subject *journal.CommunityRef) []Page {
-	outer := scope{subject: subject}
-	over, _ := s.activity.Step(loop.Over)
-	shown := s.isShown(loop, outer) && s.isShown(over, scope{})
-	picks := s.draft.Answers[loop.Over].Communities
-	if len(picks) == 0 {
-		if s.draft.Answers[loop.Over].Declined {
-			return nil
-		}
-		return s.phantoms(loop, !shown)
+// loop lays out a round of pages for each community picked.
+func (p *planner) loop(loop Step) {
+	hidden := p.hides(loop, scope{subject: p.subject})
+	p.shown[loop.Key] = hidden == notHidden
+	if !p.shown[loop.Key] || !p.shown[loop.Over] {
+		hidden = notLooped
 	}
-	var pages []Page
-	for _, c := range picks {
-		ref := c.Ref()
-		sc := scope{loop: &loop, community: &ref, subject: &ref}
-		head := Page{Name: roundName(loop.Key, c.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: !shown}
-		head.Step = s.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, sc)
-		pages = append(pages, head)
-		for _, step := range loop.Steps {
-			step.Sitting = loop.Sitting
-			p := s.stepPage(step, sc)
-			p.hidden = p.hidden || !shown
-			pages = append(pages, p)
+	said := p.draft.Answers[loop.Over]
+	if len(said.Communities) == 0 {
+		if !said.Declined && p.isAhead(loop.Over) {
+			p.phantoms(loop, hidden)
+		}
+		return
+	}
+	seen := map[journal.ID]bool{}
+	for _, c := range said.Communities {
+		if !seen[c.ID] {
+			seen[c.ID] = true
+			p.round(loop, c.Ref(), hidden)
 		}
 	}
-	return pages
+}
+
+func (p *planner) round(loop Step, ref journal.CommunityRef, hidden hiding) {
+	sc := scope{loop: &loop, community: &ref, subject: &ref}
+	head := Page{Name: roundName(loop.Key, ref.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden}
+	head.Step = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, sc)
+	p.pages = append(p.pages, head)
+	for _, step := range loop.Steps {
+		step.Sitting = loop.Sitting
+		p.step(step, sc, hidden)
+	}
+}
+
+// isAhead reports that the person has not been past the page yet.
+func (p *planner) isAhead(name string) bool {
+	for _, page := range p.pages {
+		if page.Name == p.draft.Place {
+			return true
+		}
+		if page.Name == name {
+			return false
+		}
+	}
+	return false
 }
 
 // phantoms stand for one round of a loop whose communities are not known yet.
-func (s *Session) phantoms(loop Step, hidden bool) []Page {
+func (p *planner) phantoms(loop Step, hidden hiding) {
 	ref := journal.CommunityRef{Name: "..."}
-	sc := scope{loop: &loop, community: &ref, subject: &ref}
-	pages := []Page{{phantom: true, hidden: hidden, Step: Step{Sitting: loop.Sitting}}}
-	for _, step := range loop.Steps {
-		pages = append(pages, Page{
-			phantom: true, hidden: hidden || !s.isShown(step, sc), Step: Step{Sitting: loop.Sitting},
-		})
+	before := len(p.pages)
+	p.round(loop, ref, hidden)
+	for i := range p.pages[before:] {
+		p.pages[before+i].phantom = true
 	}
-	return pages
 }
 
-func (s *Session) stepPage(step Step, sc scope) Page {
-	p := Page{
-		Name: sc.name(step.Key), Step: s.filled(step, sc),
-		Community: sc.community, subject: sc.subject, hidden: !s.isShown(step, sc),
+// step lays out one page; hidden is why its loop is, if it is.
+func (p *planner) step(step Step, sc scope, hidden hiding) {
+	if hidden == notHidden {
+		hidden = p.hides(step, sc)
 	}
+	name := sc.name(step.Key)
+	p.shown[name] = hidden == notHidden
+	page := Page{Name: name, Step: p.filled(step, sc), Community: sc.community, subject: sc.subject, hidden: hidden}
 	if sc.loop != nil {
-		p.Loop = sc.loop.Key
+		page.Loop = sc.loop.Key
 	}
-	return p
+	p.pages = append(p.pages, page)
 }
 
 // pick is the community chosen at a step that allows one.
-func (s *Session) pick(step Step) *journal.CommunityRef {
-	v, shown := s.said(step.Key, scope{})
-	if !shown || len(v.Communities) == 0 {
+func (p *planner) pick(step Step) *journal.CommunityRef {
+	v := p.draft.Answers[step.Key]
+	if !p.shown[step.Key] || len(v.Communities) == 0 {
 		return nil
 	}
 	ref := v.Communities[0].Ref()
 	return &ref
 }
 
-// isShown reports whether a step is asked under the answers so far.
-func (s *Session) isShown(step Step, sc scope) bool {
-	if step.Full && !s.draft.Full {
-		return false
+// hides says whether, and why, a step is not asked under the answers so far.
+func (p *planner) hides(step Step, sc scope) hiding {
+	switch {
+	case step.Full && !p.draft.Full:
+		return notFull
+	case step.When != nil && !p.holds(*step.When, sc):
+		return notNow
+	case step.Kind == journal.Info && !p.hasSomethingToSay(step, sc):
+		return nothingToSay
 	}
-	if step.When != nil && !s.holds(*step.When, sc) {
-		return false
-	}
-	return step.Kind != journal.Info || s.hasSomethingToSay(step, sc)
+	return notHidden
 }
 
 // said is the answer of the step a condition names, looked for among the
 // loop's own keys first, and whether that step is shown. A step that is not
 // shown has no answer.
-func (s *Session) said(key string, sc scope) (journal.Value, bool) {
-	if sc.loop != nil {
-		if i := slices.IndexFunc(sc.loop.Steps, func(st Step) bool { return st.Key == key }); i >= 0 {
-			if !s.isShown(sc.loop.Steps[i], sc) {
-				return journal.Value{}, false
-			}
-			return s.draft.Answers[sc.name(key)], true
-		}
+func (p *planner) said(key string, sc scope) (journal.Value, bool) {
+	name := key
+	if sc.loop != nil && slices.Contains(keysOf(sc.loop.Steps), key) {
+		name = sc.name(key)
 	}
-	step, ok := s.activity.Step(key)
-	if !ok || !s.isShown(step, scope{}) {
+	if !p.shown[name] {
 		return journal.Value{}, false
 	}
-	return s.draft.Answers[key], true
+	return p.draft.Answers[name], true
 }
 
 // holds evaluates a condition.
-func (s *Session) holds(c Condition, sc scope) bool {
-	v, shown := s.said(c.Key, sc)
+func (p *planner) holds(c Condition, sc scope) bool {
+	v, shown := p.said(c.Key, sc)
 	switch c.Op {
 	case Shown:
 		return shown

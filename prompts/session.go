@@ -202,7 +202,7 @@ func (s *Session) Progress() (place, about int) {
 
 func (s *Session) progressAt(at, sitting int) (place, about int) {
 	for i, p := range s.pages {
-		if p.hidden || p.Step.Sitting != sitting || p.Name == introName || p.pause > 0 {
+		if p.hidden != notHidden || p.Step.Sitting != sitting || p.Name == introName || p.pause > 0 {
 			continue
 		}
 		about++

@@ -1,0 +1,296 @@
+package prompts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kith/journal"
+)
+
+// Fill walks a session to its end with the answers of the file: to Paused where
+// nothing of a later sitting is answered, else to Finished. The error is an
+// *AnswersError with every answer that is missing, cannot be taken, or is to
+// something that is not asked; the session is then of no use. Nothing is kept.
+func (f *Answers) Fill(s *Session) error {
+	w := &walk{Answers: f, session: s, met: map[string]bool{}, refused: map[string]bool{}}
+	for s.Back() {
+		// from the beginning
+	}
+	for s.State() == Asking {
+		w.page()
+	}
+	w.left()
+	if len(w.problems) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(w.problems, func(a, b AnswerProblem) int { return a.Line - b.Line })
+	return &AnswersError{Name: f.name, Problems: w.problems}
+}
+
+// walk is one way through a session.
+type walk struct {
+	*Answers
+	session  *Session
+	met      map[string]bool // answers that were asked for, by path
+	refused  map[string]bool // pages whose answer is missing or was not taken, by name
+	problems []AnswerProblem
+}
+
+func (w *walk) problem(path, format string, args ...any) {
+	if len(w.problems) < maxProblems {
+		w.problems = append(w.problems, AnswerProblem{w.lines[path], clipped(path, 120), fmt.Sprintf(format, args...)})
+	}
+}
+
+// page answers the page the session is at, and moves on.
+func (w *walk) page() {
+	p := w.session.Page()
+	if p.pause > 0 {
+		w.session.Set(w.atPause(p.pause))
+	} else if g, ok := w.answerTo(p); ok {
+		w.met[g.path] = true
+		w.session.Set(w.withKnownNames(p, g))
+	}
+	if err := w.session.Next(); err != nil {
+		w.refuse(p, err)
+	}
+}
+
+// refuse reports an answer that cannot be taken, and goes past it as though it
+// had been declined, to find what else is wrong.
+func (w *walk) refuse(p Page, err error) {
+	if !w.refused[p.Name] {
+		w.problem(w.pathOf(p), "%s", sentence(err))
+	}
+	w.refused[p.Name] = true
+	w.session.Set(journal.Value{Declined: true})
+	if err := w.session.Next(); err != nil {
+		panic(fmt.Sprintf("prompts: a declined answer was refused: %v", err))
+	}
+}
+
+// atPause goes on when a later sitting is answered.
+func (w *walk) atPause(sitting int) journal.Value {
+	for _, g := range w.given {
+		if g.step.Sitting >= sitting {
+			return journal.ChoiceValue(goOn)
+		}
+	}
+	for _, r := range w.rounds {
+		if loop, _ := w.activity.Step(r.loop); loop.Sitting >= sitting && len(r.given) > 0 {
+			return journal.ChoiceValue(goOn)
+		}
+	}
+	return journal.ChoiceValue(stopHere)
+}
+
+// answerTo is what the file says to a page.
+func (w *walk) answerTo(p Page) (given, bool) {
+	if p.Loop == "" {
+		g, ok := w.given[p.Step.Key]
+		return g, ok
+	}
+	r, ok := w.roundOf(p)
+	g, has := r.given[p.Step.Key]
+	return g, ok && has
+}
+
+// roundOf is the table of a page's community, named by any of its names.
+func (w *walk) roundOf(p Page) (round, bool) {
+	i := slices.IndexFunc(w.rounds, func(r round) bool {
+		return r.loop == p.Loop && w.isCommunity(r.community, *p.Community)
+	})
+	if i < 0 {
+		return round{}, false
+	}
+	return w.rounds[i], true
+}
+
+func (w *walk) isCommunity(name string, ref journal.CommunityRef) bool {
+	if journal.Fold(name) == journal.Fold(ref.Name) {
+		return true
+	}
+	c, ok := w.session.lookUp(name)
+	return ok && c.ID == ref.ID
+}
+
+// pathOf is where in the file the answer to a page stands, or would.
+func (w *walk) pathOf(p Page) string {
+	if p.Loop == "" {
+		return p.Step.Key
+	}
+	path := joinPath(p.Loop, p.Community.Name)
+	if r, ok := w.roundOf(p); ok {
+		path = r.path
+	}
+	return path + "." + p.Step.Key
+}
+
+// withKnownNames leaves out, and reports, communities that nobody has heard of,
+// where the activity has an inventory to list them in: a slip of the finger is
+// not to make a community.
+func (w *walk) withKnownNames(p Page, g given) journal.Value {
+	v := g.value
+	if p.Step.Kind == journal.Inventory || !slices.ContainsFunc(w.session.pages, func(p Page) bool {
+		return p.shown() && p.Step.Kind == journal.Inventory
+	}) {
+		return v
+	}
+	v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool {
+		return !w.isKnown(p, g.path, c.Name)
+	})
+	for i, sg := range v.Suggestions {
+		if sg.Community != nil {
+			w.isKnown(p, indexPath(g.path, i)+".community", sg.Community.Name)
+		}
+	}
+	return v
+}
+
+func (w *walk) isKnown(p Page, path, name string) bool {
+	if _, ok := w.session.lookUp(name); ok {
+		return true
+	}
+	w.refused[p.Name] = true
+	var names []string
+	for _, c := range append(w.session.named(), w.session.env.Communities...) {
+		names = append(names, c.Name)
+	}
+	near := nearest(name, names)
+	if len(near) == 0 {
+		w.problem(path, "there is no community called %q: list it first", clipped(name, 60))
+	} else {
+		w.problem(path, "there is no community called %q, did you mean %q?", clipped(name, 60), near[0])
+	}
+	return false
+}
+
+// left reports the answers that nothing asked for.
+func (w *walk) left() {
+	for _, g := range sortedGiven(w.given) {
+		if w.met[g.path] {
+			continue
+		}
+		if p, ok := w.pageAt(g.step.Key, "", nil); ok {
+			w.notAsked(g.path, p)
+		}
+	}
+	for _, r := range w.rounds {
+		w.leftOf(r)
+	}
+}
+
+func sortedGiven(m map[string]given) []given {
+	var out []given
+	for _, g := range m {
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b given) int { return strings.Compare(a.path, b.path) })
+	return out
+}
+
+// leftOf reports the answers of one round of a loop that nothing asked for.
+func (w *walk) leftOf(r round) {
+	loop, _ := w.activity.Step(r.loop)
+	ref, picked := w.picked(loop, r.community)
+	switch {
+	case len(r.given) == 0:
+		return // a table left as the form has it
+	case !picked && w.refused[loop.Over]:
+		return // who is in there is what is wrong
+	case !picked:
+		w.notPicked(r, loop)
+		return
+	}
+	for _, g := range sortedGiven(r.given) {
+		if p, ok := w.pageAt(g.step.Key, r.loop, &ref); ok && !w.met[g.path] {
+			w.notAsked(g.path, p)
+		}
+	}
+}
+
+func (w *walk) picked(loop Step, name string) (journal.CommunityRef, bool) {
+	for _, c := range w.session.draft.Answers[loop.Over].Communities {
+		if w.isCommunity(name, c.Ref()) {
+			return c.Ref(), true
+		}
+	}
+	return journal.CommunityRef{}, false
+}
+
+func (w *walk) notPicked(r round, loop Step) {
+	over := w.session.draft.Answers[loop.Over]
+	if p, ok := w.pageAt(loop.Over, "", nil); ok && !p.shown() {
+		w.notAsked(r.path, p)
+		return
+	}
+	var names []string
+	for _, c := range over.Communities {
+		names = append(names, c.Name)
+	}
+	w.problem(r.path, "%q is not among the communities of %s%s", clipped(r.community, 60), shown(loop.Over), didYouMean(nearest(r.community, names)))
+}
+
+// pageAt finds a page of the plan, whether it is shown or not.
+func (w *walk) pageAt(key, loop string, community *journal.CommunityRef) (Page, bool) {
+	for _, p := range w.session.pages {
+		if p.Step.Key == key && p.Loop == loop && (community == nil || p.Community != nil && p.Community.ID == community.ID) {
+			return p, true
+		}
+	}
+	return Page{}, false
+}
+
+// notAsked says why a page is not shown, unless that is only because of an
+// answer that was refused before it.
+func (w *walk) notAsked(path string, p Page) {
+	if p.shown() {
+		return
+	}
+	if why, ok := w.why(p); ok {
+		w.problem(path, "is not asked, because %s", why)
+	}
+}
+
+// why is the reason a page is hidden; ok is false when it hangs on an answer
+// that was refused.
+func (w *walk) why(p Page) (reason string, ok bool) {
+	switch p.hidden {
+	case notFull:
+		return "it is asked only with --full", true
+	case notNow:
+		return w.whyNotNow(p.Step, p)
+	case notLooped:
+		loop, _ := w.activity.Step(p.Loop)
+		switch {
+		case loop.Full && !w.session.draft.Full:
+			return shown(loop.Key) + " is asked only with --full", true
+		case loop.When != nil:
+			return w.whyNotNow(loop, Page{})
+		}
+		return shown(loop.Over) + " is not asked", true
+	}
+	return "it has nothing to show", true
+}
+
+// whyNotNow is why the condition of a step does not hold.
+func (w *walk) whyNotNow(step Step, p Page) (reason string, ok bool) {
+	c := *step.When
+	asked, found := w.pageAt(c.Key, p.Loop, p.Community)
+	if !found {
+		asked, _ = w.pageAt(c.Key, "", nil)
+	}
+	said := answerWords(w.session.draft.Answers[asked.Name])
+	if !asked.shown() {
+		if _, ok := w.why(asked); !ok {
+			return "", false
+		}
+		said = "not asked"
+	}
+	if c.Op == Shown {
+		said = "not shown"
+	}
+	reason = fmt.Sprintf("%s is %s (asked when %s)", c.Key, said, c.words(c.Key, plainValue))
+	return reason, !w.refused[asked.Name]
+}
