@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/prompts"
+)
+
+func newActivityCheck(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Check activity files, and say what to mend",
+		Long: `Check activity files. Every mistake is named at once, with its line and what
+would be right. With - the file is read from standard input.`,
+		Example: "  kith activity check weekly.toml",
+		Args:    takes(1, -1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"toml"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return a.activityCheck(args) },
+	}
+}
+
+// checked is what was found in one activity file.
+type checked struct {
+	File     string        `json:"file"`
+	Activity *string       `json:"activity"`
+	Problems []problemJSON `json:"problems"`
+}
+
+type problemJSON struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+func (a *app) activityCheck(files []string) error {
+	var found []checked
+	mistakes := 0
+	for _, file := range files {
+		c, err := a.checkActivity(file)
+		if err != nil {
+			return err
+		}
+		found = append(found, c)
+		mistakes += len(c.Problems)
+	}
+	if err := a.printChecked(found); err != nil {
+		return err
+	}
+	if mistakes == 0 {
+		return nil
+	}
+	return journal.Errorf(journal.Invalid, "%s to mend", counted(mistakes, "mistake")).
+		WithHint("the language is described in docs/activities.md; kith activity new ID writes a file to begin with")
+}
+
+func (a *app) checkActivity(file string) (checked, error) {
+	c := checked{File: file, Problems: []problemJSON{}}
+	src, err := a.readFile("the activity file", file)
+	if err != nil {
+		return c, err
+	}
+	activity, err := prompts.Parse(file, src)
+	var broken *prompts.FileError
+	switch {
+	case err == nil:
+		c.Activity = orNull(activity.ID)
+	case errors.As(err, &broken):
+		for _, p := range broken.Problems {
+			c.Problems = append(c.Problems, problemJSON{p.Line, p.Text})
+		}
+	default:
+		return c, err
+	}
+	return c, nil
+}
+
+func (a *app) printChecked(found []checked) error {
+	if a.json {
+		return a.printJSON(found)
+	}
+	for _, c := range found {
+		for _, p := range c.Problems {
+			if err := a.print(journal.VisibleLine(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text))); err != nil {
+				return err
+			}
+		}
+		if len(c.Problems) == 0 {
+			if err := a.say("%s: %s is fine; try it: kith activity show %s", c.File, *c.Activity, *c.Activity); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

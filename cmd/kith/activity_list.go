@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/prompts"
+)
+
+func newActivityList(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "List the activities",
+		Example: "  kith activity list\n  kith activity list --json",
+		Args:    takes(0, 0),
+		RunE:    func(*cobra.Command, []string) error { return a.activityList() },
+	}
+}
+
+func (a *app) activityList() error {
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
+	if err := a.listActivities(lib.Activities()); err != nil {
+		return err
+	}
+	for _, broken := range lib.Broken() {
+		err := a.say("%s has mistakes and is left out; see: kith activity check %s", broken.Name, shellWord(broken.Name))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) listActivities(entries []prompts.Entry) error {
+	if a.json {
+		list := make([]activityJSON, len(entries))
+		for i, e := range entries {
+			list[i] = newActivityJSON(e)
+		}
+		return a.printJSON(list)
+	}
+	t := a.console.Table("activity", "also", "minutes", "", "title")
+	for _, e := range entries {
+		minutes, whose := "", ""
+		if e.Minutes > 0 {
+			minutes = strconv.Itoa(e.Minutes)
+		}
+		if e.Own {
+			whose = "yours"
+		}
+		err := t.Row(e.ID, strings.Join(e.Aliases, ", "), minutes, whose, journal.VisibleLine(e.Title))
+		if err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}
+
+// activityJSON is an activity without its steps.
+type activityJSON struct {
+	ID      string     `json:"id"`
+	Aliases []string   `json:"aliases"`
+	Title   string     `json:"title"`
+	Minutes *int       `json:"minutes"`
+	Tags    []string   `json:"tags"`
+	Private bool       `json:"private"`
+	Own     bool       `json:"own"`
+	File    *string    `json:"file"`
+	Source  originJSON `json:"source"`
+}
+
+type originJSON struct {
+	Citation *string `json:"citation"`
+	URL      *string `json:"url"`
+	Licence  *string `json:"licence"`
+}
+
+func newActivityJSON(e prompts.Entry) activityJSON {
+	return activityJSON{
+		ID: e.ID, Aliases: orEmpty(e.Aliases), Title: e.Title, Minutes: numberOrNull(e.Minutes),
+		Tags: orEmpty(e.Tags), Private: e.Private, Own: e.Own, File: orNull(e.File),
+		Source: originJSON{orNull(e.Origin.Citation), orNull(e.Origin.URL), orNull(e.Origin.Licence)},
+	}
+}

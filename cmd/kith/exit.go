@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"kith/cmd/kith/internal/console"
+	"kith/journal"
+	"kith/prompts"
+)
+
+// The kinds of trouble that are the command's own, beside those of journal.
+const (
+	usage   journal.ErrorKind = "usage"   // wrong use of the command line
+	stopped journal.ErrorKind = "stopped" // the person stopped it
+)
+
+// exitCodes is the one table from a kind of error to the exit code. No error
+// knows its own number.
+func exitCodes() map[journal.ErrorKind]int {
+	return map[journal.ErrorKind]int{
+		journal.Internal: 1,
+		usage:            2,
+		journal.Invalid:  3,
+		journal.NotFound: 4,
+		journal.Conflict: 5,
+		journal.Locked:   6,
+		stopped:          130,
+	}
+}
+
+// wrongUse is an error in how the command was typed; hint is what to type.
+func wrongUse(text, hint string) *journal.Error {
+	return &journal.Error{Kind: usage, Text: text, Hint: hint}
+}
+
+// exit tells the person of an error, if there is one, and gives the exit code.
+func (a *app) exit(err error) int {
+	if err == nil {
+		return 0
+	}
+	e := a.explain(err)
+	if told := a.tell(e); told != nil {
+		return exitCodes()[journal.Internal] // nothing is left to say it on
+	}
+	return exitCodes()[e.Kind]
+}
+
+// explain gives any error its kind, its sentence and its hint.
+func (a *app) explain(err error) *journal.Error {
+	var (
+		own  *journal.Error
+		file *prompts.FileError
+		ans  *prompts.AnswersError
+		term *console.Error
+	)
+	e := &journal.Error{Kind: journal.Internal, Text: err.Error(), Err: err}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return &journal.Error{Kind: stopped, Text: "stopped", Err: err}
+	case errors.As(err, &file), errors.As(err, &ans):
+		e.Kind = journal.Invalid
+	case errors.As(err, &own):
+		e.Kind, e.Hint = own.Kind, own.Hint
+	case errors.As(err, &term):
+		e.Hint = term.Hint
+	}
+	switch {
+	case errors.Is(err, console.ErrNoTerminal):
+		e.Kind = usage
+	case errors.Is(err, prompts.ErrLeft):
+		e.Kind = stopped
+	}
+	return e
+}
+
+// tell prints an error on standard error: what is wrong, a line on what to do
+// about it, and with --debug what it came from; with --json one object.
+func (a *app) tell(e *journal.Error) error {
+	if a.wantsJSON() {
+		return a.printErrorJSON(e)
+	}
+	style := a.console.ErrStyle()
+	text := style.Alert("kith:") + " " + journal.Visible(e.Text) + "\n"
+	if e.Hint != "" {
+		text += style.Dim(journal.Visible(hintLine(e.Hint))) + "\n"
+	}
+	if a.debug {
+		for _, cause := range causes(e) {
+			text += "cause: " + journal.Visible(cause) + "\n"
+		}
+	}
+	_, err := io.WriteString(a.console.Err, text)
+	return err
+}
+
+// hintLine leads in to a hint that is a command to type.
+func hintLine(hint string) string {
+	if strings.HasPrefix(hint, "kith ") {
+		return "try: " + hint
+	}
+	return hint
+}
+
+// wantsJSON also holds where the flags could not be read to the end.
+func (a *app) wantsJSON() bool {
+	if a.json {
+		return true
+	}
+	for _, arg := range a.sys.args {
+		if arg == "--" {
+			return false
+		}
+		if arg == "--json" {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) printErrorJSON(e *journal.Error) error {
+	type body struct {
+		Kind  string  `json:"kind"`
+		Text  string  `json:"text"`
+		Hint  *string `json:"hint"`
+		Cause string  `json:"cause,omitempty"`
+	}
+	b := body{Kind: string(e.Kind), Text: e.Text, Hint: orNull(e.Hint)}
+	if a.debug {
+		b.Cause = strings.Join(causes(e), "; ")
+	}
+	return writeJSON(a.console.Err, map[string]body{"error": b})
+}
+
+// causes are the sentences below an error that add something to it, outermost
+// first.
+func causes(e *journal.Error) []string {
+	var out []string
+	last := e.Text
+	for err := e.Err; err != nil; err = errors.Unwrap(err) {
+		if text := err.Error(); text != last {
+			out = append(out, fmt.Sprintf("%s (%T)", text, err))
+			last = text
+		}
+	}
+	return out
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"kith/cmd/kith/internal/guard"
+)
+
+// TestMain makes the test binary be kith itself when a script runs it, so that
+// no script waits for a build.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"kith": kithForTests})
+}
+
+// kithForTests is main with a clock that stands still where KITH_TEST_NOW says:
+// the one in the scripts. The kith that people run knows no such variable.
+func kithForTests() {
+	if err := guard.Restore(); err != nil {
+		panic(err)
+	}
+	now := time.Now
+	if text, ok := os.LookupEnv("KITH_TEST_NOW"); ok {
+		at, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "KITH_TEST_NOW:", err)
+			os.Exit(1)
+		}
+		now = func() time.Time { return at }
+	}
+	os.Exit(process(now))
+}
+
+// monday is when the scripts take place.
+const monday = "2026-11-23T14:30:00+01:00"
+
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Vars = append(e.Vars, environment(e.WorkDir)...)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// environment is that of a person whose home folder is empty.
+func environment(home string) []string {
+	return []string{
+		"KITH_TEST_NOW=" + monday, "HOME=" + home + "/home", "USERPROFILE=" + home + "/home",
+		"XDG_DATA_HOME=" + home + "/data", "XDG_CONFIG_HOME=" + home + "/config",
+		"TERM=xterm-256color", "KITH_JOURNAL=", "VISUAL=", "EDITOR=", "PAGER=", "NO_COLOR=", "ACCESSIBLE=",
+	}
+}
+
+// exits runs a command that must end with a given exit code: exits 2 kith lst.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARG...]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"kith/journal"
+)
+
+// say tells the person something, on standard error. What a journal holds may
+// be in it: control characters are made visible.
+func (a *app) say(format string, args ...any) error {
+	_, err := fmt.Fprintln(a.console.Err, journal.Visible(fmt.Sprintf(format, args...)))
+	return err
+}
+
+// print writes a line of data that is ready to be shown.
+func (a *app) print(line string) error {
+	_, err := fmt.Fprintln(a.console.Out, line)
+	return err
+}
+
+// printJSON writes one thing, or one array of things, for other programs.
+func (a *app) printJSON(v any) error { return writeJSON(a.console.Out, v) }
+
+// writeJSON writes indented JSON in which every character that acts on a
+// terminal is spelled out, as \u009b, so that it means the same and does
+// nothing.
+func writeJSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(harmless(b.Bytes()))
+	return err
+}
+
+// harmless spells out the characters that Visible would show as "<U+009B>".
+// In JSON they stand only within strings, where the two forms mean the same.
+func harmless(text []byte) []byte {
+	if journal.Visible(string(text)) == string(text) {
+		return text
+	}
+	var b bytes.Buffer
+	for _, r := range string(text) {
+		if c := string(r); r > 0x7e && journal.Visible(c) != c {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.Bytes()
+}
+
+// orNull is nil for an empty text: JSON has null for what is not there.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// orEmpty is a list that JSON prints as [] when there is nothing in it.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// timeOrNull is a moment as JSON has it: with the offset it was written in, or
+// null where there is none.
+func timeOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return orNull(t.Format(time.RFC3339))
+}
+
+// when is a moment in a list: for eyes on a terminal, for programs in a pipe.
+func (a *app) when(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case !a.console.OutTTY():
+		return t.Format(time.RFC3339)
+	}
+	return friendly(t, a.now())
+}
+
+// friendly is a moment as a person would say it.
+func friendly(t, now time.Time) string {
+	day := func(t time.Time) time.Time {
+		y, m, d := t.Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	switch days := int(day(now).Sub(day(t)).Hours() / 24); {
+	case days == 0:
+		return t.Format("today 15:04")
+	case days == 1:
+		return t.Format("yesterday 15:04")
+	case days > 1 && days < 7:
+		return t.Format("Monday 15:04")
+	case t.Year() == now.Year():
+		return t.Format("2 January")
+	}
+	return t.Format("2 January 2006")
+}
+
+// numberOrNull is nil for 0, where that says that a number is not known.
+func numberOrNull(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+// printText writes whole lines of data that are ready to be shown.
+func (a *app) printText(text string) error {
+	_, err := io.WriteString(a.console.Out, text)
+	return err
+}
+
+// counted is a number with its noun: "1 mistake", "3 mistakes".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "ty"); ok {
+		noun = stem + "tie" // communities, activities
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// shellWord is a word as it may be typed after a command.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./~:@%+,=\\", r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	return `"` + strings.NewReplacer(`"`, `\"`, `$`, `\$`, "`", "\\`").Replace(s) + `"`
+}
+
+// each is a list with something made of each of its members; never nil.
+func each[T, U any](list []T, of func(T) U) []U {
+	out := make([]U, len(list))
+	for i, v := range list {
+		out[i] = of(v)
+	}
+	return out
+}
+
+// readingWidth is how wide prose is drawn: as the terminal, within reason. In a
+// pipe no line is broken.
+func (a *app) readingWidth() int {
+	if !a.console.OutTTY() {
+		return 0
+	}
+	return min(a.console.Width(), widest)
+}
+
+// widest is where lines of prose become hard to read.
+const widest = 84
+
+// page writes long text, through the pager on a terminal.
+func (a *app) page(ctx context.Context, text string) error {
+	return a.console.Page(ctx, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"kith/journal"
+)
+
+// defaultJournal is the name of the journal where the person names none.
+const defaultJournal = "journal"
+
+// journalPath is the file of the journal in use: what --journal says, else
+// KITH_JOURNAL. A bare name is a file in kith's own data folder.
+func (a *app) journalPath() (string, error) {
+	name := a.journalName()
+	if rest, ok := strings.CutPrefix(name, "~/"); ok {
+		home, err := a.home()
+		return filepath.Join(home, rest), err
+	}
+	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".db") {
+		return name, nil
+	}
+	dir, err := a.dataDir()
+	return filepath.Join(dir, name+".db"), err
+}
+
+func (a *app) journalName() string {
+	if a.journal != "" {
+		return a.journal
+	}
+	if name, _ := a.sys.env("KITH_JOURNAL"); name != "" {
+		return name
+	}
+	return defaultJournal
+}
+
+// hasJournal reports whether the journal in use has been begun.
+func (a *app) hasJournal() (bool, error) {
+	if a.opened != nil {
+		return true, nil
+	}
+	path, err := a.journalPath()
+	if err != nil {
+		return false, err
+	}
+	_, err = os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, &journal.Error{
+			Kind: journal.Internal, Text: "the journal " + path + " cannot be looked at",
+			Hint: "check who may read that folder", Err: err,
+		}
+	}
+	return true, nil
+}
+
+// noJournal begins the sentence that there is no journal of the name in use.
+func (a *app) noJournal() string {
+	if name := a.journalName(); name != defaultJournal {
+		return "there is no journal " + name
+	}
+	return "there is no journal"
+}
+
+// dataDir is kith's folder for journals.
+func (a *app) dataDir() (string, error) {
+	return a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
+}
+
+// configDir is kith's folder for what the person sets up.
+func (a *app) configDir() (string, error) {
+	return a.ownDir("XDG_CONFIG_HOME", "APPDATA", ".config")
+}
+
+// activityDir is the folder of the person's own activities.
+func (a *app) activityDir() (string, error) {
+	dir, err := a.configDir()
+	return filepath.Join(dir, "activities"), err
+}
+
+// ownDir is kith's folder below the one that xdg names or, where that is not
+// set, below the one usual on the system: what the variable named by windows
+// says there, the folder named by unix in the home folder elsewhere, and on
+// macOS Library/Application Support. As the XDG specification has it, a path
+// that is not absolute counts as not set.
+func (a *app) ownDir(xdg, windows, unix string) (string, error) {
+	for _, key := range []string{xdg, windows} {
+		if key == windows && runtime.GOOS != "windows" {
+			continue
+		}
+		if dir, _ := a.sys.env(key); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "kith"), nil
+		}
+	}
+	home, err := a.home()
+	if err != nil {
+		return "", err
+	}
+	if runtime.GOOS == "darwin" {
+		unix = "Library/Application Support"
+	}
+	return filepath.Join(home, filepath.FromSlash(unix), "kith"), nil
+}
+
+func (a *app) home() (string, error) {
+	key := "HOME"
+	if runtime.GOOS == "windows" {
+		key = "USERPROFILE"
+	}
+	if dir, _ := a.sys.env(key); dir != "" {
+		return dir, nil
+	}
+	return "", journal.Errorf(journal.Internal, "it is not known where your files are: %s is not set", key).
+		WithHint("set %s, or name the file with --journal", key)
+}
