@@ -119,12 +119,31 @@ func (c *choice) room(width int) (least, most int) {
 func (c *choice) view(width, height int) string { return c.form.view(width, height) }
 
 func (c *choice) hints() []hint {
-	if c.list.many {
-		return []hint{{"space", "choose"}, {"enter", onward(c.step, c.value())}, {"↑/↓", "move"}, {"shift+tab", "back"}, {"backspace", "clear"}}
+	hints := []hint{{"enter", c.list.enter("choose", c.step)}}
+	switch {
+	case c.list.many:
+		hints = []hint{{"enter", onward(c.step, c.value())}, {"space", "choose"}}
+	case c.step.Kind == journal.Rating:
+		hints = append(hints, hint{"1-5", "choose"})
+	case c.step.Kind == journal.YesNo:
+		hints = append(hints, hint{"y/n", "choose"})
 	}
-	does := "choose"
-	if c.list.at < 0 {
-		does = onward(c.step, c.value())
+	hints = append(hints, hint{"↑/↓", "move"}, hint{"shift+tab", "back"})
+	if !c.value().Empty() {
+		hints = append(hints, hint{"backspace", "clear"})
 	}
-	return []hint{{"↑/↓", "move"}, {"enter", does}, {"shift+tab", "back"}, {"backspace", "clear"}}
+	return hints
+}
+
+// enter is the word for what that key does in a list of one.
+func (l *list) enter(choose string, step prompts.Step) string {
+	switch under := l.under(); {
+	case under.on:
+		return "next"
+	case under.value != "":
+		return choose
+	case step.Required:
+		return "next"
+	}
+	return "skip"
 }

@@ -3,6 +3,7 @@ package screen
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,63 +93,76 @@ func (m *model) bar(place, about, width int) string {
 	return m.look.accent.Render(strings.Repeat("━", done)) + m.look.faint.Render(strings.Repeat("─", width-done))
 }
 
-// body is the question, the help under it, and what it is answered with. The
-// question is whole where it can be; the help gives way to the answer, and the
-// rest of it is a key away.
+// body is the question, the help under it, what it is answered with, and what
+// is wrong with that. The question is whole where it can be; the help gives way
+// to the answer, and the rest of it is a key away.
 func (m *model) body(room int) []string {
 	page := m.session.Page()
 	least, most := m.page.room(m.width)
-	gap := 0
-	if m.airy() {
-		gap = 1
-	}
+	wrong := m.wrong()
+	room -= len(wrong)
 	question := wrap(page.Step.Prompt, m.width)
-	question = question[:min(len(question), max(1, room-least))]
-	var help []string
-	if page.Step.Kind != journal.Info {
-		help = wrap(page.Step.Help, m.width)
+	if page.Step.Prompt == m.session.Activity().Title {
+		question = nil // the intro's, which is on the line at the top
 	}
+	question = question[:min(len(question), max(1, room-least))]
 	top := drawn(question, m.look.strong)
-	if c := page.Community; c != nil && m.airy() {
+	if c := page.Community; c != nil && m.airy() && !strings.Contains(page.Step.Prompt, c.Name) {
 		top = append([]string{m.look.accent.Render(fit(c.Name, m.width))}, top...)
 	}
-	left := room - len(top) - gap
-	top = append(top, m.shortened(help, max(left-most, min(2, left-least)))...)
-	if gap > 0 {
-		top = append(top, "")
+	left := room - len(top)
+	var gap []string
+	if m.airy() {
+		gap, left = []string{""}, left-1
 	}
-	height := min(most, room-len(top))
 	if page.Step.Kind == journal.Info {
-		height = room - len(top)
+		most = left
+	} else {
+		top = append(top, m.shortened(page.Step.Help, max(left-most, min(2, left-least)))...)
 	}
-	return append(top, strings.Split(m.page.view(m.width, max(1, height)), "\n")...)
+	top = append(top, gap...)
+	height := max(1, min(most, room-len(top)))
+	answer := strings.Split(m.page.view(m.width, height), "\n")
+	return append(append(top, answer...), wrong...)
 }
 
 // shortened is a text in no more than n lines.
-func (m *model) shortened(lines []string, n int) []string {
+func (m *model) shortened(text string, n int) []string {
+	lines := wrap(text, m.width)
 	switch {
 	case n <= 0:
 		return nil
 	case len(lines) <= n:
 		return lines
 	}
-	last := fit(lines[n-1], m.width-len("… (ctrl+g)")) + "… (ctrl+g)"
-	return append(lines[:n-1:n-1], last)
+	more := "… (ctrl+g)"
+	last := ansi.Truncate(lines[n-1], m.width-ansi.StringWidth(more), "")
+	return append(lines[:n-1:n-1], last+more)
 }
 
-// foot is what went wrong, and the keys.
+// wrong is why the page was not left, or what went wrong on it.
+func (m *model) wrong() []string {
+	if m.trouble == nil {
+		return nil
+	}
+	lines := wrap("! "+sentence(m.trouble), m.width)
+	lines = drawn(lines[:min(len(lines), 3)], m.look.warn)
+	if m.airy() {
+		lines = append([]string{""}, lines...)
+	}
+	return lines
+}
+
+// foot is whether all is kept, and the keys.
 func (m *model) foot() []string {
 	var foot []string
 	if m.airy() {
 		foot = append(foot, "")
 	}
-	if m.trouble != nil {
-		foot = append(foot, drawn(wrap(sentence(m.trouble), m.width), m.look.warn)...)
-	}
 	if m.saver.err != nil {
 		foot = append(foot, m.look.warn.Render(fit("not saved: "+sentence(m.saver.err), m.width)))
 	}
-	return append(foot, m.keys())
+	return append(foot, m.look.faint.Render(m.keys()))
 }
 
 // sentence is an error with what to do about it.
@@ -160,21 +174,32 @@ func sentence(err error) string {
 	return err.Error()
 }
 
-// keys are as many as there is room for; the way out is always among them.
+// keys are as many as there is room for, the first two and the way out before
+// the others.
 func (m *model) keys() string {
 	if m.help != nil {
-		return m.look.faint.Render(fit("esc close  ↑/↓ scroll  ctrl+c leave", m.width))
+		return fit("esc close  ↑/↓ scroll  ctrl+c leave", m.width)
 	}
-	always := "esc leave  ctrl+g help"
-	var keys []string
-	room := m.width - ansi.StringWidth(always)
-	for _, h := range m.page.hints() {
-		one := h.key + " " + h.does
-		room -= ansi.StringWidth(one) + 2
-		if room < 0 {
-			break
+	hints := m.page.hints()
+	if place, _ := m.session.Progress(); place == 0 {
+		hints = slices.DeleteFunc(hints, func(h hint) bool { return h.does == "back" })
+	}
+	out := []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
+	if ansi.StringWidth(spelled(append(slices.Clone(hints[:min(2, len(hints))]), out...))) > m.width {
+		out = out[:1]
+	}
+	for n := len(hints); n > 0; n-- {
+		if line := spelled(append(hints[:n:n], out...)); ansi.StringWidth(line) <= m.width {
+			return line
 		}
-		keys = append(keys, one)
 	}
-	return m.look.faint.Render(strings.Join(append(keys, always), "  "))
+	return fit(spelled(out), m.width)
+}
+
+func spelled(hints []hint) string {
+	words := make([]string, len(hints))
+	for i, h := range hints {
+		words[i] = h.key + " " + h.does
+	}
+	return strings.Join(words, "  ")
 }

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -15,6 +16,7 @@ type row struct {
 	label string
 	key   string // a key that goes straight to it, or ""
 	alone bool   // choosing it takes back the others: not sure, rather not say
+	does  bool   // it is not chosen but does something
 	on    bool   // chosen
 }
 
@@ -59,6 +61,14 @@ func (l *list) chosen() []string {
 		}
 	}
 	return out
+}
+
+// under is the row under the cursor, or none.
+func (l *list) under() row {
+	if l.at < 0 || l.at >= len(l.rows) {
+		return row{}
+	}
+	return l.rows[l.at]
 }
 
 // take chooses row i in a list of one, or turns it over in a list of several.
@@ -179,6 +189,8 @@ func (l *list) mark(i int) string {
 		mark = l.styles().SelectSelector.String()
 	}
 	switch {
+	case l.rows[i].does:
+		return mark + "    "
 	case l.many && l.rows[i].on:
 		return mark + "[x] "
 	case l.many:
@@ -189,40 +201,31 @@ func (l *list) mark(i int) string {
 	return mark + "( ) "
 }
 
-// window is the part of the lines that shows the cursor, with a line at either
-// end that says when there is more.
+// window is the part of the lines that shows the cursor. Where there is more,
+// the line at that end says so.
 func (l *list) window(lines []string, from, to, height int) []string {
 	if len(lines) <= height {
 		l.top = 0
 		return lines
 	}
+	sign := 1 // a line for the sign, where there is room for signs
+	if height < 4 {
+		sign = 0
+	}
+	l.top = max(l.top, min(to+sign, len(lines))-height)
+	l.top = max(0, min(l.top, from-sign))
+	shown := slices.Clone(lines[l.top : l.top+height])
 	faint := newLook().faint
-	room := max(1, height-2) // a line for each end
-	if height < 4 {
-		room = height
+	if l.top > 0 && sign > 0 {
+		shown[0] = faint.Render("  ↑ more")
 	}
-	l.top = min(l.top, len(lines)-room)
-	if from < l.top {
-		l.top = from
+	if l.top+height < len(lines) && sign > 0 {
+		shown[height-1] = faint.Render("  ↓ more")
 	}
-	if to > l.top+room {
-		l.top = min(from, to-room)
-	}
-	shown := lines[l.top : l.top+room]
-	if height < 4 {
-		return shown
-	}
-	up, down := "", ""
-	if l.top > 0 {
-		up = faint.Render("  ↑ more")
-	}
-	if l.top+room < len(lines) {
-		down = faint.Render("  ↓ more")
-	}
-	return append(append([]string{up}, shown...), down)
+	return shown
 }
 
-// height in lines that the whole list would take at a width.
+// tall is how many lines the whole list takes at a width.
 func (l *list) tall(width int) int {
 	was := l.width
 	l.width = width

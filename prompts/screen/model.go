@@ -3,6 +3,7 @@ package screen
 import (
 	"errors"
 	"fmt"
+	"os/exec"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -26,7 +27,8 @@ type model struct {
 	help          *pane // everything about the page and its keys, when it is asked for
 	trouble       error // why the page was not left, or what went wrong on it
 	editing       atomic.Bool
-	left          error // why the run ended before its time
+	lend          func(*exec.Cmd, tea.ExecCallback) tea.Cmd // the terminal, to a command
+	left          error                                     // why the run ended before its time
 }
 
 // The messages of kith's own.
@@ -40,10 +42,10 @@ type (
 )
 
 func newModel(s *prompts.Session, o Options) *model {
-	m := &model{session: s, options: o, look: newLook()}
+	m := &model{session: s, options: o, look: newLook(), lend: tea.ExecProcess}
 	m.saver = saver{session: s, clock: o.Now, save: o.Save}
 	m.watch.restart(o.Now())
-	m.page = newAsker(s, m.look)
+	m.page = newAsker(s, o.Now, m.look)
 	return m
 }
 
@@ -145,7 +147,7 @@ func (m *model) goTo(where move) tea.Cmd {
 
 // open shows the session's page.
 func (m *model) open() {
-	m.page, m.trouble, m.help = newAsker(m.session, m.look), nil, nil
+	m.page, m.trouble, m.help = newAsker(m.session, m.options.Now, m.look), nil, nil
 	m.saver.now()
 }
 
@@ -209,7 +211,7 @@ func (m *model) openEditor() tea.Cmd {
 		cmd.Stdout = m.options.Out
 	}
 	m.editing.Store(true)
-	return tea.ExecProcess(cmd, func(runErr error) tea.Msg {
+	return m.lend(cmd, func(runErr error) tea.Msg {
 		text, err := finish(runErr)
 		return edited{text, err}
 	})

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"kith/journal"
@@ -36,15 +38,21 @@ const (
 type hint struct{ key, does string }
 
 // newAsker draws up what the session's page is answered with.
-func newAsker(s *prompts.Session, theme look) asker {
+func newAsker(s *prompts.Session, now func() time.Time, look look) asker {
 	step, said := s.Page().Step, s.Answer()
 	switch step.Kind {
 	case journal.Info:
 		return reading{newPane(step.Help)}
 	case journal.ChooseOne, journal.ChooseMany, journal.YesNo, journal.Rating:
-		return newChoice(step, said, theme)
+		return newChoice(step, said, look)
+	case journal.Inventory:
+		return newInventory(step, said, s.Communities(), look)
+	case journal.CommunityOne:
+		return newPick(step, said, s.Communities(), look)
+	case journal.SuggestionsK:
+		return newSuggestions(step, said, s.Communities(), now, look)
 	}
-	return newText(step, said, theme)
+	return newText(step, said, look)
 }
 
 // reading is a page with nothing to answer.

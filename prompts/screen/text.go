@@ -15,33 +15,30 @@ import (
 
 // text is a page answered in words: short_text, long_text, number and date.
 type text struct {
-	step prompts.Step
-	// kept is the answer as it was, given back byte for byte until the person
-	// changes it: a field shows line ends and tabs its own way.
-	kept  journal.Value
-	shown string // what the field made of it
-	typed string // what the field holds
+	step  prompts.Step
+	kept  journal.Value // the answer as it was when the page was opened
+	words *words
 	form  *form
 	long  *pane // in place of the form, for a text too long for it
 }
 
 // fieldLines is how long a text can be in a field of the screen. huh's refuses
 // a new line after 99 and cuts what is loaded at 10,000 (huh#501), in silence
-// both; well before the first, the text is only shown and the editor takes over.
+// both; before either, the text is only shown and the editor takes over.
 const fieldLines = 95
 
+func tooLong(text string) bool { return strings.Count(text, "\n") >= fieldLines }
+
 func newText(step prompts.Step, said journal.Value, look look) *text {
-	t := &text{step: step, kept: said, typed: plain(asTyped(said))}
-	if step.Kind == journal.LongText && strings.Count(t.typed, "\n") >= fieldLines {
-		t.long, t.shown = newPane(t.typed), t.typed
-		return t
+	t := &text{step: step, kept: said, words: newWords(asTyped(said), func(string) {})}
+	switch {
+	case step.Kind != journal.LongText:
+		t.form = newForm(look.theme, huh.NewInput().Prompt(unit(step)).Accessor(t.words))
+	case tooLong(t.words.held):
+		t.long = newPane(t.words.held)
+	default:
+		t.form = newForm(look.theme, huh.NewText().ExternalEditor(false).Accessor(t.words))
 	}
-	if step.Kind == journal.LongText {
-		t.form = newForm(look.theme, huh.NewText().ExternalEditor(false).Value(&t.typed))
-	} else {
-		t.form = newForm(look.theme, huh.NewInput().Prompt(prompt(step)).Value(&t.typed))
-	}
-	t.shown = t.typed
 	return t
 }
 
@@ -56,12 +53,8 @@ func asTyped(v journal.Value) string {
 	return v.Text
 }
 
-// plain has line feeds for line ends: huh makes two lines of "\r\n".
-func plain(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-}
-
-func prompt(step prompts.Step) string {
+// unit is what stands before a line that is typed.
+func unit(step prompts.Step) string {
 	if step.Unit != "" {
 		return journal.VisibleLine(step.Unit) + " > "
 	}
@@ -85,21 +78,26 @@ func (t *text) press(msg tea.KeyMsg) (move, error) {
 		t.long.scroll(msg)
 		return stay, nil
 	}
+	if msg.Paste && t.step.Kind == journal.LongText && tooLong(t.words.held+string(msg.Runes)) {
+		// The field would cut it short, so it goes to the end of the text.
+		t.words.Set(strings.TrimPrefix(t.words.held+"\n"+string(msg.Runes), "\n"))
+		return again, nil
+	}
 	t.form.press(msg)
-	if t.step.Kind == journal.LongText && strings.Count(t.typed, "\n") >= fieldLines {
+	if tooLong(t.words.held) {
 		return again, nil
 	}
 	return stay, nil
 }
 
 func (t *text) value() journal.Value {
-	if t.typed == t.shown {
-		return t.kept
+	if t.words.changed() {
+		return journal.TextValue(t.words.text())
 	}
-	return journal.TextValue(t.typed)
+	return t.kept
 }
 
-// room: a long text likes a quarter of a page of paper.
+// room: a long text likes as much as it can get of a page of paper.
 func (t *text) room(width int) (least, most int) {
 	switch {
 	case t.long != nil:
@@ -114,15 +112,18 @@ func (t *text) view(width, height int) string {
 	if t.long == nil {
 		return t.form.view(width, height)
 	}
-	notice := fit("this is a long text: ctrl+e opens it in your editor", width)
-	return newLook().strong.Render(notice) + "\n" + t.long.view(width, height-1)
+	notice := fit("A long text: ctrl+e opens it in your editor.", width)
+	return newLook().accent.Render(notice) + "\n" + t.long.view(width, height-1)
 }
 
 func (t *text) hints() []hint {
 	v := t.value()
+	if t.long != nil {
+		return []hint{{"enter", "next"}, {"ctrl+e", "editor"}, {"↑/↓", "scroll"}, {"shift+tab", "back"}}
+	}
 	next := hint{"enter", onward(t.step, v)}
-	if t.step.Kind == journal.LongText && t.long == nil {
-		next = hint{"tab", onward(t.step, v)}
+	if t.step.Kind == journal.LongText {
+		next.key = "tab"
 	}
 	hints := []hint{next, {"shift+tab", "back"}}
 	if t.step.MaxChars > 0 {
@@ -131,8 +132,5 @@ func (t *text) hints() []hint {
 	if t.step.Required {
 		hints = append(hints, hint{"-", "rather not say"})
 	}
-	if t.step.Kind == journal.ShortText || t.step.Kind == journal.LongText {
-		hints = append(hints, hint{"ctrl+e", "editor"})
-	}
-	return hints
+	return append(hints, hint{"ctrl+e", "editor"})
 }
