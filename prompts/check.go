@@ -26,6 +26,7 @@ func check(step Step, v journal.Value, now time.Time) (journal.Value, error) {
 	if v.Declined || strings.TrimSpace(v.Text) == declineSign {
 		return journal.Value{Declined: true}, nil
 	}
+	v = ofKind(step.Kind, v)
 	if !v.Said() {
 		if step.Required && !v.NotSure {
 			return v, invalid("this one needs an answer").WithHint("type - if you would rather not say")
@@ -41,10 +42,12 @@ func check(step Step, v journal.Value, now time.Time) (journal.Value, error) {
 		if v.Yes == nil {
 			return v, invalid("answer yes or no")
 		}
+		return journal.Value{Yes: v.Yes}, nil
 	case journal.Rating:
 		if v.Number == nil || *v.Number < 1 || *v.Number > 5 || *v.Number != math.Trunc(*v.Number) {
 			return v, invalid("a rating is a whole number from 1 to 5, or ? for not sure")
 		}
+		return journal.Value{Number: v.Number}, nil
 	case journal.Number:
 		return checkNumber(step, v)
 	case journal.DateKind:
@@ -59,6 +62,27 @@ func check(step Step, v journal.Value, now time.Time) (journal.Value, error) {
 		return checkSuggestions(step, v, now)
 	}
 	return v, nil
+}
+
+// ofKind is the part of an answer that a kind of step has a use for.
+func ofKind(kind journal.Kind, v journal.Value) journal.Value {
+	switch kind {
+	case journal.ShortText, journal.LongText, journal.DateKind:
+		return journal.Value{Text: v.Text}
+	case journal.ChooseOne, journal.ChooseMany:
+		return journal.Value{Choices: v.Choices}
+	case journal.YesNo:
+		return journal.Value{Text: v.Text, Yes: v.Yes}
+	case journal.Rating:
+		return journal.Value{Text: v.Text, Number: v.Number, NotSure: v.NotSure && v.Number == nil}
+	case journal.Number:
+		return journal.Value{Text: v.Text, Number: v.Number}
+	case journal.Inventory, journal.CommunityOne:
+		return journal.Value{Communities: v.Communities}
+	case journal.SuggestionsK:
+		return journal.Value{Suggestions: v.Suggestions}
+	}
+	return journal.Value{}
 }
 
 func invalid(format string, args ...any) *journal.Error {
@@ -138,7 +162,7 @@ func checkCommunities(step Step, cs []journal.Community) error {
 			return err
 		}
 		for _, before := range cs[:i] {
-			if before.ID == c.ID || journal.Fold(before.Name) == journal.Fold(c.Name) {
+			if (c.ID != "" && before.ID == c.ID) || journal.Fold(before.Name) == journal.Fold(c.Name) {
 				return invalid("%q is there twice", journal.VisibleLine(c.Name))
 			}
 		}
@@ -171,8 +195,13 @@ func CheckSuggestion(sg journal.Suggestion, now time.Time) (journal.Suggestion, 
 	if strings.TrimSpace(sg.Text) == "" {
 		return sg, invalid("a suggestion needs some words")
 	}
-	for what, s := range map[string]string{"the suggestion": sg.Text, "whom it is from": sg.FromRole} {
-		if err := journal.CheckText(what, s); err != nil {
+	for _, part := range []struct{ what, text string }{{"the suggestion", sg.Text}, {"whom it is from", sg.FromRole}} {
+		if err := journal.CheckText(part.what, part.text); err != nil {
+			return sg, err
+		}
+	}
+	if sg.Community != nil {
+		if err := (journal.Community{Name: sg.Community.Name}).Check(); err != nil {
 			return sg, err
 		}
 	}

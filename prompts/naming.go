@@ -9,67 +9,70 @@ import (
 // resolve gives every community and suggestion of an answer its id: a known
 // name or alias gets the id it has, a new one a new id.
 func (s *Session) resolve(kind journal.Kind, v journal.Value) journal.Value {
-	if len(v.Communities) > 0 {
-		v.Communities = slices.Clone(v.Communities)
-		for i, c := range v.Communities {
-			v.Communities[i] = s.identified(kind, c)
-		}
+	if len(v.Communities) == 0 && len(v.Suggestions) == 0 {
+		return v
 	}
-	if len(v.Suggestions) > 0 {
-		v.Suggestions = slices.Clone(v.Suggestions)
-		for i := range v.Suggestions {
-			sg := &v.Suggestions[i]
-			if sg.ID == "" {
-				sg.ID = s.env.NewID()
+	known := append(s.named(), s.env.Communities...)
+	identified := func(c journal.Community) journal.Community {
+		if c.ID == "" {
+			if k, ok := named(known, c.Name); ok {
+				c.ID, c.Name = k.ID, k.Name
+			} else {
+				c.ID = s.env.NewID()
+				known = append(known, c)
 			}
-			if sg.Community != nil && sg.Community.ID == "" {
-				ref := s.identified(journal.CommunityOne, journal.Community{Name: sg.Community.Name}).Ref()
-				sg.Community = &ref
-			}
+		}
+		return c
+	}
+	v.Communities = slices.Clone(v.Communities)
+	for i, c := range v.Communities {
+		c = identified(c)
+		if kind != journal.Inventory {
+			c = journal.Community{ID: c.ID, Name: c.Name}
+		}
+		v.Communities[i] = c
+	}
+	v.Suggestions = slices.Clone(v.Suggestions)
+	for i := range v.Suggestions {
+		sg := &v.Suggestions[i]
+		if sg.ID == "" {
+			sg.ID = s.env.NewID()
+		}
+		if sg.Community != nil {
+			ref := identified(journal.Community{ID: sg.Community.ID, Name: sg.Community.Name}).Ref()
+			sg.Community = &ref
 		}
 	}
 	return v
 }
 
-func (s *Session) identified(kind journal.Kind, c journal.Community) journal.Community {
-	if c.ID == "" {
-		if known, ok := s.lookUp(c.Name); ok {
-			c.ID, c.Name = known.ID, known.Name
-		} else {
-			c.ID = s.env.NewID()
-		}
-	}
-	if kind == journal.CommunityOne {
-		return journal.Community{ID: c.ID, Name: c.Name}
-	}
-	return c
-}
-
 // lookUp finds a community of this run or of the journal by name or alias.
 func (s *Session) lookUp(name string) (journal.Community, bool) {
+	return named(append(s.named(), s.env.Communities...), name)
+}
+
+func named(among []journal.Community, name string) (journal.Community, bool) {
 	folded := journal.Fold(name)
-	if folded == "" {
+	i := slices.IndexFunc(among, func(c journal.Community) bool {
+		return journal.Fold(c.Name) == folded || (c.Alias != "" && journal.Fold(c.Alias) == folded)
+	})
+	if i < 0 || folded == "" {
 		return journal.Community{}, false
 	}
-	for _, c := range append(s.named(), s.env.Communities...) {
-		if journal.Fold(c.Name) == folded || (c.Alias != "" && journal.Fold(c.Alias) == folded) {
-			return c, true
-		}
-	}
-	return journal.Community{}, false
+	return among[i], true
 }
 
 // named are the communities that this run's answers name: those of inventories
-// in full, then those picked that are in no inventory.
+// in full, then those that are only picked or given a suggestion.
 func (s *Session) named() []journal.Community {
 	var out []journal.Community
 	seen := map[journal.ID]bool{}
-	for _, kind := range []journal.Kind{journal.Inventory, journal.CommunityOne} {
-		for _, step := range s.activity.Steps {
-			if step.Kind != kind {
+	for _, kind := range []journal.Kind{journal.Inventory, journal.CommunityOne, journal.SuggestionsK} {
+		for _, p := range s.pages {
+			if p.Step.Kind != kind {
 				continue
 			}
-			for _, c := range s.draft.Answers[step.Key].Communities {
+			for _, c := range mentioned(s.draft.Answers[p.Name]) {
 				if !seen[c.ID] {
 					seen[c.ID] = true
 					out = append(out, merged(s.community(c.Ref()), c))
@@ -80,27 +83,69 @@ func (s *Session) named() []journal.Community {
 	return out
 }
 
-// forget takes communities that were struck off an inventory out of the picks
-// further down, unless the journal has them.
-func (s *Session) forget(before, after journal.Value) {
-	gone := map[journal.ID]bool{}
+// mentioned are the communities that an answer names.
+func mentioned(v journal.Value) []journal.Community {
+	out := slices.Clone(v.Communities)
+	for _, sg := range v.Suggestions {
+		if sg.Community != nil {
+			out = append(out, journal.Community{ID: sg.Community.ID, Name: sg.Community.Name})
+		}
+	}
+	return out
+}
+
+// follow brings what names communities elsewhere in line with a changed
+// inventory: those struck off it go, unless the journal or another inventory
+// has them, and those renamed in it are called by their new name.
+func (s *Session) follow(inventory string, before, after journal.Value) {
+	gone, names := map[journal.ID]bool{}, map[journal.ID]string{}
 	for _, c := range before.Communities {
 		gone[c.ID] = true
 	}
-	for _, c := range slices.Concat(after.Communities, s.env.Communities) {
+	for _, c := range after.Communities {
+		names[c.ID] = c.Name
 		delete(gone, c.ID)
 	}
-	if len(gone) == 0 {
-		return
+	for _, c := range s.env.Communities {
+		delete(gone, c.ID)
+		delete(names, c.ID)
 	}
-	for _, step := range s.activity.Steps {
-		v, ok := s.draft.Answers[step.Key]
-		if step.Kind != journal.CommunityOne || !ok {
+	for _, p := range s.pages {
+		if p.Step.Kind == journal.Inventory && p.Name != inventory {
+			for _, c := range s.draft.Answers[p.Name].Communities {
+				delete(gone, c.ID)
+			}
+		}
+	}
+	for _, p := range s.pages {
+		if v, ok := s.draft.Answers[p.Name]; ok && p.Step.Kind != journal.Inventory {
+			s.store(p.Name, following(v, gone, names))
+		}
+	}
+}
+
+// following is an answer without the communities that are gone, and with the
+// new names of others.
+func following(v journal.Value, gone map[journal.ID]bool, names map[journal.ID]string) journal.Value {
+	v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool { return gone[c.ID] })
+	for i, c := range v.Communities {
+		if name, ok := names[c.ID]; ok {
+			v.Communities[i].Name = name
+		}
+	}
+	v.Suggestions = slices.Clone(v.Suggestions)
+	for i, sg := range v.Suggestions {
+		if sg.Community == nil {
 			continue
 		}
-		v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool { return gone[c.ID] })
-		s.store(step.Key, v)
+		if name, ok := names[sg.Community.ID]; ok {
+			v.Suggestions[i].Community = &journal.CommunityRef{ID: sg.Community.ID, Name: name}
+		}
+		if gone[sg.Community.ID] {
+			v.Suggestions[i].Community = nil
+		}
 	}
+	return v
 }
 
 // community is all that the journal knows of one, or its name alone.

@@ -122,9 +122,12 @@ func (s *Session) Answer() journal.Value { return s.draft.Answers[s.Page().Name]
 // alias, and given a new id when they are not known.
 func (s *Session) Set(v journal.Value) {
 	p := s.Page()
+	if p.Step.Kind == journal.Info {
+		return
+	}
 	v = s.resolve(p.Step.Kind, v)
 	if p.Step.Kind == journal.Inventory {
-		s.forget(s.draft.Answers[p.Name], v)
+		s.follow(p.Name, s.draft.Answers[p.Name], v)
 	}
 	s.store(p.Name, v)
 	s.replan()
@@ -161,8 +164,8 @@ func (s *Session) Next() error {
 	s.moveTo(next)
 	if p.pause > 0 {
 		s.draft.Sitting = p.pause
-		s.replan() // the end of the sitting is no longer a place to go back to
 	}
+	s.replan() // what is behind is no longer ahead: the end of a sitting, a loop over nothing
 	return nil
 }
 
@@ -172,6 +175,7 @@ func (s *Session) Back() bool {
 	for i := s.at - 1; i >= 0; i-- {
 		if s.pages[i].shown() {
 			s.moveTo(i)
+			s.replan()
 			return true
 		}
 	}
