@@ -12,10 +12,11 @@ import (
 // order is the order in which things were made (https://github.com/ulid/spec).
 type ID string
 
-// NewID makes an id for something made at the given time. A ULID knows no time
-// before 1970: for those it is that of its first moment.
+// NewID makes an id for something made at the given time. A ULID knows the times
+// from 1970 to 10889; for others it is the nearest of those.
 func NewID(at time.Time) ID {
-	id := ulid.MustNew(uint64(max(0, at.UnixMilli())), rand.Reader)
+	ms := min(uint64(max(0, at.UnixMilli())), ulid.MaxTime())
+	id := ulid.MustNew(ms, rand.Reader)
 	return ID(strings.ToLower(id.String()))
 }
 

@@ -73,7 +73,7 @@ func ambiguous(text, what string, fits []string) *journal.Error {
 	const most = 5
 	list := strings.Join(fits[:min(most, len(fits))], ", ")
 	if len(fits) > most {
-		list += ", ..."
+		list += " and others"
 	}
 	return journal.Errorf(journal.Conflict, "%q fits several %s: %s", journal.VisibleLine(text), what, list)
 }

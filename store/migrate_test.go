@@ -1,0 +1,240 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"kith/journal"
+)
+
+// later are the migrations with more of them to come.
+func later(t *testing.T, scripts ...string) fstest.MapFS {
+	t.Helper()
+	first, err := migrations.ReadFile("migrations/0001_journal.sql")
+	must(t, err)
+	all := fstest.MapFS{"migrations/0001_journal.sql": {Data: first}}
+	for i, script := range scripts {
+		all["migrations/000"+string(rune('2'+i))+"_more.sql"] = &fstest.MapFile{Data: []byte(script)}
+	}
+	return all
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func number(t *testing.T, s *Store, query string) (n int) {
+	t.Helper()
+	must(t, s.db.QueryRow(query).Scan(&n))
+	return n
+}
+
+// oldJournal makes a journal of version 1 with one note in it.
+func oldJournal(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "journal.db")
+	s, err := open(t.Context(), path, Options{}, later(t))
+	must(t, err)
+	_, err = s.AddReflection(t.Context(), journal.Reflection{Title: "Before"})
+	must(t, err)
+	must(t, s.Close())
+	return path
+}
+
+const addMood = `ALTER TABLE reflection ADD COLUMN mood TEXT NOT NULL DEFAULT 'even';`
+
+func TestMigrateFromNothing(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "journal.db")
+	s, err := Open(t.Context(), path, Options{})
+	must(t, err)
+	defer s.Close()
+	if v := number(t, s, "PRAGMA user_version"); v != 1 {
+		t.Errorf("version %d", v)
+	}
+	if id := number(t, s, "PRAGMA application_id"); id != applicationID {
+		t.Errorf("application id %x", id)
+	}
+	var mode string
+	must(t, s.db.QueryRow("PRAGMA journal_mode").Scan(&mode))
+	if mode != "wal" {
+		t.Errorf("journal mode %s", mode)
+	}
+	for pragma, want := range map[string]int{"foreign_keys": 1, "synchronous": 2, "busy_timeout": 10_000} {
+		if got := number(t, s, "PRAGMA "+pragma); got != want {
+			t.Errorf("%s is %d, want %d", pragma, got, want)
+		}
+	}
+	if n := number(t, s, `SELECT count(*) FROM pragma_foreign_key_check`); n != 0 {
+		t.Errorf("%d foreign keys lead nowhere", n)
+	}
+	if n := number(t, s, `SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'`); n != 0 {
+		t.Errorf("%d tables are not strict", n)
+	}
+	if files, err := filepath.Glob(path + ".*"); err != nil || len(files) != 0 {
+		t.Errorf("a new journal was copied: %q, %v", files, err)
+	}
+}
+
+func TestMigrateAnOlderJournal(t *testing.T) {
+	t.Parallel()
+	path := oldJournal(t)
+	s, err := open(t.Context(), path, Options{}, later(t, addMood, `CREATE TABLE third (x TEXT) STRICT;`))
+	must(t, err)
+	if v := number(t, s, "PRAGMA user_version"); v != 3 {
+		t.Errorf("version %d", v)
+	}
+	if n := number(t, s, "SELECT count(*) FROM reflection WHERE mood = 'even'"); n != 1 {
+		t.Errorf("%d reflections came along", n)
+	}
+	must(t, s.Close())
+
+	copies, err := filepath.Glob(path + ".*")
+	if err != nil || len(copies) != 1 || copies[0] != path+".before-2" {
+		t.Fatalf("copies %q, %v", copies, err)
+	}
+	info, err := os.Stat(copies[0])
+	must(t, err)
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("the copy has %v", info.Mode())
+	}
+	before, err := open(t.Context(), copies[0], Options{}, later(t))
+	must(t, err)
+	defer before.Close()
+	r, err := before.Reflection(t.Context(), "last")
+	if err != nil || r.Title != "Before" {
+		t.Errorf("the copy holds %v, %v", r, err)
+	}
+}
+
+func TestMigrationThatFails(t *testing.T) {
+	t.Parallel()
+	path := oldJournal(t)
+	for range 2 { // the copy of the first attempt is in nobody's way
+		_, err := open(t.Context(), path, Options{}, later(t, addMood+`INSERT INTO nowhere VALUES (1);`))
+		var e *journal.Error
+		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Err.Error(), "migration 2") {
+			t.Fatalf("got %v", err)
+		}
+	}
+	s, err := open(t.Context(), path, Options{}, later(t))
+	must(t, err)
+	defer s.Close()
+	if n := number(t, s, `SELECT count(*) FROM pragma_table_info('reflection') WHERE name = 'mood'`); n != 0 {
+		t.Error("half a migration stayed")
+	}
+	if _, err := s.Reflection(t.Context(), "last"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMigrateOnce(t *testing.T) {
+	t.Parallel()
+	path := oldJournal(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			s, err := open(t.Context(), path, Options{}, later(t, addMood))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	copies, err := filepath.Glob(path + ".*")
+	if err != nil || len(copies) != 1 {
+		t.Errorf("copies %q, %v", copies, err)
+	}
+}
+
+func TestMigrateNotWhenReadOnly(t *testing.T) {
+	t.Parallel()
+	path := oldJournal(t)
+	_, err := open(t.Context(), path, Options{ReadOnly: true}, later(t, addMood))
+	if journal.KindOf(err) != journal.Conflict || !strings.Contains(err.Error(), "earlier kith") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(path + ".before-2"); !os.IsNotExist(err) {
+		t.Error("it was copied")
+	}
+}
+
+func TestRefusesANewerJournal(t *testing.T) {
+	t.Parallel()
+	path := oldJournal(t)
+	s, err := open(t.Context(), path, Options{}, later(t, addMood))
+	must(t, err)
+	must(t, s.Close())
+	before, err := os.ReadFile(path)
+	must(t, err)
+	_, err = Open(t.Context(), path, Options{})
+	var e *journal.Error
+	if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, "newer kith") || e.Hint == "" {
+		t.Errorf("got %v", err)
+	}
+	after, err := os.ReadFile(path)
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		t.Error("a newer journal was touched")
+	}
+}
+
+// TestRefusesOtherDatabases: kith adds its tables to no database of another
+// program.
+func TestRefusesOtherDatabases(t *testing.T) {
+	t.Parallel()
+	for _, script := range []string{
+		`CREATE TABLE bookmarks (url TEXT)`,
+		`PRAGMA user_version = 1`,
+		`PRAGMA application_id = 7; CREATE TABLE t (x)`,
+		`PRAGMA user_version = 99; CREATE TABLE t (x)`,
+	} {
+		path := filepath.Join(t.TempDir(), "other.db")
+		must(t, os.WriteFile(path, nil, 0o600))
+		other, err := open(context.Background(), path, Options{}, fstest.MapFS{"migrations": {Mode: os.ModeDir}})
+		must(t, err)
+		_, err = other.db.Exec("PRAGMA journal_mode = DELETE;" + script)
+		must(t, err)
+		must(t, other.Close())
+		before, err := os.ReadFile(path)
+		must(t, err)
+		_, err = Open(t.Context(), path, Options{})
+		if journal.KindOf(err) != journal.Internal || err == nil || !strings.Contains(err.Error(), "not a kith journal") {
+			t.Errorf("%s: got %v", script, err)
+		}
+		after, err := os.ReadFile(path)
+		must(t, err)
+		if !bytes.Equal(before, after) {
+			t.Errorf("%s: the file was touched", script)
+		}
+	}
+}
+
+func TestFileURL(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/home/ann/kith/journal.db":      "file:///home/ann/kith/journal.db?mode=rw",
+		"/a b/wh?t/100%/c#/é":            "file:///a%20b/wh%3Ft/100%25/c%23/%C3%A9?mode=rw",
+		`C:\Users\Ann Ä\kith\journal.db`: "file:///C:/Users/Ann%20%C3%84/kith/journal.db?mode=rw",
+		`\\server\share\journal.db`:      "file:////server/share/journal.db?mode=rw",
+		`/it\is`:                         "file:///it%5Cis?mode=rw",
+	} {
+		if got := fileURL(path, "mode=rw"); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}

@@ -1,0 +1,352 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/journal"
+)
+
+func titles(rs []journal.Reflection) (all []string) {
+	for _, r := range rs {
+		all = append(all, r.Title)
+	}
+	return all
+}
+
+func (sh *shelf) reflections(f journal.Filter) []journal.Reflection {
+	sh.t.Helper()
+	rs, err := sh.Reflections(sh.t.Context(), f)
+	ok(sh.t, err)
+	return rs
+}
+
+// everyValue is an answer of each kind, with text of all sorts.
+func everyValue(c journal.Community) []journal.Answer {
+	ref := c.Ref()
+	yes, helped := true, false
+	return []journal.Answer{
+		{Key: "long", Kind: journal.LongText, Prompt: "What\nhappened?", Value: journal.TextValue("  a\r\nb\tc\n\n---\n# d\n\x1b[2J \u202e é e\u0301 日本 👩‍👩‍👧 \xff\xfe '; DROP TABLE answer; --  ")},
+		{Key: "short", Kind: journal.ShortText, Value: journal.TextValue("-")},
+		{Key: "one", Kind: journal.ChooseOne, Value: journal.ChoiceValue("a"), Labels: []string{"The \"first\"\xff"}},
+		{Key: "many", Kind: journal.ChooseMany, Value: journal.ChoiceValue("a", "b"), Labels: []string{"A", "B"}},
+		{Key: "yes", Kind: journal.YesNo, Value: journal.YesValue(false)},
+		{Key: "works", Loop: "look", Community: &ref, Kind: journal.Rating, Value: journal.NumberValue(4), Labels: []string{"Going well"}, Private: true},
+		{Key: "not_sure", Kind: journal.Rating, Value: journal.Value{NotSure: true}},
+		{Key: "no", Kind: journal.LongText, Value: journal.Value{Declined: true}},
+		{Key: "hours", Kind: journal.Number, Value: journal.NumberValue(0.1), Labels: []string{"hours"}},
+		{Key: "day", Kind: journal.DateKind, Value: journal.TextValue("2026-11")},
+		{Key: "list", Kind: journal.Inventory, Value: journal.Value{Communities: []journal.Community{
+			{ID: c.ID, Name: "As typed \xf0\x9f", Kinds: []string{"k\xff"}, Tags: []string{"\U0010FEFF"}, About: "<&>\u2028", Started: "2020", Created: at(1, 1)},
+		}}},
+		{Key: "pick", Kind: journal.CommunityOne, Value: journal.Value{Communities: []journal.Community{{ID: c.ID, Name: c.Name}}}},
+		{Key: "try", Kind: journal.SuggestionsK, Value: journal.Value{Text: "both \xff", Suggestions: []journal.Suggestion{
+			{ID: "s1", Text: "Open \xff with a question", FromRole: "a tutor", Community: &ref, TryBy: "2026-12-01", Helped: &helped, Created: at(2, 2)},
+		}}},
+		{Key: "both", Value: journal.Value{Yes: &yes, Choices: []string{""}}},
+	}
+}
+
+func TestReflectionComesBackAsItWas(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	c := sh.addCommunity(journal.Community{Name: "Go Meetup"})
+	in := journal.Reflection{
+		ID: journal.NewID(at(1, 1)), Title: "What?  So \xff what\n", Activity: "what-so-what", Created: at(1, 1), Updated: at(2, 2),
+		Minutes: 7, Private: true, Tags: []string{"Zulu", "alpha \xff", "e\u0301"},
+		Communities: []journal.CommunityRef{c.Ref()}, Answers: everyValue(c),
+	}
+	sh.addReflection(in)
+	sh.reopen()
+	out, err := sh.Reflection(t.Context(), string(in.ID))
+	ok(t, err)
+	same := func(out journal.Reflection, answers []journal.Answer) {
+		t.Helper()
+		sameTime(t, "created", out.Created, in.Created)
+		sameTime(t, "updated", out.Updated, in.Updated)
+		if len(out.Answers) != len(answers) {
+			t.Fatalf("%d answers, want %d", len(out.Answers), len(answers))
+		}
+		for i, want := range answers {
+			got := out.Answers[i]
+			if !got.Value.Equal(want.Value) {
+				t.Errorf("%s: %#v, want %#v", want.Key, got.Value, want.Value)
+			}
+			got.Value, want.Value = journal.Value{}, journal.Value{}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%#v, want %#v", got, want)
+			}
+		}
+		out.Created, out.Updated, out.Answers = in.Created, in.Updated, in.Answers
+		if !reflect.DeepEqual(out, in) {
+			t.Errorf("got  %#v\nwant %#v", out, in)
+		}
+	}
+	same(out, in.Answers)
+	same(sh.reflections(journal.Filter{})[0], nil)
+	for r, err := range sh.EachReflection(t.Context(), journal.Filter{}) {
+		ok(t, err)
+		same(r, in.Answers)
+	}
+}
+
+func TestAddReflectionFillsIn(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	r := sh.addReflection(journal.Reflection{Title: "A note", Created: at(3, 3)})
+	if len(r.ID) != 26 || !r.Updated.Equal(at(3, 3)) {
+		t.Errorf("got %+v", r)
+	}
+	old := sh.addReflection(journal.Reflection{Title: "Long ago", Created: time.Date(1912, 6, 23, 0, 0, 0, 0, time.UTC)})
+	sh.reopen()
+	got, err := sh.Reflection(t.Context(), string(old.ID))
+	ok(t, err)
+	sameTime(t, "created", got.Created, old.Created)
+}
+
+func TestAddReflectionRefuses(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	kept := sh.addReflection(journal.Reflection{Title: "A note", Tags: []string{"x"}})
+	for _, test := range []struct {
+		kind journal.ErrorKind
+		r    journal.Reflection
+	}{
+		{journal.Conflict, journal.Reflection{ID: kept.ID, Title: "twice"}},
+		{journal.Invalid, journal.Reflection{Title: "a\x00b"}},
+		{journal.Invalid, journal.Reflection{Tags: []string{"a\x00b"}}},
+		{journal.Invalid, journal.Reflection{Tags: []string{""}}},
+		{journal.Invalid, journal.Reflection{Answers: []journal.Answer{{Key: "note", Value: journal.TextValue("a\x00b")}}}},
+		{journal.Invalid, journal.Reflection{Answers: []journal.Answer{{Key: "note", Value: journal.ChoiceValue("a\x00b")}}}},
+		{journal.Invalid, journal.Reflection{Created: time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)}},
+		{journal.NotFound, journal.Reflection{Communities: []journal.CommunityRef{{ID: "nobody", Name: "N"}}}},
+	} {
+		test.r.Tags = append(test.r.Tags, "left-behind")
+		_, err := sh.AddReflection(t.Context(), test.r)
+		refused(t, err, test.kind)
+	}
+	sh.reopen()
+	if got := sh.reflections(journal.Filter{}); len(got) != 1 || got[0].Title != "A note" {
+		t.Errorf("got %+v", got)
+	}
+	if tags, err := sh.Tags(t.Context()); err != nil || len(tags) != 1 {
+		t.Errorf("something stayed of what was refused: %v, %v", tags, err)
+	}
+}
+
+func TestReflections(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	c := sh.addCommunity(journal.Community{Name: "Go Meetup"})
+	d := sh.addCommunity(journal.Community{Name: "Other"})
+	add := func(title, activity string, when time.Time, tags []string, cs ...journal.Community) {
+		r := journal.Reflection{Title: title, Activity: activity, Created: when, Tags: tags}
+		for _, c := range cs {
+			r.Communities = append(r.Communities, c.Ref(), c.Ref())
+		}
+		sh.addReflection(r)
+	}
+	add("third", "gibbs-cycle", at(3, 1), []string{"Work", "b"}, c)
+	add("first", "", at(1, 1), []string{"work"})
+	add("fourth", "gibbs-cycle", at(4, 1), nil, d, c)
+	add("second", "kolb-cycle", at(2, 1), []string{"work", "b", "c"}, d)
+	sh.reopen()
+	for _, test := range []struct {
+		f    journal.Filter
+		want string
+	}{
+		{journal.Filter{}, "fourth third second first"},
+		{journal.Filter{Reverse: true}, "first second third fourth"},
+		{journal.Filter{Limit: 3}, "fourth third second"},
+		{journal.Filter{Limit: 1, Reverse: true}, "first"},
+		{journal.Filter{Tags: []string{"WORK"}}, "third second first"},
+		{journal.Filter{Tags: []string{"b", "work"}, Reverse: true}, "second third"},
+		{journal.Filter{Tags: []string{"work", "b", "c"}}, "second"},
+		{journal.Filter{Tags: []string{"none"}}, ""},
+		{journal.Filter{Tags: []string{""}}, ""},
+		{journal.Filter{Activity: "gibbs-cycle"}, "fourth third"},
+		{journal.Filter{Activity: "gibbs-cycle", Reverse: true, Limit: 1}, "third"},
+		{journal.Filter{Community: c.ID}, "fourth third"},
+		{journal.Filter{Community: c.ID, Tags: []string{"work"}}, "third"},
+		{journal.Filter{Community: d.ID, Activity: "kolb-cycle"}, "second"},
+		{journal.Filter{Community: "nobody"}, ""},
+		{journal.Filter{Since: at(2, 1)}, "fourth third second"},
+		{journal.Filter{Until: at(2, 1)}, "first"},
+		{journal.Filter{Since: at(2, 1).UTC(), Until: at(4, 1).In(time.FixedZone("", 3600))}, "third second"},
+		{journal.Filter{Tags: []string{"work"}, Since: at(2, 1), Until: at(3, 1)}, "second"},
+		{journal.Filter{Community: c.ID, Until: at(4, 1), Limit: 5}, "third"},
+		{journal.Filter{Activity: "gibbs-cycle", Since: at(4, 0)}, "fourth"},
+	} {
+		if got := strings.Join(titles(sh.reflections(test.f)), " "); got != test.want {
+			t.Errorf("%+v: %q, want %q", test.f, got, test.want)
+		}
+		var each []string
+		for r, err := range sh.EachReflection(t.Context(), test.f) {
+			ok(t, err)
+			each = append(each, r.Title)
+		}
+		if got := strings.Join(each, " "); got != test.want {
+			t.Errorf("each of %+v: %q, want %q", test.f, got, test.want)
+		}
+	}
+}
+
+// TestManyReflections goes over the edge of the pages that they are read in.
+func TestManyReflections(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	c := sh.addCommunity(journal.Community{Name: "Go Meetup"})
+	const n = 430
+	for i := range n {
+		sh.addReflection(journal.Reflection{
+			Title: fmt.Sprint(i), Created: at(1, 0).Add(time.Duration(i/3) * time.Minute), // three at a time
+			Tags: []string{"all", fmt.Sprint("tag", i)}, Communities: []journal.CommunityRef{c.Ref()},
+			Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(fmt.Sprint("text ", i))}},
+		})
+	}
+	for _, f := range []journal.Filter{{}, {Reverse: true}, {Tags: []string{"all"}}, {Community: c.ID, Reverse: true}, {Limit: 401}, {Limit: 200}} {
+		want := n
+		if f.Limit > 0 {
+			want = f.Limit
+		}
+		all := sh.reflections(f)
+		if len(all) != want {
+			t.Fatalf("%+v: %d reflections, want %d", f, len(all), want)
+		}
+		sorted := slices.IsSortedFunc(all, func(a, b journal.Reflection) int {
+			order := a.Created.Compare(b.Created)
+			if order == 0 {
+				order = strings.Compare(string(a.ID), string(b.ID))
+			}
+			if !f.Reverse {
+				order = -order
+			}
+			return order
+		})
+		if !sorted {
+			t.Errorf("%+v: not in order", f)
+		}
+		i := 0
+		for r, err := range sh.EachReflection(t.Context(), f) {
+			ok(t, err)
+			if r.ID != all[i].ID || !slices.Equal(r.Tags, []string{"all", "tag" + r.Title}) || len(r.Communities) != 1 ||
+				len(r.Answers) != 1 || r.Answers[0].Value.Text != "text "+r.Title {
+				t.Fatalf("%+v: %d is %+v, want %+v", f, i, r, all[i])
+			}
+			i++
+		}
+	}
+}
+
+func TestEachReflectionCanStop(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	for i := range 3 {
+		sh.addReflection(journal.Reflection{Title: fmt.Sprint(i)})
+	}
+	for _, err := range sh.EachReflection(t.Context(), journal.Filter{}) {
+		ok(t, err)
+		break
+	}
+	sh.addReflection(journal.Reflection{Title: "after"}) // nothing was left open
+
+	failed := false
+	ok(t, sh.Close())
+	for _, err := range sh.EachReflection(t.Context(), journal.Filter{}) {
+		refused(t, err, journal.Internal)
+		failed = true
+	}
+	if !failed {
+		t.Error("a closed journal looked empty")
+	}
+	sh.open()
+}
+
+// TestEachReflectionSeesOneMoment: what is written during a pass over the
+// journal is not in it.
+func TestEachReflectionSeesOneMoment(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	for range 3 {
+		sh.addReflection(journal.Reflection{Title: "before", Created: at(2, 2)})
+	}
+	other, err := openAt(t, sh.path)
+	ok(t, err)
+	n := 0
+	for r, err := range sh.EachReflection(t.Context(), journal.Filter{Reverse: true}) {
+		ok(t, err)
+		if r.Title != "before" {
+			t.Errorf("got %+v", r)
+		}
+		if _, err := other.AddReflection(t.Context(), journal.Reflection{Title: "during"}); err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 3 {
+		t.Errorf("%d reflections", n)
+	}
+}
+
+func TestFindReflection(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	_, err := sh.Reflection(t.Context(), "last")
+	refused(t, err, journal.NotFound, "kith note")
+	ids := []journal.ID{"01kb00aaaaaaaaaaaa00000001", "01kb00bbbbbbbbbbbb00000002", "01kc00cccccccccccc00000003"}
+	for i, id := range ids {
+		sh.addReflection(journal.Reflection{ID: id, Title: fmt.Sprint("number ", i), Created: at(10-i, 1)})
+	}
+	for ref, want := range map[string]journal.ID{
+		"last": ids[0], "LAST~1": ids[1], " last~2 ": ids[2], "": ids[0], "last~0": ids[0],
+		"00000002": ids[1], "aaaa": ids[0], "01KC": ids[2], string(ids[1]): ids[1], "cccc00000003": ids[2], "01kb00bbb": ids[1], "b0000": ids[1],
+	} {
+		got, err := sh.Reflection(t.Context(), ref)
+		ok(t, err)
+		if got.ID != want {
+			t.Errorf("%q is %s, want %s", ref, got.ID, want)
+		}
+	}
+	for ref, kind := range map[string]journal.ErrorKind{
+		"01kb": journal.Conflict, "0000000": journal.Conflict, "aaaaaaaab": journal.NotFound, "zzzz": journal.NotFound,
+		"last~3": journal.NotFound, "last~99999999999999999999": journal.NotFound, "last~x": journal.NotFound, "last~-1": journal.NotFound,
+		"001": journal.Invalid, "%%%%": journal.NotFound, "________": journal.NotFound, "a\x00aaaaaaa": journal.NotFound,
+	} {
+		_, err := sh.Reflection(t.Context(), ref)
+		refused(t, err, kind)
+	}
+	_, err = sh.Reflection(t.Context(), "01kb")
+	refused(t, err, journal.Conflict, "00000001 (number 0)", "00000002 (number 1)")
+}
+
+func TestRenamedCommunityIsNamedAnew(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	c := sh.addCommunity(journal.Community{Name: "Go Meetup"})
+	ref := c.Ref()
+	sh.addReflection(journal.Reflection{Communities: []journal.CommunityRef{ref}, Answers: []journal.Answer{{Key: "k", Community: &ref}}})
+	c.Name = "Gophers"
+	ok(t, sh.UpdateCommunity(t.Context(), c))
+	got, err := sh.Reflection(t.Context(), "last")
+	ok(t, err)
+	if got.Communities[0] != c.Ref() || *got.Answers[0].Community != c.Ref() {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestClosedJournal(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	ok(t, sh.Close())
+	_, err := sh.Reflections(t.Context(), journal.Filter{})
+	refused(t, err, journal.Internal)
+	if errors.Unwrap(err) == nil {
+		t.Error("the cause is lost")
+	}
+	sh.open()
+}
