@@ -94,9 +94,13 @@ func (s *Session) plan() []Page {
 }
 
 func (s *Session) introPage() Page {
-	return Page{Name: introName, Step: Step{
+	p := Page{Name: introName, Step: Step{
 		Kind: journal.Info, Prompt: s.activity.Title, Help: s.activity.Intro, Sitting: 1,
 	}}
+	if s.activity.Intro == "" {
+		p.hidden = nothingToSay
+	}
+	return p
 }
 
 func (s *Session) pausePage(sitting int) Page {

@@ -545,7 +545,7 @@ full = true
 `)
 	for _, full := range []bool{false, true} {
 		s := New(a, env(), Options{Full: full})
-		for _, name := range shownPages(s)[1:] {
+		for _, name := range shownPages(s) {
 			walkTo(t, s, name, nil)
 			s.Set(journal.TextValue("x"))
 		}
