@@ -73,6 +73,9 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	addGroup(root, "reflect", "Reflect", newActivity(a))
+	addGroup(root, "journal", "Journal", newList(a), newTag(a))
+	addGroup(root, "communities", "Communities", newCommunity(a))
+	addGroup(root, "share", "Share", newSuggestion(a))
 	addGroup(root, "after", "Look after", newCompletion(a))
 	return root
 }

@@ -43,8 +43,10 @@ const environmentTopic = `The variables and folders kith looks at
   XDG_CONFIG_HOME  your own activities are in kith/activities below it; else
                    ~/.config, on macOS ~/Library/Application Support, on
                    Windows %APPDATA%
+  HOME             your own folder; on Windows USERPROFILE
   VISUAL, EDITOR   the editor for long answers and notes
   PAGER            what long text is read through on a terminal
+  LESS             how less is to behave, where that is the pager; else FRX
   NO_COLOR         set to anything: no colour, as --no-color
   ACCESSIBLE       set to 1: no full screen, as --plain
   TERM             dumb: neither colour nor full screen

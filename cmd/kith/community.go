@@ -1,0 +1,10 @@
+package main
+
+import "github.com/spf13/cobra"
+
+func newCommunity(a *app) *cobra.Command {
+	return group(&cobra.Command{
+		Use:   "community",
+		Short: "The communities you belong to, and how each one is doing",
+	}, newCommunityAdd(a), newCommunityList(a), newCommunityTag(a))
+}
