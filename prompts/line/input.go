@@ -113,7 +113,7 @@ func (f *face) line() (string, error) {
 	}()
 	select {
 	case r := <-got:
-		f.s.Spend(min(f.Now().Sub(began), longestThought))
+		f.spend(began, longestThought)
 		if r.err != nil && r.text == "" {
 			f.say("")
 			return "", r.err
@@ -123,6 +123,11 @@ func (f *face) line() (string, error) {
 		f.say("")
 		return "", f.ctx.Err()
 	}
+}
+
+// spend counts the time since then, within reason: a clock may also be put back.
+func (f *face) spend(since time.Time, most time.Duration) {
+	f.s.Spend(min(max(f.Now().Sub(since), 0), most))
 }
 
 // valid is text that a journal can hold: bytes that are no UTF-8 are shown for
@@ -183,7 +188,7 @@ func (f *face) obey(o order) error {
 func (f *face) edit() {
 	began := f.Now()
 	text, err := f.Edit(f.ctx, f.s.Answer().Text)
-	f.s.Spend(min(f.Now().Sub(began), longestEdit))
+	f.spend(began, longestEdit)
 	f.set(journal.TextValue(f.valid(text)))
 	if err != nil {
 		f.complain(err)

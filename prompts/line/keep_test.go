@@ -14,13 +14,19 @@ import (
 	"kith/prompts/line"
 )
 
-// asking is an activity of one question, without an intro.
+// asking is an activity of one question, and has come to it.
 func asking(step prompts.Step) *prompts.Session {
 	step.Key, step.Sitting = "q", 1
 	if step.Prompt == "" {
 		step.Prompt = "And then?"
 	}
-	return prompts.New(prompts.Activity{ID: "one", Title: "One", Steps: []prompts.Step{step}}, env(), prompts.Options{})
+	s := prompts.New(prompts.Activity{ID: "one", Title: "One", Steps: []prompts.Step{step}}, env(), prompts.Options{})
+	for s.Page().Step.Key != step.Key {
+		if err := s.Next(); err != nil {
+			panic(err)
+		}
+	}
+	return s
 }
 
 func left(t *testing.T, w *walk, why string) {
@@ -205,7 +211,7 @@ func TestTwinsAreAskedAbout(t *testing.T) {
 		"Kitchen\nn\n\n":                    "Kitchen",
 		"kc\ny\nKitchen\ny\n\n":             "kc Kitchen Club",
 		"A\nB\nC\n/remove 2\n/remove 9\n\n": "A, C",
-		"A\n/back\n\n\n":                    "A",
+		"A\n/back\n\n\n\n":                    "A",
 		"A\n-\n\n":                          "A",
 		"kc":                                "kc Kitchen Club", // ends at the question
 	} {
@@ -319,7 +325,8 @@ func TestStoppedWhileWaiting(t *testing.T) {
 	t.Parallel()
 	in, typing := io.Pipe()
 	defer typing.Close()
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
 	var last journal.Draft
 	saved := make(chan struct{}, 100)
 	s := asking(prompts.Step{Kind: journal.LongText})
