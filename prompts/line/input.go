@@ -20,6 +20,10 @@ const (
 	longestEdit    = time.Hour
 )
 
+// terminalLine is the most that a Linux terminal hands on of one line, in bytes.
+// What is pasted beyond that it drops without a word.
+const terminalLine = 4096
+
 // order is a command that was typed where an answer was asked.
 type order struct {
 	word string
@@ -117,6 +121,9 @@ func (f *face) line() (string, error) {
 		if r.err != nil && r.text == "" {
 			f.say("")
 			return "", r.err
+		}
+		if len(r.text) == terminalLine {
+			f.say("That line is as long as a terminal takes at once, and its end may be missing. /again shows what came; shorter lines and the editor have no such limit.")
 		}
 		return f.valid(strings.TrimSuffix(strings.TrimSuffix(r.text, "\n"), "\r")), nil
 	case <-f.ctx.Done():

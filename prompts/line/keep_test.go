@@ -111,6 +111,16 @@ func TestTextIsKeptAsItIsTyped(t *testing.T) {
 	}
 }
 
+func TestTerminalThatCutsALineIsNamed(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]bool{4094: false, 4095: true, 4096: false} {
+		w := resume(t, asking(prompts.Step{Kind: journal.LongText}), strings.Repeat("x", n)+"\n.\n")
+		if said := strings.Contains(w.screen.String(), "its end may be missing"); said != want {
+			t.Errorf("a line of %d bytes: said so is %v", n, said)
+		}
+	}
+}
+
 func TestNothingShownCanMoveTheCursor(t *testing.T) {
 	t.Parallel()
 	evil := "x\x1b[2J\u202e\r"
