@@ -94,8 +94,11 @@ func (s *Store) heldBy(ctx context.Context, id journal.ID) error {
 }
 
 // Close lets go of the draft. The lock file of a draft that is no more goes
-// with it.
+// with it. To close a hold again does nothing.
 func (h *Hold) Close() error {
+	if !h.lock.Locked() {
+		return nil
+	}
 	path := h.lock.Path()
 	gone, err := h.cleared()
 	if err != nil {

@@ -143,12 +143,14 @@ func (l *listing) query(limit int) (string, []any) {
 	return text, append(l.args[:len(l.args):len(l.args)], limit)
 }
 
+const tagsOf = `
+	SELECT reflection, tag FROM reflection_tag
+	WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`
+
 // addLabels loads the tags and communities of a page of reflections.
 func addLabels(ctx context.Context, t tx, page []journal.Reflection) error {
 	ids := idsOf(page)
-	tags, err := words(ctx, t, ids, `
-		SELECT reflection, tag FROM reflection_tag
-		WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
+	tags, err := words(ctx, t, ids, tagsOf)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func insertReflection(ctx context.Context, t tx, r journal.Reflection) error {
 
 // replaceReflection puts what a later sitting left in the place of what an
 // earlier one did, and reports whether there was one. When it was created and
-// what it is called stay as they are.
+// what it is called stay as they are, and so do the tags that it was given since.
 func replaceReflection(ctx context.Context, t tx, r journal.Reflection) (bool, error) {
 	result, err := t.exec(ctx, `
 		UPDATE reflection SET updated = ?, updated_offset = ?, minutes = ? WHERE id = ?`,
@@ -71,6 +71,11 @@ func replaceReflection(ctx context.Context, t tx, r journal.Reflection) (bool, e
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return false, err
 	}
+	tags, err := words(ctx, t, []journal.ID{r.ID}, tagsOf)
+	if err != nil {
+		return false, err
+	}
+	r.Tags = union(tags[r.ID], r.Tags)
 	return true, setParts(ctx, t, r)
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -192,53 +191,6 @@ func TestReflections(t *testing.T) {
 		}
 		if got := strings.Join(each, " "); got != test.want {
 			t.Errorf("each of %+v: %q, want %q", test.f, got, test.want)
-		}
-	}
-}
-
-// TestManyReflections goes over the edge of the pages that they are read in.
-func TestManyReflections(t *testing.T) {
-	t.Parallel()
-	sh := newShelf(t)
-	c := sh.addCommunity(journal.Community{Name: "Go Meetup"})
-	const n = 430
-	for i := range n {
-		sh.addReflection(journal.Reflection{
-			Title: fmt.Sprint(i), Created: at(1, 0).Add(time.Duration(i/3) * time.Minute), // three at a time
-			Tags: []string{"all", fmt.Sprint("tag", i)}, Communities: []journal.CommunityRef{c.Ref()},
-			Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(fmt.Sprint("text ", i))}},
-		})
-	}
-	for _, f := range []journal.Filter{{}, {Reverse: true}, {Tags: []string{"all"}}, {Community: c.ID, Reverse: true}, {Limit: 401}, {Limit: 200}} {
-		want := n
-		if f.Limit > 0 {
-			want = f.Limit
-		}
-		all := sh.reflections(f)
-		if len(all) != want {
-			t.Fatalf("%+v: %d reflections, want %d", f, len(all), want)
-		}
-		sorted := slices.IsSortedFunc(all, func(a, b journal.Reflection) int {
-			order := a.Created.Compare(b.Created)
-			if order == 0 {
-				order = strings.Compare(string(a.ID), string(b.ID))
-			}
-			if !f.Reverse {
-				order = -order
-			}
-			return order
-		})
-		if !sorted {
-			t.Errorf("%+v: not in order", f)
-		}
-		i := 0
-		for r, err := range sh.EachReflection(t.Context(), f) {
-			ok(t, err)
-			if r.ID != all[i].ID || !slices.Equal(r.Tags, []string{"all", "tag" + r.Title}) || len(r.Communities) != 1 ||
-				len(r.Answers) != 1 || r.Answers[0].Value.Text != "text "+r.Title {
-				t.Fatalf("%+v: %d is %+v, want %+v", f, i, r, all[i])
-			}
-			i++
 		}
 	}
 }

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/journal"
+)
+
+// TestManyReflections goes over the edges of the pages that they are read in.
+func TestManyReflections(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "journal.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	c, err := s.AddCommunity(ctx, journal.Community{Name: "Go Meetup"})
+	must(t, err)
+	const n = 2*pageSize + 30
+	start := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	must(t, s.update(ctx, func(t tx) error {
+		for i := range n {
+			at := start.Add(time.Duration(i/3) * time.Minute) // three at a time
+			if err := insertReflection(ctx, t, journal.Reflection{
+				ID: journal.NewID(at), Title: fmt.Sprint(i), Created: at, Updated: at,
+				Tags: []string{"all", fmt.Sprint("tag", i)}, Communities: []journal.CommunityRef{c.Ref()},
+				Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(fmt.Sprint("text ", i))}},
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for _, f := range []journal.Filter{
+		{}, {Reverse: true}, {Tags: []string{"all"}}, {Community: c.ID, Reverse: true}, {Limit: 2*pageSize + 1}, {Limit: pageSize},
+	} {
+		all, err := s.Reflections(ctx, f)
+		must(t, err)
+		if want := cmp.Or(f.Limit, n); len(all) != want {
+			t.Fatalf("%+v: %d reflections, want %d", f, len(all), want)
+		}
+		if !slices.IsSortedFunc(all, func(a, b journal.Reflection) int {
+			order := cmp.Or(a.Created.Compare(b.Created), strings.Compare(string(a.ID), string(b.ID)))
+			if f.Reverse {
+				return order
+			}
+			return -order
+		}) {
+			t.Errorf("%+v: not in order", f)
+		}
+		i := 0
+		for r, err := range s.EachReflection(ctx, f) {
+			must(t, err)
+			if r.ID != all[i].ID || !slices.Equal(r.Tags, []string{"all", "tag" + r.Title}) || len(r.Communities) != 1 ||
+				len(r.Answers) != 1 || r.Answers[0].Value.Text != "text "+r.Title {
+				t.Fatalf("%+v: %d is %+v, want %+v", f, i, r, all[i])
+			}
+			i++
+		}
+		if i != len(all) {
+			t.Errorf("%+v: a pass over %d, want %d", f, i, len(all))
+		}
+	}
+}
+
+// TestListsReadNoMoreThanTheyShow holds every list to an index that has it in
+// order: nothing is scanned but what comes out, and nothing is sorted.
+func TestListsReadNoMoreThanTheyShow(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "journal.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	day := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	for _, f := range []journal.Filter{
+		{}, {Reverse: true}, {Since: day}, {Until: day}, {Since: day, Until: day},
+		{Tags: []string{"a"}}, {Tags: []string{"a", "b"}, Since: day}, {Community: "c"}, {Community: "c", Tags: []string{"a"}, Until: day},
+		{Activity: "x"}, {Activity: "x", Since: day, Reverse: true}, {Community: "c", Activity: "x"},
+	} {
+		l := newListing(f)
+		for _, which := range []string{"first", "next"} {
+			text, args := l.query(20)
+			plan := planOf(t, s, text, args...)
+			if strings.Contains(plan, "TEMP B-TREE") || (strings.Contains(plan, "SCAN") && !strings.Contains(plan, "USING INDEX reflection_by_time")) {
+				t.Errorf("the %s page of %+v: %s", which, f, plan)
+			}
+			l.after(journal.Reflection{ID: "r", Created: day})
+		}
+	}
+	for _, query := range []string{latestQuery(`SELECT nullif(value, '') FROM json_each('["a"]')`)} {
+		if plan := planOf(t, s, query); strings.Contains(plan, "SCAN observation") || strings.Contains(plan, "SCAN o") || strings.Contains(plan, "TEMP B-TREE") {
+			t.Errorf("latest: %s", plan)
+		}
+	}
+}
+
+func planOf(t *testing.T, s *Store, query string, args ...any) (plan string) {
+	t.Helper()
+	rows, err := s.db.Query("EXPLAIN QUERY PLAN "+query, args...)
+	must(t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		must(t, rows.Scan(&id, &parent, &unused, &step))
+		plan += step + "; "
+	}
+	must(t, rows.Err())
+	return plan
+}

@@ -1,0 +1,145 @@
+package store_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"kith/journal"
+	"kith/store"
+)
+
+// nobody is an actor without the rights of root, to whom no file is read-only.
+func nobody(t *testing.T, role, path string) *exec.Cmd {
+	t.Helper()
+	cmd := actor(t, role, path)
+	if os.Getuid() != 0 {
+		return cmd
+	}
+	// The test binary is in a folder of root's. Its second name is not.
+	stage, err := os.MkdirTemp("", "kith-stage-")
+	ok(t, err)
+	t.Cleanup(func() { ok(t, os.RemoveAll(stage)) })
+	ok(t, os.Chmod(stage, 0o755))
+	self := filepath.Join(stage, "kith.test")
+	if err := os.Link(cmd.Path, self); err != nil {
+		t.Skip(err)
+	}
+	cmd.Path, cmd.Dir = self, "/"
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	return cmd
+}
+
+// loan is a journal with one note in a folder of nobody's.
+func loan(t *testing.T) (path string) {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "kith-rights-")
+	ok(t, err)
+	path = filepath.Join(dir, "journal.db")
+	t.Cleanup(func() {
+		ok(t, os.Chmod(dir, 0o700))
+		ok(t, os.RemoveAll(dir))
+	})
+	s, err := store.Open(t.Context(), path, store.Options{})
+	ok(t, err)
+	_, err = s.AddReflection(t.Context(), journal.Reflection{Title: "A note"})
+	ok(t, err)
+	ok(t, s.Close())
+	if os.Getuid() == 0 {
+		ok(t, os.Chown(dir, 65534, 65534))
+		ok(t, os.Chown(path, 65534, 65534))
+	}
+	return path
+}
+
+func TestWithoutTheRights(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		file, folder os.FileMode
+		role         string
+		says         string
+	}{
+		"reading a read-only file":      {0o400, 0o700, "read", "1 reflections"},
+		"writing a read-only file":      {0o400, 0o700, "note", "cannot be written"},
+		"reading in a read-only folder": {0o600, 0o500, "read", "its folder cannot be written"},
+		"writing in a read-only folder": {0o600, 0o500, "note", "its folder cannot be written"},
+		"a file of somebody else":       {0o000, 0o700, "read", "cannot be opened"},
+		"a folder of somebody else":     {0o600, 0o000, "read", "no permission"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := loan(t)
+			before, err := os.ReadFile(path)
+			ok(t, err)
+			ok(t, os.Chmod(path, test.file))
+			ok(t, os.Chmod(filepath.Dir(path), test.folder))
+			out, err := nobody(t, test.role, path).CombinedOutput()
+			if errors.Is(err, fs.ErrPermission) {
+				t.Skip("nobody can reach the folder for temporary files:", err)
+			}
+			if !strings.Contains(string(out), test.says) {
+				t.Errorf("it says %q, %v; want %q", out, err, test.says)
+			}
+			if err != nil && !strings.Contains(string(out), "kind: internal") {
+				t.Errorf("it says %q", out)
+			}
+			ok(t, os.Chmod(filepath.Dir(path), 0o700))
+			ok(t, os.Chmod(path, 0o600))
+			after, err := os.ReadFile(path)
+			ok(t, err)
+			if string(before) != string(after) {
+				t.Error("the journal was changed")
+			}
+		})
+	}
+}
+
+// TestNoRoomAtAll is about a disk without a byte left, not only a journal that
+// cannot grow: not even the files beside it can be made.
+func TestNoRoomAtAll(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir).Run(); err != nil {
+		t.Skip("only root can make a small disk:", err)
+	}
+	defer func() { ok(t, exec.Command("umount", dir).Run()) }()
+	path := filepath.Join(dir, "journal.db")
+	s, err := store.Open(t.Context(), path, store.Options{})
+	ok(t, err)
+	_, err = s.AddReflection(t.Context(), journal.Reflection{Title: "A note"})
+	ok(t, err)
+	for err == nil {
+		err = s.SaveDraft(t.Context(), journal.Draft{ID: journal.NewID(at(1, 1)), Source: strings.Repeat("x", 20_000)})
+	}
+	refused(t, err, journal.Internal, "disk is full", dir)
+	if _, err := s.Reflection(t.Context(), "last"); err != nil {
+		t.Error(err)
+	}
+	ok(t, s.Close())
+
+	ballast := filepath.Join(dir, "ballast")
+	f, err := os.Create(ballast)
+	ok(t, err)
+	for err == nil {
+		_, err = f.Write(make([]byte, 4096))
+	}
+	ok(t, f.Close())
+	s, err = store.Open(t.Context(), path, store.Options{})
+	if err == nil {
+		_, err = s.AddReflection(t.Context(), journal.Reflection{Title: strings.Repeat("x", 20_000)})
+		ok(t, s.Close())
+	}
+	refused(t, err, journal.Internal, "disk is full", dir)
+	ok(t, os.Remove(ballast))
+	s, err = store.Open(t.Context(), path, store.Options{})
+	ok(t, err)
+	if r, err := s.Reflection(t.Context(), "last"); err != nil || r.Title != "A note" {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	ok(t, s.Close())
+}
