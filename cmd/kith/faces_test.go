@@ -1,0 +1,210 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+// The walk of these tests: two communities, one looked at closely, some steps
+// skipped, both sittings.
+
+const walkAnswers = `
+communities = [{ name = "Go Meetup", kind = "professional", about = "Tuesday talks" }, { name = "Choir" }]
+focus = ["Go Meetup"]
+difference = "In a network I look for who knows."
+value_overall = """
+Company.
+And a nudge."""
+share_with = "colleagues"
+share_notes = "over lunch"
+suggestions = [{ text = "Open with a question", from_role = "a new tutor", try_by = "2026-12-01" }]
+
+[look."Go Meetup"]
+works = 4
+why_works = "Someone always asks."
+domain = 5
+practice = "?"
+own_label = "both"
+inclusive = 2
+barriers = ["time", "language"]
+`
+
+const walkLines = `
+
+Go Meetup
+professional
+Tuesday talks
+Choir
+
+
+
+1
+
+4
+Someone always asks.
+.
+5
+
+?
+3
+
+2
+time, language
+
+In a network I look for who knows.
+.
+
+Company.
+And a nudge.
+.
+2
+2
+over lunch
+
+Open with a question
+a new tutor
+
+2026-12-01
+
+
+`
+
+func TestTheThreeFacesEndInTheSameReflection(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "answers.toml")
+	if err := os.WriteFile(file, []byte(walkAnswers), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fromFile := person(t)
+	kith(t, fromFile, "", "reflect", "5.3", "--answers", file)
+	want := lastReflection(t, fromFile)
+	if answers, _ := want["answers"].([]any); len(answers) < 12 {
+		t.Fatalf("the answers file gave only %d answers", len(answers))
+	}
+
+	byLine := person(t)
+	kith(t, byLine, walkLines, "reflect", "5.3", "--plain")
+	if got := lastReflection(t, byLine); !reflect.DeepEqual(got, want) {
+		t.Errorf("line by line:\n%s\nwant:\n%s", indented(got), indented(want))
+	}
+
+	onScreen := person(t)
+	walkOnScreen(t, onScreen)
+	if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
+		t.Errorf("on the screen:\n%s\nwant:\n%s", indented(got), indented(want))
+	}
+}
+
+func walkOnScreen(t *testing.T, env []string) {
+	s := sitDown(t, env, 80, 24, "reflect", "5.3")
+	s.see("You belong to more groups")
+	s.keys("enter")
+	s.see("Three things to look for")
+	s.keys("enter")
+	s.see("Which groups do you belong to", "Name")
+	s.keys("Go Meetup", "enter")
+	s.see("What kind is it")
+	s.keys("down", "space", "enter")
+	s.see("What is it about")
+	s.keys("Tuesday talks", "enter")
+	s.see("Another one")
+	s.keys("Choir", "enter")
+	s.see("What kind is it")
+	s.keys("ctrl+d")
+	s.see("2  Choir", "Another one")
+	s.keys("enter")
+	s.see("Which ones will you look at")
+	s.keys("space", "enter")
+	s.see("A closer look at Go Meetup")
+	s.keys("enter")
+	s.see("How well is Go Meetup working")
+	s.keys("4", "enter")
+	s.see("What makes it work?")
+	s.keys("Someone always asks.", "tab")
+	s.see("Domain:")
+	s.keys("5", "enter")
+	s.see("Community: how far")
+	s.keys("enter")
+	s.see("Practice: how far")
+	s.keys("?", "enter")
+	s.see("what would you call it?")
+	s.keys("down", "down", "down", "enter")
+	s.see("How kith reads it")
+	s.keys("enter")
+	s.see("How easy would it be")
+	s.keys("2", "enter")
+	s.see("What might put them off")
+	s.keys("down", "down", "space", "down", "down", "down", "down", "down", "space", "enter")
+	s.see("What do you get from belonging?")
+	s.keys("enter")
+	s.see("what separates a network")
+	s.keys("In a network I look for who knows.", "tab")
+	s.see("who is easily included")
+	s.keys("tab")
+	s.see("what is belonging to these")
+	s.keys("Company.", "enter", "And a nudge.", "tab")
+	s.see("That is all for this sitting")
+	s.keys("down", "enter")
+	s.see("Who could you share that with?")
+	s.keys("down", "down", "enter")
+	s.see("Where and when will you share it?")
+	s.keys("over lunch", "enter")
+	s.see("What did other people say")
+	s.keys("tab")
+	s.see("Which of their suggestions")
+	s.keys("Open with a question", "enter")
+	s.see("from")
+	s.keys("a new tutor", "enter")
+	s.see("community")
+	s.keys("enter")
+	s.see("date")
+	s.keys("2026-12-01", "enter")
+	s.see("1  Open with a question")
+	s.keys("enter")
+	s.see("What came out of talking it over?")
+	s.keys("tab")
+	s.see("Kept as")
+	if code := s.leave(); code != 0 {
+		t.Errorf("exit code %d\n%s", code, s.screen.String())
+	}
+}
+
+// lastReflection is what kith show gives, without ids and times, which differ.
+func lastReflection(t *testing.T, env []string) map[string]any {
+	t.Helper()
+	var r map[string]any
+	if err := json.Unmarshal([]byte(kith(t, env, "", "show", "last", "--json")), &r); err != nil {
+		t.Fatal(err)
+	}
+	return stripped(r, "id", "created", "updated", "minutes").(map[string]any)
+}
+
+func stripped(v any, keys ...string) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range keys {
+			delete(v, key)
+		}
+		for key := range v {
+			v[key] = stripped(v[key], keys...)
+		}
+	case []any:
+		for i := range v {
+			v[i] = stripped(v[i], keys...)
+		}
+	}
+	return v
+}
+
+func indented(v any) string {
+	text, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}

@@ -1,0 +1,87 @@
+//go:build unix
+
+package main
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Whenever kith is killed, kith resume is at the same step, with all that was
+// on the pages before and at most the last two seconds of the field missing.
+func TestKilledAtAnyMomentAnotherKithGoesOnThere(t *testing.T) {
+	t.Parallel()
+	for moment := range 6 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			env := person(t)
+			s := sitDown(t, env, 80, 24, "reflect", "what-so-what")
+			s.see("Three questions, short enough")
+			s.keys("enter")
+			s.see("What? Tell the story")
+			step := "1 of about 4"
+			if moment%2 == 1 {
+				s.keys("It rained all day.", "tab")
+				s.see("So what?")
+				step = "2 of about 4"
+			}
+			s.keys("The first words")
+			s.see("The first words")
+			time.Sleep(2 * time.Second) // the words of more than two seconds ago
+			s.keys(" and the last")
+			time.Sleep(rand.N(1500 * time.Millisecond))
+			s.kill()
+
+			again := sitDown(t, env, 80, 24, "resume")
+			again.see(step, "The first words")
+			if moment%2 == 1 {
+				again.keys("shift+tab")
+				again.see("1 of about 4", "It rained all day.")
+			}
+		})
+	}
+}
+
+// A closed terminal hangs kith up; nothing at all may be missing then.
+func TestAHangUpLosesNothing(t *testing.T) {
+	t.Parallel()
+	env := person(t)
+	s := sitDown(t, env, 80, 24, "reflect", "what-so-what")
+	s.see("Three questions, short enough")
+	s.keys("enter")
+	s.see("What? Tell the story")
+	s.keys("Typed a moment before the window closed")
+	s.see("before the window closed")
+	s.hangUp()
+	s.leave()
+
+	again := sitDown(t, env, 80, 24, "resume")
+	again.see("1 of about 4", "Typed a moment before the window closed")
+}
+
+func TestASecondKithIsToldWhoHasTheDraft(t *testing.T) {
+	t.Parallel()
+	env := person(t)
+	s := sitDown(t, env, 80, 24, "reflect", "what-so-what")
+	s.see("Three questions, short enough")
+	s.keys("enter")
+	s.see("What? Tell the story")
+	s.keys("mine", "tab")
+	s.see("So what?")
+
+	second := sitDown(t, env, 80, 24, "resume")
+	second.see("kith (process")
+	if code := second.leave(); code != 6 {
+		t.Errorf("exit code %d, want 6", code)
+	}
+	s.keys("esc")
+	s.see("kith resume")
+	if code := s.leave(); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+	if drafts := kith(t, env, "", "draft", "list"); strings.Count(drafts, "\n") != 1 {
+		t.Errorf("drafts:\n%s", drafts)
+	}
+}

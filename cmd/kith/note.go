@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+)
+
+type noteOptions struct {
+	title       string
+	tags        []string
+	communities []string
+	date        string
+	private     bool
+}
+
+func newNote(a *app) *cobra.Command {
+	var opts noteOptions
+	cmd := &cobra.Command{
+		Use:   "note [TEXT]",
+		Short: "Write a quick reflection",
+		Long: `Writes a quick reflection: from the words after it, from standard input with -,
+else in your editor.`,
+		Example: `  kith note "Someone new asked the first question today."
+  kith note "A good argument about tests" --tag work --date yesterday
+  echo "From a pipe" | kith note -`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.note(cmd.Context(), args, opts) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.title, "title", "", "its `title`; else its first words")
+	flags.StringArrayVar(&opts.tags, "tag", nil, "give it a `tag`")
+	flags.StringArrayVar(&opts.communities, "community", nil, "the community it is about, by `NAME`")
+	flags.StringVar(&opts.date, "date", "", "the `date` it is to carry")
+	flags.BoolVar(&opts.private, "private", false, "keep it out of anything made for other people")
+	return cmd
+}
+
+func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
+	r, err := a.noteHead(ctx, opts)
+	if err != nil {
+		return err
+	}
+	text, err := a.noteText(ctx, args)
+	if err != nil {
+		return err
+	}
+	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(text), Private: opts.private}}
+	if r.Title == "" {
+		r.Title = firstWords(text)
+	}
+	ctx = context.WithoutCancel(ctx) // what is typed by now is kept
+	st, err := a.store(ctx)
+	if err == nil {
+		r, err = st.AddReflection(ctx, r)
+	}
+	if err != nil {
+		return errors.Join(err, a.rescueText("note-*.md", text, "kith note - < "))
+	}
+	if a.json {
+		return a.printJSON(showReflection(r))
+	}
+	return a.say("Kept as %s: %s", r.ID.Short(), r.Title)
+}
+
+// noteHead is the note but for its text: what is wrong with the flags is said
+// before anybody types.
+func (a *app) noteHead(ctx context.Context, opts noteOptions) (journal.Reflection, error) {
+	now := a.now()
+	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: opts.tags, Private: opts.private}
+	if opts.date != "" {
+		date, err := journal.ParseTime(opts.date, now)
+		if err != nil {
+			return r, err
+		}
+		r.Created = date
+	}
+	if len(opts.communities) == 0 {
+		return r, nil
+	}
+	st, err := a.existing(ctx)
+	if err != nil {
+		return r, err
+	}
+	cs, err := namedCommunities(ctx, st, opts.communities)
+	for _, c := range cs {
+		r.Communities = append(r.Communities, c.Ref())
+	}
+	return r, err
+}
+
+// noteText is the text from where it is to come: the arguments, standard input
+// or the editor.
+func (a *app) noteText(ctx context.Context, args []string) (string, error) {
+	text, err := strings.Join(args, " "), error(nil)
+	switch {
+	case len(args) == 1 && args[0] == "-":
+		text, err = readText(a.console.In)
+	case len(args) == 0 && (a.console.NoInput || !a.console.InTTY()):
+		return "", wrongUse("there is no terminal to write the note on", `give it as words, kith note "...", or from a pipe, kith note -`)
+	case len(args) == 0:
+		text, err = a.console.Editor("").Edit(ctx, "")
+	}
+	if err != nil {
+		return "", err
+	}
+	if strings.TrimSpace(text) == "" {
+		return "", journal.Errorf(journal.Invalid, "there are no words in the note, so nothing is kept").
+			WithHint(`write some: kith note "What happened today"`)
+	}
+	return text, nil
+}
+
+// readText reads a text to its end; a line feed that ends it is the pipe's.
+func readText(in io.Reader) (string, error) {
+	src, err := io.ReadAll(in)
+	if err != nil {
+		return "", err
+	}
+	if !utf8.Valid(src) {
+		return "", journal.Errorf(journal.Invalid, "what came in is not text in UTF-8").
+			WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
+	}
+	return strings.TrimSuffix(string(src), "\n"), nil
+}
+
+// firstWords make the title of a note that has none: its first line, cut to
+// about sixty characters at a space.
+func firstWords(text string) string {
+	const most = 60
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line = strings.TrimSpace(strings.TrimLeft(journal.VisibleLine(line), "#>-* "))
+	runes := []rune(line)
+	if len(runes) <= most {
+		return line
+	}
+	cut := string(runes[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,.;:") + "..."
+}

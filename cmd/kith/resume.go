@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/prompts"
+	"kith/store"
+)
+
+func newResume(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "resume [DRAFT]",
+		Short: "Go on with an activity you have begun",
+		Long: `Goes on with a draft, at the step where you left it. With several drafts and no
+name you choose one.`,
+		Example:           `  kith resume`,
+		Args:              takes(0, 1),
+		ValidArgsFunction: a.completeDrafts,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return a.resume(cmd.Context(), args[0])
+			}
+			return a.resumeOne(cmd.Context())
+		},
+	}
+}
+
+// resumeOne goes on with the only draft, or the one picked; where nobody can
+// pick, with the latest.
+func (a *app) resumeOne(ctx context.Context) error {
+	drafts, err := gather(ctx, a, func(s *store.Store) ([]journal.Draft, error) { return s.Drafts(ctx) })
+	switch {
+	case err != nil:
+		return err
+	case len(drafts) == 0:
+		return journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("begin an activity: kith reflect 5.3")
+	case len(drafts) == 1 || !a.console.InTTY():
+		return a.resume(ctx, string(drafts[0].ID))
+	}
+	var options []prompts.Option
+	for _, d := range drafts {
+		options = append(options, prompts.Option{Value: string(d.ID), Label: a.draftLine(d)})
+	}
+	id, err := a.choose(ctx, "Which one will you go on with?", options)
+	if err != nil {
+		return err
+	}
+	return a.resume(ctx, id)
+}
+
+func (a *app) resume(ctx context.Context, ref string) error {
+	st, err := a.existing(ctx)
+	if err != nil {
+		return err
+	}
+	d, err := st.Draft(ctx, ref)
+	if err != nil {
+		return err
+	}
+	activity, err := prompts.Parse("the draft's copy of "+d.Activity, []byte(d.Source))
+	if err != nil {
+		return err
+	}
+	env, err := a.promptsEnv(ctx, st, activity)
+	if err != nil {
+		return err
+	}
+	return a.sit(ctx, st, prompts.Resume(activity, env, d))
+}
+
+// draftLine says in one line what a draft is and how far it has got.
+func (a *app) draftLine(d journal.Draft) string {
+	return fmt.Sprintf("%s, %s, %s", journal.VisibleLine(d.Title), progress(d), friendly(d.Updated.In(a.now().Location()), a.now()))
+}
+
+// progress is how far a draft has got, in words.
+func progress(d journal.Draft) string {
+	if d.Waiting() {
+		return fmt.Sprintf("part %d, step %d of about %d", d.Sitting, d.Step, d.Steps)
+	}
+	return fmt.Sprintf("step %d of about %d", d.Step, d.Steps)
+}
