@@ -146,10 +146,9 @@ const (
 
 // word checks that an id, a key or a measure is made of the letters allowed.
 func (p *parser) word(t table, key, word, letters string) {
-	what := "a-z, 0-9 and " + letters[len(letters)-1:]
 	switch {
-	case strings.Trim(word, letters) != "" || strings.ContainsFunc(word, func(r rune) bool { return !strings.ContainsRune(letters, r) }):
-		t.problem(key, "%s may hold only %s, and is %q", key, what, journal.VisibleLine(word))
+	case strings.ContainsFunc(word, func(r rune) bool { return !strings.ContainsRune(letters, r) }):
+		t.problem(key, "%s may hold only a-z, 0-9 and %s, and is %q", key, letters[len(letters)-1:], clipped(word, 60))
 	case len(word) > maxWords:
 		t.problem(key, "%s is longer than %d characters", key, maxWords)
 	}
@@ -160,23 +159,32 @@ func placeholders() []string {
 	return []string{PlaceCommunity, PlaceReading, PlaceRecentEntries, PlaceDueSuggestions}
 }
 
-// braced finds what looks like a placeholder: a word or a few in braces.
+// maxBraced bounds how many placeholders of one text are looked at.
+const maxBraced = 20
+
+// braced finds what looks like a placeholder: words in braces.
 func braced(text string) []string {
 	var out []string
-	for {
+	for len(out) < maxBraced {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
-			return out
+			break
 		}
-		text = text[open:]
-		end := strings.IndexFunc(text[1:], func(r rune) bool {
-			return !strings.ContainsRune(keyLetters+" -ABCDEFGHIJKLMNOPQRSTUVWXYZ", r)
-		}) + 1
-		if end > 1 && text[end] == '}' && !slices.Contains(out, text[:end+1]) {
-			out = append(out, text[:end+1])
+		text = text[open+1:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !isWordLetter(r) && r != ' ' && r != '-' })
+		if end <= 0 || text[end] != '}' {
+			continue
 		}
-		text = text[1:]
+		word := strings.TrimLeft(text[:end], " ")
+		if word != "" && (word[0] < '0' || word[0] > '9') && !slices.Contains(out, "{"+text[:end]+"}") {
+			out = append(out, "{"+text[:end]+"}")
+		}
 	}
+	return out
+}
+
+func isWordLetter(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
 // noPlaceholder reports placeholders in texts where they are not filled in.

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -68,7 +69,8 @@ func SuggestionFields() []string {
 // stepsOf reads the steps of the activity or of a loop.
 func (p *parser) stepsOf(t table) []Step {
 	var steps []Step
-	for _, st := range t.tables("step", "[[step]]") {
+	tables := t.tables("step", "[[step]]")
+	for _, st := range tables {
 		if p.steps++; p.steps > maxSteps {
 			p.problem(st.path, "there are more than %d steps", maxSteps)
 			break
@@ -77,7 +79,7 @@ func (p *parser) stepsOf(t table) []Step {
 			steps = append(steps, p.step(st))
 		}
 	}
-	if t.has("step") && len(steps) == 0 {
+	if tables != nil && len(tables) == 0 {
 		t.problem("step", "there is no [[step]]")
 	}
 	return steps
@@ -85,7 +87,7 @@ func (p *parser) stepsOf(t table) []Step {
 
 func (p *parser) step(t table) Step {
 	kind := p.kind(t)
-	meant := p.stepKeys(t, kind)
+	t, meant := p.stepKeys(t, kind)
 	if !t.has("kind") && !meant["kind"] {
 		t.problem("kind", "kind is missing: one of %s", listed(Kinds(), "or"))
 	}
@@ -121,10 +123,11 @@ func (p *parser) kind(t table) journal.Kind {
 	return ""
 }
 
-// stepKeys reports the keys that are unknown, and those of another kind.
-func (p *parser) stepKeys(t table, kind journal.Kind) (meant map[string]bool) {
+// stepKeys reports the keys that are unknown, and those of another kind, which
+// the table that comes back is without.
+func (p *parser) stepKeys(t table, kind journal.Kind) (mine table, meant map[string]bool) {
 	allowed := append(stepKeys(), ownKeys(kind)...)
-	mine := table{file: t.file, path: t.path, keys: map[string]any{}}
+	mine = table{file: t.file, path: t.path, keys: map[string]any{}}
 	for key, v := range t.keys {
 		if slices.Contains(allowed, key) {
 			mine.keys[key] = v
@@ -140,7 +143,7 @@ func (p *parser) stepKeys(t table, kind journal.Kind) (meant map[string]bool) {
 	if kind == "" {
 		allowed = append(allowed, allOwnKeys()...)
 	}
-	return mine.known(allowed)
+	return mine, mine.known(allowed)
 }
 
 func otherKind(key string, kind journal.Kind, kinds []string) string {
@@ -204,7 +207,7 @@ func (p *parser) ownRules(t table, s *Step, meant map[string]bool) {
 		t.problem("min_items", "min_items is %d, which is more than max_items, %d", s.MinItems, s.MaxItems)
 	}
 	if n := len(s.Options); n > 0 && max(s.MinItems, s.MaxItems) > n {
-		t.problem("max_items", "there are only %d options", n)
+		t.problem("max_items", "there %s", only(n, "option"))
 	}
 	p.noPlaceholder(t, "unit")
 }
@@ -264,6 +267,13 @@ func (p *parser) options(t table) []Option {
 		out = append(out, option)
 	}
 	return out
+}
+
+func only(n int, what string) string {
+	if n == 1 {
+		return "is only 1 " + what
+	}
+	return fmt.Sprintf("are only %d %ss", n, what)
 }
 
 func strs[T ~string](words []T) []string {

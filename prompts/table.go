@@ -61,8 +61,11 @@ func decode(src []byte, limit int) (table, *tomlFile) {
 	return table{file: f, keys: keys}, f
 }
 
+// full reports that there is nothing to gain from looking on.
+func (f *tomlFile) full() bool { return len(f.problems) >= maxProblems }
+
 func (f *tomlFile) add(line int, path, format string, args ...any) {
-	if len(f.problems) < maxProblems {
+	if !f.full() {
 		f.problems = append(f.problems, located{Problem{Line: line, Text: fmt.Sprintf(format, args...)}, path})
 	}
 }
@@ -101,7 +104,7 @@ func (t table) problem(key, format string, args ...any) {
 func (t table) known(allowed []string) (meant map[string]bool) {
 	meant = map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
-		if slices.Contains(allowed, key) {
+		if slices.Contains(allowed, key) || t.file.full() {
 			continue
 		}
 		absent := slices.DeleteFunc(slices.Clone(allowed), t.has)
@@ -282,7 +285,7 @@ func (t table) tables(key, example string) []table {
 		t.problem(key, "%s must be a list of tables, as in %s", key, example)
 		return nil
 	}
-	var out []table
+	out := make([]table, 0, len(list))
 	for i, v := range list {
 		path := indexPath(t.at(key), i)
 		keys, ok := v.(map[string]any)
