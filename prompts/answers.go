@@ -217,15 +217,11 @@ func (r *answerReader) value(path string, step Step, v any) (journal.Value, bool
 		return value, len(r.problems) == before
 	}
 	if _, err := check(step, value, anyDay()); err != nil {
-		r.problem(path, "%s", sentence(err))
+		r.problem(path, "%s", err.Error())
 		return value, false
 	}
 	return value, true
 }
-
-// sentence is the text of an error and, where it has one that is not about a
-// keyboard, its hint.
-func sentence(err error) string { return err.Error() }
 
 // ofKind reads an answer as the step's kind has it.
 func (r *answerReader) ofKind(path string, step Step, v any) journal.Value {

@@ -61,7 +61,7 @@ func (w *walk) page() {
 // had been declined, to find what else is wrong.
 func (w *walk) refuse(p Page, err error) {
 	if !w.refused[p.Name] {
-		w.problem(w.pathOf(p), "%s", sentence(err))
+		w.problem(w.pathOf(p), "%s", err.Error())
 	}
 	w.refused[p.Name] = true
 	w.session.Set(journal.Value{Declined: true})
@@ -245,7 +245,11 @@ func (w *walk) pageAt(key, loop string, community *journal.CommunityRef) (Page, 
 // notAsked says why a page is not shown, unless that is only because of an
 // answer that was refused before it.
 func (w *walk) notAsked(path string, p Page) {
-	if p.shown() {
+	switch {
+	case p.shown():
+		return
+	case p.hidden == notFull:
+		w.problem(path, "is asked only with --full")
 		return
 	}
 	if why, ok := w.why(p); ok {

@@ -82,7 +82,8 @@ func (f *form) step(number string, s Step, scope []Step) {
 		f.line("# %s = %s", s.Key, example)
 		return
 	}
-	f.comment(fmt.Sprintf("Needed. For example: %s = %s", s.Key, example))
+	f.comment("Needed. For example:")
+	f.line("#   %s = %s", s.Key, example)
 	f.line("%s = %s", s.Key, emptyOf(s))
 }
 
