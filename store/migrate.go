@@ -80,13 +80,16 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 
 // useWAL makes readers and the writer stay out of each other's way
 // (https://www.sqlite.org/wal.html). The file remembers it. Where it cannot be
-// had, because the file is on a disk that does not allow it, kith works
-// without: readers wait for the writer, and nothing else changes.
+// had, because the file may not be written or somebody is at it in the old way,
+// kith works without: readers wait for the writer, and nothing else changes.
 func (s *Store) useWAL(ctx context.Context) error {
 	_, err := s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
 	var e *sqlite.Error
-	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_READONLY {
-		return nil
+	if errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY:
+			return nil
+		}
 	}
 	return err
 }
