@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
@@ -21,12 +22,19 @@ type entries[T any] struct {
 	look  look
 	items []T
 
-	form *form
-	now  *T  // what the form holds
-	at   int // the item it is for; len(items) for a new one
+	form   *form
+	titles []string
+	now    *T  // what the form holds
+	at     int // the item it is for; len(items) for a new one
 
 	row  int          // the item under the cursor, or -1 while the form has it
 	gone []removed[T] // on this page, the last one last
+}
+
+// field is one field of the form, and what stands over it.
+type field struct {
+	title string
+	huh.Field
 }
 
 // removed is an item and where it was.
@@ -38,7 +46,7 @@ type removed[T any] struct {
 // sort is what communities and suggestions do each in their own way.
 type sort[T any] struct {
 	// fields are those of the form, over the thing it fills in.
-	fields func(now *T, others []T) []huh.Field
+	fields func(now *T, others []T) []field
 	// head is the text of the first field, and headed a thing with that alone.
 	head   func(T) string
 	headed func(string) T
@@ -55,7 +63,7 @@ func newEntries[T any](step prompts.Step, sort sort[T], items []T, declined bool
 	e.fill(len(items))
 	if declined {
 		*e.now = sort.headed("-")
-		e.form = newForm(look.theme, sort.fields(e.now, nil)...)
+		e.draw()
 	}
 	return e
 }
@@ -66,7 +74,23 @@ func (e *entries[T]) fill(i int) {
 	if i < len(e.items) {
 		*e.now = e.items[i]
 	}
-	e.form = newForm(e.look.theme, e.sort.fields(e.now, e.others())...)
+	e.draw()
+}
+
+// draw makes the form over what it holds.
+func (e *entries[T]) draw() {
+	e.titles = nil
+	var fields []huh.Field
+	for _, f := range e.sort.fields(e.now, e.others()) {
+		e.titles = append(e.titles, f.title)
+		fields = append(fields, f.Field)
+	}
+	e.form = newForm(e.look.theme, fields...)
+}
+
+// title stands over the field in use.
+func (e *entries[T]) title(width int) []string {
+	return drawn(wrap(e.titles[e.form.at], width), e.look.theme.Focused.Title)
 }
 
 // others are the items but for the one in the form.
@@ -212,32 +236,28 @@ func (e *entries[T]) remove() {
 func (e *entries[T]) room(width int) (least, most int) {
 	form := e.formTall(width)
 	all := len(e.all())
-	return min(form, 3) + min(all, 1), form + all + min(all, 1)
+	return min(form, 4) + min(all, 1), form + all + min(all, 1)
 }
 
 func (e *entries[T]) formTall(width int) int {
+	n := 1
 	if l, ok := e.form.fields[e.form.at].(*list); ok {
-		return l.tall(width)
+		n = l.tall(width)
 	}
-	return 1 + 1 // a line of title and one to type in
+	return len(e.title(width)) + n
 }
 
 func (e *entries[T]) view(width, height int) string {
 	all := e.all()
-	form := min(e.formTall(width), height)
-	if len(all) > 0 {
-		form = min(form, height-1)
+	form := min(e.formTall(width), max(2, height-min(len(all), 1)))
+	lines := e.lines(all, width, height-form)
+	if len(lines) > 0 && len(lines) < height-form {
+		lines = append(lines, "")
 	}
-	room := height - form
-	gap := ""
-	if room > len(all) && len(all) > 0 {
-		gap, room = "\n", len(all)
-	}
-	out := ""
-	for _, line := range e.lines(all, width, room) {
-		out += line + "\n"
-	}
-	return out + gap + e.form.view(width, max(1, form))
+	title := e.title(width)
+	title = title[:min(len(title), form-1)]
+	lines = append(lines, title...)
+	return strings.Join(append(lines, e.form.view(width, form-len(title))), "\n")
 }
 
 // lines are as many items as there is room for, around the one that matters.

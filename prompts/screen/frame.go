@@ -12,13 +12,18 @@ import (
 	"kith/journal"
 )
 
-// The least a page can be used in.
+// The least a page can be used in, and the most that is good to read across.
 const (
 	leastWidth  = 24
 	leastHeight = 8
+	widest      = 100
 )
 
-func (m *model) tiny() bool { return m.width < leastWidth || m.height < leastHeight }
+// tiny terminals show no page. One that has not said its size yet is not tiny:
+// what was typed ahead of that counts.
+func (m *model) tiny() bool {
+	return m.width > 0 && (m.width < leastWidth || m.height < leastHeight)
+}
 
 // View draws the screen: as many lines as it has, none wider than it is.
 func (m *model) View() string {
@@ -118,7 +123,7 @@ func (m *model) body(room int) []string {
 	if page.Step.Kind == journal.Info {
 		most = left
 	} else {
-		top = append(top, m.shortened(page.Step.Help, max(left-most, min(2, left-least)))...)
+		top = append(top, m.shortened(help(page.Step), max(left-most, min(2, left-least)))...)
 	}
 	top = append(top, gap...)
 	height := max(1, min(most, room-len(top)))

@@ -14,7 +14,7 @@ import (
 // complete what is typed.
 func newInventory(step prompts.Step, said journal.Value, known []journal.Community, look look) asker {
 	return newEntries(step, sort[journal.Community]{
-		fields: func(now *journal.Community, others []journal.Community) []huh.Field {
+		fields: func(now *journal.Community, others []journal.Community) []field {
 			return communityFields(step, now, names(known, others), len(others) == 0)
 		},
 		head:   func(c journal.Community) string { return strings.TrimSpace(c.Name) },
@@ -30,17 +30,17 @@ func newInventory(step prompts.Step, said journal.Value, known []journal.Communi
 	}, said.Communities, said.Declined, look)
 }
 
-func communityFields(step prompts.Step, now *journal.Community, known []string, first bool) []huh.Field {
+func communityFields(step prompts.Step, now *journal.Community, known []string, first bool) []field {
 	title := "Another one, or enter to go on"
 	if first {
 		title = "Name"
 	}
-	fields := []huh.Field{huh.NewInput().Title(title).Suggestions(known).
-		Accessor(newWords(now.Name, func(s string) { now.Name = s }))}
-	for _, field := range step.Fields {
-		switch field {
+	fields := []field{{title, huh.NewInput().Suggestions(known).
+		Accessor(newWords(now.Name, func(s string) { now.Name = s }))}}
+	for _, name := range step.Fields {
+		switch name {
 		case "kind":
-			fields = append(fields, kindField(now))
+			fields = append(fields, field{"What kind is it? Any that fit, or none", kindList(now)})
 		case "about":
 			fields = append(fields, lineField("What is it about, in a few words?", now.About, func(s string) { now.About = s }))
 		case "tags":
@@ -50,8 +50,8 @@ func communityFields(step prompts.Step, now *journal.Community, known []string, 
 	return fields
 }
 
-// kindField offers the kinds there are, and those that were given otherwise.
-func kindField(now *journal.Community) *list {
+// kindList offers the kinds there are, and those that were given otherwise.
+func kindList(now *journal.Community) *list {
 	kinds := journal.CommunityKinds()
 	for _, k := range now.Kinds {
 		if !slices.Contains(kinds, k) {
@@ -63,14 +63,13 @@ func kindField(now *journal.Community) *list {
 		rows = append(rows, row{value: k, label: k, on: slices.Contains(now.Kinds, k)})
 	}
 	l := newList(true, rows...)
-	l.title = "What kind is it? Any that fit, or none"
 	l.at = 0
 	l.changed = func() { now.Kinds = l.chosen() }
 	return l
 }
 
-func lineField(title, text string, put func(string)) huh.Field {
-	return huh.NewInput().Title(title).Accessor(newWords(text, put))
+func lineField(title, text string, put func(string)) field {
+	return field{title, huh.NewInput().Accessor(newWords(text, put))}
 }
 
 // tags reads words with commas between them.

@@ -27,7 +27,6 @@ type row struct {
 // when a label takes two lines. Here nothing is chosen until a person does, and
 // a list of one choice even begins with the cursor on no row at all.
 type list struct {
-	title   string
 	rows    []row
 	many    bool
 	at      int // the row under the cursor, or -1
@@ -147,19 +146,11 @@ func (l *list) move(by int) {
 // View is part of huh.Field: the rows that fit, around the cursor.
 func (l *list) View() string {
 	lines, from, to := l.lines()
-	height := max(1, l.height-len(l.heading()))
-	if l.height <= 0 {
+	height := l.height
+	if height <= 0 {
 		height = len(lines)
 	}
-	lines = l.window(lines, from, to, height)
-	return strings.Join(append(l.heading(), lines...), "\n")
-}
-
-func (l *list) heading() []string {
-	if l.title == "" {
-		return nil
-	}
-	return drawn(wrap(l.title, l.width), l.styles().Title)
+	return strings.Join(l.window(lines, from, to, height), "\n")
 }
 
 // lines are all the rows as drawn, and which of them are under the cursor.
@@ -230,9 +221,8 @@ func (l *list) tall(width int) int {
 	was := l.width
 	l.width = width
 	lines, _, _ := l.lines()
-	n := len(lines) + len(l.heading())
 	l.width = was
-	return n
+	return len(lines)
 }
 
 func (l *list) styles() *huh.FieldStyles {

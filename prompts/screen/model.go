@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -56,25 +57,42 @@ func everySecond() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{} })
 }
 
-// Update takes in what happened.
-func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+// Update takes in what happened. A mistake of kith's own ends the run as
+// leaving does, rather than with a page of Go on the person's terminal.
+func (m *model) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			next, cmd = m, m.leave(fault(r))
+		}
+	}()
+	return m, m.take(msg)
+}
+
+func fault(r any) error {
+	return &journal.Error{
+		Kind: journal.Internal, Text: fmt.Sprintf("kith made a mistake on this page: %v", r),
+		Hint: "what was typed is kept: kith resume", Err: fmt.Errorf("%s", debug.Stack()),
+	}
+}
+
+func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height = msg.Width, msg.Height
+		m.width, m.height = min(msg.Width, widest), msg.Height
 	case tick:
 		m.spend()
 		m.saver.late()
-		return m, everySecond()
+		return everySecond()
 	case leave:
-		return m, m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
+		return m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
 	case edited:
-		return m, m.takeEdited(msg)
+		return m.takeEdited(msg)
 	case tea.KeyMsg:
 		m.spend()
 		m.watch.restart(m.options.Now())
-		return m, m.key(msg)
+		return m.key(msg)
 	}
-	return m, nil
+	return nil
 }
 
 func (m *model) spend() { m.session.Spend(m.watch.lap(m.options.Now())) }
@@ -181,7 +199,7 @@ func (m *model) keyInHelp(msg tea.KeyMsg) tea.Cmd {
 func (m *model) helpText() string {
 	step := m.session.Page().Step
 	var b strings.Builder
-	for _, part := range []string{step.Prompt, step.Help} {
+	for _, part := range []string{step.Prompt, help(step)} {
 		if part != "" {
 			fmt.Fprintf(&b, "%s\n\n", part)
 		}

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -82,6 +84,24 @@ func (r reading) hints() []hint {
 		hints = append(hints, hint{"↑/↓", "scroll"})
 	}
 	return append(hints, hint{"shift+tab", "back"})
+}
+
+// help is what stands under the question: the step's own words, and how to
+// answer where that does not show.
+func help(step prompts.Step) string {
+	parts := []string{step.Help}
+	switch {
+	case step.Kind == journal.Info:
+	case step.Kind == journal.DateKind:
+		parts = append(parts, "A day, a month or a year, such as 2026-11-23, Nov 2026, 2026, yesterday, last monday, 3 weeks ago.")
+	case step.MinItems > 1 && step.MaxItems > 0:
+		parts = append(parts, fmt.Sprintf("From %d to %d.", step.MinItems, step.MaxItems))
+	case step.MinItems > 1:
+		parts = append(parts, fmt.Sprintf("At least %d.", step.MinItems))
+	case step.MaxItems > 0 && (step.Multiple || step.Kind != journal.CommunityOne):
+		parts = append(parts, fmt.Sprintf("At most %d.", step.MaxItems))
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 // onward is the word for the key that goes on: skip, where nothing was said

@@ -57,7 +57,7 @@ func newPick(step prompts.Step, said journal.Value, offered []journal.Community,
 // add opens the line for a name.
 func (p *pick) add() {
 	p.name = ""
-	p.adding = newForm(p.look.theme, huh.NewInput().Title("Its name").Value(&p.name))
+	p.adding = newForm(p.look.theme, huh.NewInput().Value(&p.name))
 }
 
 func (p *pick) press(msg tea.KeyMsg) (move, error) {
@@ -148,7 +148,7 @@ func (p *pick) room(width int) (least, most int) {
 
 func (p *pick) view(width, height int) string {
 	if p.adding != nil {
-		return p.adding.view(width, height)
+		return p.look.theme.Focused.Title.Render("Its name") + "\n" + p.adding.view(width, height-1)
 	}
 	return p.form.view(width, height)
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/huh"
-
 	"kith/journal"
 	"kith/prompts"
 )
@@ -13,7 +11,7 @@ import (
 // newSuggestions is a page that gathers things worth trying.
 func newSuggestions(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time, look look) asker {
 	return newEntries(step, sort[journal.Suggestion]{
-		fields: func(sg *journal.Suggestion, others []journal.Suggestion) []huh.Field {
+		fields: func(sg *journal.Suggestion, others []journal.Suggestion) []field {
 			return suggestionFields(step, sg, known, len(others) == 0)
 		},
 		head:   func(sg journal.Suggestion) string { return strings.TrimSpace(sg.Text) },
@@ -28,36 +26,35 @@ func newSuggestions(step prompts.Step, said journal.Value, known []journal.Commu
 	}, said.Suggestions, said.Declined, look)
 }
 
-func suggestionFields(step prompts.Step, sg *journal.Suggestion, known []journal.Community, first bool) []huh.Field {
+func suggestionFields(step prompts.Step, sg *journal.Suggestion, known []journal.Community, first bool) []field {
 	title := "Another one, or enter to go on"
 	if first {
 		title = "What is worth trying?"
 	}
-	fields := []huh.Field{lineField(title, sg.Text, func(s string) { sg.Text = s })}
-	for _, field := range step.Fields {
-		switch field {
+	fields := []field{lineField(title, sg.Text, func(s string) { sg.Text = s })}
+	for _, name := range step.Fields {
+		switch name {
 		case "from_role":
-			fields = append(fields, lineField("Who is it from? A role: a new lecturer", sg.FromRole, func(s string) { sg.FromRole = s }))
+			fields = append(fields, lineField("Who is it from? A role, such as: a new lecturer", sg.FromRole, func(s string) { sg.FromRole = s }))
 		case "community":
 			if len(known) > 0 {
-				fields = append(fields, communityField(sg, known))
+				fields = append(fields, field{"Which community is it for? Or none", communityList(sg, known)})
 			}
 		case "element":
-			fields = append(fields, elementField(sg))
+			fields = append(fields, field{"Which side would it help? Or none", elementList(sg)})
 		case "try_by":
-			fields = append(fields, lineField("Try it by when? 2026-12-01, or 2026-12", string(sg.TryBy), func(s string) { sg.TryBy = journal.Date(strings.TrimSpace(s)) }))
+			fields = append(fields, lineField("Try it by when? Such as: 2026-12-01, 2026-12, next friday", string(sg.TryBy), func(s string) { sg.TryBy = journal.Date(strings.TrimSpace(s)) }))
 		}
 	}
 	return fields
 }
 
-func communityField(sg *journal.Suggestion, known []journal.Community) *list {
+func communityList(sg *journal.Suggestion, known []journal.Community) *list {
 	var rows []row
 	for _, c := range known {
 		rows = append(rows, row{value: string(c.ID), label: c.Name, on: sg.Community != nil && sg.Community.ID == c.ID})
 	}
 	l := newList(false, rows...)
-	l.title = "Which community is it for? Or none"
 	l.changed = func() {
 		sg.Community = nil
 		for _, c := range known {
@@ -72,13 +69,12 @@ func communityField(sg *journal.Suggestion, known []journal.Community) *list {
 	return l
 }
 
-func elementField(sg *journal.Suggestion) *list {
+func elementList(sg *journal.Suggestion) *list {
 	var rows []row
 	for _, e := range prompts.Elements() {
 		rows = append(rows, row{value: e, label: e, on: sg.Element == e})
 	}
 	l := newList(false, rows...)
-	l.title = "Which side would it help? Or none"
 	l.changed = func() { sg.Element = strings.Join(l.chosen(), "") }
 	return l
 }

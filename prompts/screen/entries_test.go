@@ -1,0 +1,173 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"kith/journal"
+	"kith/prompts"
+)
+
+func inventory() prompts.Activity {
+	return one(
+		prompts.Step{Key: "list", Kind: journal.Inventory, Prompt: "Which groups?", Required: true, MinItems: 1,
+			Fields: []string{"name", "kind", "about", "tags"}},
+		prompts.Step{Key: "after", Kind: journal.ShortText, Prompt: "And then?"})
+}
+
+func listed(v journal.Value) []string {
+	var out []string
+	for _, c := range v.Communities {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func TestAnInventoryListsCommunitiesOneAfterAnother(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter").sees("Name")
+	w.press("Go Meetup", "enter").sees("What kind is it?").press("down", "space", "down", "x", "enter")
+	w.press("Tuesday talks", "enter").press("go, evenings", "enter")
+	w.sees("1  Go Meetup · professional, learning · Tuesday talks · #go · #evenings", "Another one, or enter to go on")
+	w.press("Choir", "ctrl+d").sees("2  Choir").press("enter").at("after")
+	cs := w.said("list").Communities
+	if len(cs) != 2 || cs[0].ID == "" || cs[1].ID == "" || cs[0].ID == cs[1].ID {
+		t.Fatalf("the communities are %+v", cs)
+	}
+	if c := cs[0]; !slices.Equal(c.Kinds, []string{"professional", "learning"}) || c.About != "Tuesday talks" || !slices.Equal(c.Tags, []string{"go", "evenings"}) {
+		t.Errorf("the first is %+v", c)
+	}
+}
+
+func TestATwinIsQueried(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Go Meetup", "ctrl+d", "go  MEETUP", "enter")
+	w.sees("! Go Meetup is on the list already").at("list").press("ctrl+d").sees("on the list already")
+	w.press(" Leeds", "ctrl+d", "enter").at("after")
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Go Meetup", "go  MEETUP Leeds"}) {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+func TestEntriesAreChangedAndRemoved(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Meetup", "ctrl+d", "Allotment", "ctrl+d", "enter").at("after")
+	before := w.said("list").Communities
+	w.press("shift+tab", "up", "up", "up").sees("> 1  Choir").press("enter").sees("› 1  Choir", "> Choir")
+	w.press(" West", "ctrl+d").sees("1  Choir West")
+	w.press("up", "up").sees("> 2  Go Meetup").press("x").seesNot("Go Meetup").sees("u put back")
+	w.press("u").sees("> 2  Go Meetup").press("x", "down", "down", "enter").at("after")
+	after := w.said("list").Communities
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir West", "Allotment"}) {
+		t.Fatalf("the list is %q", got)
+	}
+	if after[0].ID != before[0].ID || after[1].ID != before[2].ID {
+		t.Errorf("a new name makes another community: %+v, then %+v", before, after)
+	}
+}
+
+func TestAHalfTypedEntryIsInTheDraft(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Mee")
+	w.second()
+	if got := listed(w.kept().Answers["list"]); !slices.Equal(got, []string{"Choir", "Go Mee"}) {
+		t.Errorf("a second later the draft lists %q", got)
+	}
+	w.press("shift+tab", "enter").sees("2  Go Mee")
+	w.press("Allot", "up").sees("> 2  Go Mee").press("enter").sees("3  Allot")
+	w.press("tup", "ctrl+d").sees("2  Go Meetup", "3  Allot")
+}
+
+func TestAnEntryKeepsWhatAFieldCannotShow(t *testing.T) {
+	t.Parallel()
+	d := start(t, inventory()).press("enter").kept()
+	was := journal.Community{ID: "id9", Name: "Choir", About: "one\r\n\ttwo", Kinds: []string{"brass band"}}
+	d.Answers = map[string]journal.Value{"list": {Communities: []journal.Community{was}}}
+	w := resume(t, inventory(), d).press("up", "enter", "enter").sees("> [ ] social", "[x] brass band")
+	w.press("enter", "enter", "enter", "enter").at("after")
+	if got := w.said("list").Communities[0]; got.About != was.About || !slices.Equal(got.Kinds, was.Kinds) {
+		t.Errorf("gone through, the community is %+v", got)
+	}
+}
+
+func TestKnownCommunitiesCompleteAName(t *testing.T) {
+	t.Parallel()
+	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}
+	w := start(t, inventory(), known).press("enter", "park", "right").sees("> parkrun volunteers").press("ctrl+d", "enter")
+	if got := w.said("list").Communities; len(got) != 1 || got[0].ID != "c1" || got[0].Name != "Parkrun volunteers" {
+		t.Errorf("the list is %+v", got)
+	}
+}
+
+func TestAnInventoryThatIsNeededAsksForOne(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "enter").at("list").sees("! this one needs an answer")
+	w.press("Choir", "enter", "shift+tab", "ctrl+u", "enter").at("list").sees("! this one needs")
+}
+
+func TestPickingCommunities(t *testing.T) {
+	t.Parallel()
+	known := []journal.Community{{ID: "c1", Name: "Choir"}, {ID: "c2", Name: "Go Meetup"}}
+	a := one(
+		prompts.Step{Key: "one", Kind: journal.CommunityOne, Prompt: "Which one?"},
+		prompts.Step{Key: "many", Kind: journal.CommunityOne, Prompt: "Which ones?", Multiple: true})
+	w := start(t, a, known...).press("enter").sees("( ) Choir", "+ another one", "enter skip")
+	w.press("down", "down", "enter").at("many")
+	w.press("space", "+").sees("Its name").press("Allotment", "enter").sees("[x] Go Meetup", "> [x] Allotment")
+	w.press("+", "choir", "enter").sees("[x] Go Meetup", "> [x] Choir", "[x] Allotment").press("enter")
+	if got := listed(w.said("one")); !slices.Equal(got, []string{"Go Meetup"}) {
+		t.Errorf("one is %q", got)
+	}
+	if got := listed(w.said("many")); !slices.Equal(got, []string{"Go Meetup", "Allotment", "Choir"}) {
+		t.Errorf("many is %q", got)
+	}
+}
+
+func TestPickingTheFirstCommunityThereIs(t *testing.T) {
+	t.Parallel()
+	a := one(prompts.Step{Key: "one", Kind: journal.CommunityOne, Prompt: "Which one?", Required: true},
+		prompts.Step{Key: "after", Kind: journal.ShortText, Prompt: "And then?"})
+	w := start(t, a).press("enter").sees("Its name").press("enter").at("one").sees("! this one needs an answer")
+	w.press("Choi")
+	w.second()
+	if got := listed(w.kept().Answers["one"]); !slices.Equal(got, []string{"Choi"}) {
+		t.Errorf("a second later the draft has %q", got)
+	}
+	w.press("r", "enter").sees("> (•) Choir").press("enter").at("after")
+	if got := listed(w.said("one")); !slices.Equal(got, []string{"Choir"}) {
+		t.Errorf("the pick is %q", got)
+	}
+}
+
+func TestSuggestionsAreGathered(t *testing.T) {
+	t.Parallel()
+	a := one(prompts.Step{Key: "try", Kind: journal.SuggestionsK, Prompt: "What could help?",
+		Fields: []string{"text", "from_role", "community", "element", "try_by"}})
+	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}).press("enter")
+	w.press("Open with a question", "enter").sees("Who is it from?").press("a new tutor", "enter")
+	w.press("down").sees("> ( ) Choir").press("enter").sees("Which side").press("enter")
+	w.press("some day", "enter").sees("! \"some day\" is not a date").press("ctrl+u", "2026-12-01", "enter")
+	w.sees("1  Open with a question · from a new tutor · for Choir · by 2026-12-01")
+	w.press("Sit in a ring", "ctrl+d").sees("2  Sit in a ring").press("up", "x", "down", "enter")
+	if !w.over {
+		t.Fatalf("it is not over:\n%s", w.screen())
+	}
+	got := w.said("try").Suggestions
+	if len(got) != 1 || got[0].FromRole != "a new tutor" || got[0].Community == nil || got[0].Community.ID != "c1" || got[0].TryBy != "2026-12-01" || got[0].Element != "" {
+		t.Errorf("the suggestions are %+v", got)
+	}
+}
+
+func TestManyEntriesLeaveRoomForTheForm(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter")
+	for _, r := range "abcdefghijklmnopqrstuvwxyz" {
+		w.press(strings.Repeat(string(r), 3), "ctrl+d")
+	}
+	for _, size := range [][2]int{{80, 24}, {40, 12}, {30, 8}} {
+		w.size(size[0], size[1])
+		w.sees("26  zzz", "┃ >", "enter go on")
+	}
+	w.press("up", "up", "up").sees("> 24  xxx")
+}
