@@ -114,12 +114,20 @@ func (s Step) Allows(field string) bool {
 
 // Step finds a top-level step by its key.
 func (a Activity) Step(key string) (Step, bool) {
-	for _, s := range a.Steps {
-		if s.Key == key {
-			return s, true
-		}
+	if i := stepAt(a.Steps, key); i >= 0 {
+		return a.Steps[i], true
 	}
 	return Step{}, false
+}
+
+// stepAt is where among the steps the one with the key is, or -1.
+func stepAt(steps []Step, key string) int {
+	for i := range steps {
+		if steps[i].Key == key {
+			return i
+		}
+	}
+	return -1
 }
 
 // Mentions reports whether any prompt or help text holds the placeholder, so

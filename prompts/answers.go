@@ -134,7 +134,7 @@ type answerReader struct {
 func (r *answerReader) steps(t table, steps []Step, loop string) map[string]given {
 	out := map[string]given{}
 	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
-		i := slices.IndexFunc(steps, func(s Step) bool { return s.Key == key })
+		i := stepAt(steps, key)
 		switch {
 		case i < 0:
 			t.problem(key, "%s", r.unknown(key, steps, loop))
@@ -158,7 +158,7 @@ func (r *answerReader) unknown(key string, steps []Step, loop string) string {
 		return "this is asked outside " + shown(loop) + ": put it above the first [table] of the file"
 	}
 	for _, s := range r.answers.activity.Steps {
-		if loop == "" && slices.Contains(keysOf(s.Steps), key) {
+		if loop == "" && stepAt(s.Steps, key) >= 0 {
 			return fmt.Sprintf("this is asked for each community: put it under [%s.\"NAME\"]", s.Key)
 		}
 	}

@@ -80,7 +80,7 @@ func (w *answersWriter) rest(d journal.Draft) {
 		loop, rest, isRound := strings.Cut(name, "[")
 		id, key, _ := strings.Cut(rest, "].")
 		step, ok := w.session.activity.Step(loop)
-		i := slices.IndexFunc(step.Steps, func(s Step) bool { return s.Key == key })
+		i := stepAt(step.Steps, key)
 		if w.written[name] || !isRound || !ok || i < 0 || d.Answers[name].Empty() {
 			continue
 		}

@@ -133,7 +133,7 @@ func (p *parser) inLoop(at place, s *Step, sitting int) {
 
 // scope checks a step's key, condition and placeholders.
 func (p *parser) scope(at place, s Step) {
-	if s.Key != "" && slices.ContainsFunc(at.before, func(b Step) bool { return b.Key == s.Key }) {
+	if s.Key != "" && stepAt(at.before, s.Key) >= 0 {
 		p.problem(at.path+".key", "the key %s is there twice", shown(s.Key))
 	}
 	if s.When != nil && s.When.Key != "" {
@@ -157,15 +157,14 @@ func (p *parser) scope(at place, s Step) {
 
 // askedAbout finds the step that a condition names, or says why it cannot.
 func (p *parser) askedAbout(at place, s Step, key string) (Step, bool) {
-	named := func(steps []Step) int { return slices.IndexFunc(steps, func(b Step) bool { return b.Key == key }) }
 	for _, steps := range [][]Step{at.before, at.outer} {
-		if i := named(steps); i >= 0 {
+		if i := stepAt(steps, key); i >= 0 {
 			return steps[i], true
 		}
 	}
 	path := at.path + ".when.key"
 	for _, before := range slices.Concat(at.before, at.outer) {
-		if i := named(before.Steps); i >= 0 {
+		if i := stepAt(before.Steps, key); i >= 0 {
 			p.problem(path, "%s is asked once for each community, inside %s, so it can only be asked about in there", shown(key), shown(before.Key))
 			return Step{}, false
 		}
@@ -173,7 +172,7 @@ func (p *parser) askedAbout(at place, s Step, key string) (Step, bool) {
 	switch {
 	case key == s.Key:
 		p.problem(path, "this step cannot ask about itself")
-	case named(at.all) >= 0:
+	case stepAt(at.all, key) >= 0:
 		p.problem(path, "%s comes after this step: ask about one that comes before", shown(key))
 	default:
 		p.problem(path, "no step before this one has the key %s%s", shown(key), didYouMean(nearest(key, keysOf(at.before, at.outer))))
@@ -273,7 +272,7 @@ func (p *parser) over(at place, s Step) {
 		return
 	}
 	path := at.path + ".over"
-	i := slices.IndexFunc(at.before, func(b Step) bool { return b.Key == s.Over })
+	i := stepAt(at.before, s.Over)
 	if i >= 0 {
 		kind := at.before[i].Kind
 		if kind != journal.CommunityOne && kind != journal.Inventory && kind != "" {
@@ -287,7 +286,7 @@ func (p *parser) over(at place, s Step) {
 			could = append(could, b.Key)
 		}
 	}
-	if slices.ContainsFunc(at.all, func(b Step) bool { return b.Key == s.Over }) {
+	if stepAt(at.all, s.Over) >= 0 {
 		p.problem(path, "%s does not come before this loop", shown(s.Over))
 		return
 	}

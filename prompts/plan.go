@@ -124,14 +124,18 @@ func (s *Session) pausePage(sitting int) Page {
 
 func pauseName(sitting int) string { return fmt.Sprintf("(pause %d)", sitting) }
 
-// hideIdlePauses drops the ends of sittings that nothing follows.
+// hideIdlePauses drops the ends of sittings that no page follows before the next.
 func hideIdlePauses(pages []Page) []Page {
 	follows := false
 	for i := len(pages) - 1; i >= 0; i-- {
-		if pages[i].pause > 0 && !follows {
+		if pages[i].pause == 0 {
+			follows = follows || pages[i].shown()
+			continue
+		}
+		if !follows {
 			pages[i].hidden = passed
 		}
-		follows = follows || (pages[i].shown() && pages[i].pause == 0)
+		follows = false
 	}
 	return pages
 }
@@ -235,7 +239,7 @@ func (p *planner) hides(step Step, sc scope) hiding {
 // shown has no answer.
 func (p *planner) said(key string, sc scope) (journal.Value, bool) {
 	name := key
-	if sc.loop != nil && slices.Contains(keysOf(sc.loop.Steps), key) {
+	if sc.loop != nil && stepAt(sc.loop.Steps, key) >= 0 {
 		name = sc.name(key)
 	}
 	if !p.shown[name] {
