@@ -138,9 +138,13 @@ func checkCount(step Step, n int, verb string) error {
 // checkNumber reads a number that was typed; a comma may stand for the point.
 func checkNumber(step Step, v journal.Value) (journal.Value, error) {
 	if v.Number == nil {
-		n, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(v.Text), ",", ".", 1), 64)
+		text := strings.TrimSpace(v.Text)
+		n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
 		if err != nil {
-			return v, invalid("%q is not a number", strings.TrimSpace(v.Text)).WithHint("type it in digits, as in 1.5")
+			return v, invalid("%q is not a number", text).WithHint("type it in digits, as in 1.5")
+		}
+		if _, after, found := strings.Cut(text, ","); found && len(after) == 3 {
+			return v, invalid("%q could be a thousand times as much or as little", text).WithHint("type it without a comma, as in 1000 or 1.5")
 		}
 		v = journal.NumberValue(n)
 	}

@@ -12,7 +12,7 @@ func (s *Session) resolve(kind journal.Kind, v journal.Value) journal.Value {
 	if len(v.Communities) == 0 && len(v.Suggestions) == 0 {
 		return v
 	}
-	known := append(s.named(), s.env.Communities...)
+	known := s.known()
 	identified := func(c journal.Community) journal.Community {
 		if c.ID == "" {
 			if k, ok := named(known, c.Name); ok {
@@ -48,8 +48,18 @@ func (s *Session) resolve(kind journal.Kind, v journal.Value) journal.Value {
 
 // lookUp finds a community of this run or of the journal by name or alias.
 func (s *Session) lookUp(name string) (journal.Community, bool) {
-	return named(append(s.named(), s.env.Communities...), name)
+	return named(s.known(), name)
 }
+
+// known are the communities that a name may mean: those of this run, those of
+// the journal, and last those struck off a list in this run. Named once more,
+// one of these is the same as before, with what was written about it.
+func (s *Session) known() []journal.Community {
+	return slices.Concat(s.named(), s.env.Communities, s.draft.Answers[struckName].Communities)
+}
+
+// struckName is where a draft keeps the communities struck off its lists.
+const struckName = "(struck)"
 
 func named(among []journal.Community, name string) (journal.Community, bool) {
 	folded := journal.Fold(name)
@@ -122,6 +132,19 @@ func (s *Session) follow(inventory string, before, after journal.Value) {
 			s.store(p.Name, following(v, gone, names))
 		}
 	}
+	s.strike(before.Communities, gone)
+}
+
+// strike keeps the names of those that are gone, for when they come back.
+func (s *Session) strike(before []journal.Community, gone map[journal.ID]bool) {
+	struck := slices.Clone(s.draft.Answers[struckName].Communities)
+	for _, c := range before {
+		if gone[c.ID] {
+			struck = slices.DeleteFunc(struck, func(d journal.Community) bool { return d.ID == c.ID })
+			struck = append(struck, journal.Community{ID: c.ID, Name: c.Name})
+		}
+	}
+	s.store(struckName, journal.Value{Communities: struck})
 }
 
 // following is an answer without the communities that are gone, and with the
