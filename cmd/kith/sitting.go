@@ -37,7 +37,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, s *prompts.Session) (err
 	} else if errors.Is(asked, prompts.ErrLeft) && unsaved == nil {
 		return errors.Join(hold.Close(), a.left(saving, st, s))
 	}
-	if unsaved != nil {
+	if asked != nil && unsaved != nil {
 		return errors.Join(asked, a.rescue(s))
 	}
 	return asked
