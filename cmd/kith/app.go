@@ -60,11 +60,7 @@ func run(ctx context.Context, sys system) int {
 
 // newRoot builds the tree of commands, each in the group it is listed under.
 func newRoot(a *app) *cobra.Command {
-	root := group(&cobra.Command{
-		Use:     "kith",
-		Short:   "A reflective journal for the communities you belong to",
-		Version: version(),
-	})
+	root := newToday(a)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true // ours is newCompletion
 	root.Flags().Bool("version", false, "print the version")
@@ -72,8 +68,8 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	addGroup(root, "reflect", "Reflect", newActivity(a))
-	addGroup(root, "journal", "Journal", newList(a), newTag(a))
+	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
+	addGroup(root, "journal", "Journal", newList(a), newShow(a), newTag(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))
 	addGroup(root, "after", "Look after", newCompletion(a))

@@ -21,12 +21,17 @@ type communityAddOptions struct {
 func newCommunityAdd(a *app) *cobra.Command {
 	var opts communityAddOptions
 	cmd := &cobra.Command{
-		Use:   "add NAME",
+		Use:   "add [NAME]",
 		Short: "Add a community you belong to",
+		Long: `Add a community you belong to. Without a name, on a terminal, kith asks for one
+after another.`,
 		Example: `  kith community add "Go Meetup" --kind professional --about "Tuesday talks"
   kith community add "Reading group" --rhythm monthly --started 2024 --alias books`,
-		Args: takes(1, 1),
+		Args: takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.communityAddAsking(cmd.Context())
+			}
 			return a.communityAdd(cmd.Context(), args[0], opts)
 		},
 	}
