@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
@@ -85,8 +87,14 @@ func (a *app) tell(e *journal.Error) error {
 	}
 	style := a.console.ErrStyle()
 	text := style.Alert("kith:") + " " + journal.Visible(e.Text) + "\n"
+	if e.Kind == stopped { // what the person wanted is nothing to raise an alarm about
+		text = sentence(journal.Visible(e.Text)) + "\n"
+	}
 	if e.Hint != "" {
-		text += style.Dim(journal.Visible(hintLine(e.Hint))) + "\n"
+		text += style.Dim(journal.Visible(e.Hint)) + "\n"
+	}
+	if a.console.ErrTTY() {
+		text = console.Wrap(text, a.console.Width(), 0)
 	}
 	if a.debug {
 		for _, cause := range causes(e) {
@@ -103,6 +111,12 @@ func hintLine(hint string) string {
 		return "try: " + hint
 	}
 	return hint
+}
+
+// sentence is a text of an error as a sentence of its own.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
 // wantsJSON also holds where the flags could not be read to the end.
