@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"slices"
+	"strings"
 
 	"kith/journal"
 )
@@ -132,19 +133,40 @@ func (s *Session) follow(inventory string, before, after journal.Value) {
 			s.store(p.Name, following(v, gone, names))
 		}
 	}
-	s.strike(before.Communities, gone)
+	s.strike(before.Communities, after.Communities, gone)
 }
 
-// strike keeps the names of those that are gone, for when they come back.
-func (s *Session) strike(before []journal.Community, gone map[journal.ID]bool) {
+// strike keeps the names of those that are gone, for when they come back. What
+// a community was called on the way, while it was named letter by letter, is
+// kept only where something was written about it.
+func (s *Session) strike(before, after []journal.Community, gone map[journal.ID]bool) {
 	struck := slices.Clone(s.draft.Answers[struckName].Communities)
 	for _, c := range before {
-		if gone[c.ID] {
+		if gone[c.ID] && (s.wroteAbout(c.ID) || !isOnTheWay(c, before, after)) {
 			struck = slices.DeleteFunc(struck, func(d journal.Community) bool { return d.ID == c.ID })
 			struck = append(struck, journal.Community{ID: c.ID, Name: c.Name})
 		}
 	}
 	s.store(struckName, journal.Value{Communities: struck})
+}
+
+// isOnTheWay reports a name that has become a longer or a shorter one.
+func isOnTheWay(c journal.Community, before, after []journal.Community) bool {
+	return slices.ContainsFunc(after, func(a journal.Community) bool {
+		was, is := journal.Fold(c.Name), journal.Fold(a.Name)
+		isNew := !slices.ContainsFunc(before, func(b journal.Community) bool { return b.ID == a.ID })
+		return isNew && (strings.HasPrefix(is, was) || strings.HasPrefix(was, is))
+	})
+}
+
+// wroteAbout reports that a loop has an answer about the community.
+func (s *Session) wroteAbout(id journal.ID) bool {
+	for name := range s.draft.Answers {
+		if strings.Contains(name, "["+string(id)+"].") {
+			return true
+		}
+	}
+	return false
 }
 
 // following is an answer without the communities that are gone, and with the
