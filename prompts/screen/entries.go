@@ -70,10 +70,11 @@ func newEntries[T any](step prompts.Step, sort sort[T], items []T, declined bool
 
 // fill opens the form for item i, or for a new one.
 func (e *entries[T]) fill(i int) {
-	e.at, e.now, e.row = i, new(T), -1
+	now := e.sort.headed("")
 	if i < len(e.items) {
-		*e.now = e.items[i]
+		now = e.items[i]
 	}
+	e.at, e.now, e.row = i, &now, -1
 	e.draw()
 }
 
@@ -101,17 +102,21 @@ func (e *entries[T]) others() []T {
 	return e.items
 }
 
-// all are the items with what the form holds.
+// fresh reports that the form is for something new.
+func (e *entries[T]) fresh() bool { return e.at == len(e.items) }
+
+// all are the items with what the form holds. A new one has no id: the session
+// finds out whom its name means. Cleared to be typed anew, an item stays.
 func (e *entries[T]) all() []T {
-	switch blank := e.sort.blank(*e.now) || e.declines(); {
-	case blank:
-		return e.others()
-	case e.at < len(e.items):
-		all := slices.Clone(e.items)
-		all[e.at] = *e.now
+	all := slices.Clone(e.items)
+	switch {
+	case e.sort.blank(*e.now), e.declines():
 		return all
+	case e.fresh():
+		return append(all, *e.now)
 	}
-	return append(slices.Clone(e.items), *e.now)
+	all[e.at] = *e.now
+	return all
 }
 
 // declines reports the sign for "would rather not say" in place of any item.
@@ -128,12 +133,11 @@ func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 	if e.row >= 0 {
 		return e.pressList(msg), nil
 	}
-	fresh := e.at == len(e.items)
 	switch msg.String() {
 	case "enter", "tab":
-		return e.onward(fresh)
+		return e.onward()
 	case "ctrl+d":
-		if fresh && e.sort.blank(*e.now) {
+		if e.fresh() && e.sort.blank(*e.now) {
 			return forward, nil
 		}
 		return e.finish()
@@ -154,12 +158,12 @@ func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 
 // onward goes to the form's next field, ends the form after the last, and
 // leaves the page from a form that holds nothing.
-func (e *entries[T]) onward(fresh bool) (move, error) {
+func (e *entries[T]) onward() (move, error) {
 	if l, ok := e.form.fields[e.form.at].(*list); ok && !l.many {
 		l.take(l.at)
 	}
 	if e.form.at == 0 {
-		if fresh && e.sort.blank(*e.now) || e.declines() {
+		if e.fresh() && e.sort.blank(*e.now) || e.declines() {
 			return forward, nil
 		}
 		if err := e.sort.twin(*e.now, e.others()); err != nil {

@@ -91,6 +91,33 @@ func TestAnEntryKeepsWhatAFieldCannotShow(t *testing.T) {
 	}
 }
 
+func TestANameOnTheWayIsNobody(t *testing.T) {
+	t.Parallel()
+	a := inventory()
+	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}, journal.Community{ID: "c2", Name: "Old band", Archived: began}).press("enter", "C")
+	w.press("hoir")
+	if got := w.said("list").Communities[0].ID; got != "c1" {
+		t.Errorf("the name of a known community is %s", got)
+	}
+	w.press(" West", "ctrl+d", "Old ban", "d", "esc")
+	cs := w.kept().Answers["list"].Communities
+	if len(cs) != 2 || cs[0].ID == "c1" || cs[1].ID != "c2" {
+		t.Errorf("the communities are %+v", cs)
+	}
+	if n := len(w.kept().Answers); n != 1 {
+		t.Errorf("the draft has %d answers: %+v", n, w.kept().Answers)
+	}
+}
+
+func TestANameThatIsBeingTypedAnewIsStillPicked(t *testing.T) {
+	t.Parallel()
+	a := one(prompts.Step{Key: "list", Kind: journal.Inventory, Prompt: "Which groups?", Fields: []string{"name"}},
+		prompts.Step{Key: "focus", Kind: journal.CommunityOne, Prompt: "Which one?"})
+	w := start(t, a).press("enter", "Choir", "ctrl+d", "enter", "down", "enter")
+	w = resume(t, a, w.kept()).press("shift+tab", "up", "enter", "ctrl+u", "Chorus", "ctrl+d", "enter")
+	w.sees("> (•) Chorus")
+}
+
 func TestKnownCommunitiesCompleteAName(t *testing.T) {
 	t.Parallel()
 	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}

@@ -87,7 +87,7 @@ func tags(s string) []string {
 func names(known, listed []journal.Community) []string {
 	var out []string
 	for _, c := range known {
-		if twinCommunity(c, listed) == nil {
+		if twinCommunity(c, listed) == nil && journal.VisibleLine(c.Name) == c.Name {
 			out = append(out, c.Name)
 		}
 	}

@@ -111,6 +111,10 @@ func (l *list) press(msg tea.KeyMsg) {
 		l.move(-1)
 	case "down", "j", "ctrl+n":
 		l.move(+1)
+	case "pgup":
+		l.at = max(0, l.at-max(1, l.height-2))
+	case "pgdown":
+		l.at = min(len(l.rows)-1, l.at+max(1, l.height-2))
 	case "home", "g":
 		l.at = 0
 	case "end", "G":

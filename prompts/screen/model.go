@@ -79,6 +79,9 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = min(msg.Width, widest), msg.Height
+		if msg.Width <= 0 || msg.Height <= 0 {
+			m.width, m.height = 80, 24 // a terminal that does not know
+		}
 	case tick:
 		m.spend()
 		m.saver.late()
