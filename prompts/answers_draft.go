@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"kith/journal"
 )
@@ -96,110 +95,4 @@ func (w *answersWriter) nameOf(id journal.ID) string {
 		}
 	}
 	return string(id)
-}
-
-// tomlAnswer writes an answer as an answers file has it.
-func tomlAnswer(step Step, v journal.Value) string {
-	switch {
-	case v.Declined:
-		return `"-"`
-	case v.NotSure:
-		return `"?"`
-	}
-	switch step.Kind {
-	case journal.ChooseOne:
-		return tomlText(strings.Join(v.Choices, ", "))
-	case journal.ChooseMany:
-		return tomlList(v.Choices)
-	case journal.YesNo:
-		return fmt.Sprint(v.Yes != nil && *v.Yes)
-	case journal.Rating, journal.Number:
-		if checked, err := checkNumber(Step{}, v); err == nil {
-			return plainNumber(*checked.Number)
-		}
-	case journal.DateKind:
-		return tomlDate(v.Text)
-	case journal.Inventory:
-		return tomlCommunities(step, v.Communities)
-	case journal.CommunityOne:
-		return tomlNames(step, v.Communities)
-	case journal.SuggestionsK:
-		return tomlSuggestions(step, v.Suggestions)
-	}
-	return tomlText(v.Text)
-}
-
-// tomlDate writes a whole date as TOML knows it, and any other as text.
-func tomlDate(text string) string {
-	if _, err := time.Parse("2006-01-02", text); err == nil {
-		return text
-	}
-	return tomlText(text)
-}
-
-func tomlNames(step Step, cs []journal.Community) string {
-	var names []string
-	for _, c := range cs {
-		names = append(names, c.Name)
-	}
-	if !step.Multiple && len(names) == 1 {
-		return tomlText(names[0])
-	}
-	return tomlList(names)
-}
-
-func tomlCommunities(step Step, cs []journal.Community) string {
-	var entries []string
-	for _, c := range cs {
-		fields := map[string]string{"name": tomlText(c.Name)}
-		if len(c.Kinds) > 0 {
-			fields["kind"] = tomlList(c.Kinds)
-		}
-		if len(c.Tags) > 0 {
-			fields["tags"] = tomlList(c.Tags)
-		}
-		if c.About != "" {
-			fields["about"] = tomlText(c.About)
-		}
-		entries = append(entries, tomlTable(step, fields))
-	}
-	return tomlEntries(entries)
-}
-
-func tomlSuggestions(step Step, ss []journal.Suggestion) string {
-	var entries []string
-	for _, sg := range ss {
-		fields := map[string]string{"text": tomlText(sg.Text)}
-		if sg.FromRole != "" {
-			fields["from_role"] = tomlText(sg.FromRole)
-		}
-		if sg.Community != nil {
-			fields["community"] = tomlText(sg.Community.Name)
-		}
-		if sg.Element != "" {
-			fields["element"] = tomlText(sg.Element)
-		}
-		if sg.TryBy != "" {
-			fields["try_by"] = tomlDate(string(sg.TryBy))
-		}
-		entries = append(entries, tomlTable(step, fields))
-	}
-	return tomlEntries(entries)
-}
-
-func tomlTable(step Step, fields map[string]string) string {
-	var pairs []string
-	for _, field := range step.Fields {
-		if text, ok := fields[field]; ok {
-			pairs = append(pairs, field+" = "+text)
-		}
-	}
-	return "{ " + strings.Join(pairs, ", ") + " }"
-}
-
-func tomlEntries(entries []string) string {
-	if len(entries) == 0 {
-		return "[]"
-	}
-	return "[\n  " + strings.Join(entries, ",\n  ") + ",\n]"
 }

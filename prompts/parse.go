@@ -2,7 +2,6 @@ package prompts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"kith/journal"
@@ -151,50 +150,5 @@ func (p *parser) word(t table, key, word, letters string) {
 		t.problem(key, "%s may hold only a-z, 0-9 and %s, and is %q", key, letters[len(letters)-1:], clipped(word, 60))
 	case len(word) > maxWords:
 		t.problem(key, "%s is longer than %d characters", key, maxWords)
-	}
-}
-
-// placeholders are those a prompt or a help text may hold.
-func placeholders() []string {
-	return []string{PlaceCommunity, PlaceReading, PlaceRecentEntries, PlaceDueSuggestions}
-}
-
-// maxBraced bounds how many placeholders of one text are looked at.
-const maxBraced = 20
-
-// braced finds what looks like a placeholder: words in braces.
-func braced(text string) []string {
-	var out []string
-	for len(out) < maxBraced {
-		open := strings.IndexByte(text, '{')
-		if open < 0 {
-			break
-		}
-		text = text[open+1:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !isWordLetter(r) && r != ' ' && r != '-' })
-		if end <= 0 || text[end] != '}' {
-			continue
-		}
-		word := strings.TrimLeft(text[:end], " ")
-		if word != "" && (word[0] < '0' || word[0] > '9') && !slices.Contains(out, "{"+text[:end]+"}") {
-			out = append(out, "{"+text[:end]+"}")
-		}
-	}
-	return out
-}
-
-func isWordLetter(r rune) bool {
-	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-}
-
-// noPlaceholder reports placeholders in texts where they are not filled in.
-func (p *parser) noPlaceholder(t table, keys ...string) {
-	for _, key := range keys {
-		text, _ := t.keys[key].(string)
-		for _, place := range braced(text) {
-			if slices.Contains(placeholders(), place) {
-				t.problem(key, "%s is filled in only in the prompt and the help of a step", place)
-			}
-		}
 	}
 }

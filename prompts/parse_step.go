@@ -1,9 +1,7 @@
 package prompts
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"kith/journal"
 )
@@ -267,28 +265,4 @@ func (p *parser) options(t table) []Option {
 		out = append(out, option)
 	}
 	return out
-}
-
-func only(n int, what string) string {
-	if n == 1 {
-		return "is only 1 " + what
-	}
-	return fmt.Sprintf("are only %d %ss", n, what)
-}
-
-func strs[T ~string](words []T) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = string(w)
-	}
-	return out
-}
-
-// listed is "a, b or c".
-func listed[T ~string](words []T, last string) string {
-	all := strs(words)
-	if len(all) < 2 {
-		return strings.Join(all, "")
-	}
-	return strings.Join(all[:len(all)-1], ", ") + " " + last + " " + all[len(all)-1]
 }

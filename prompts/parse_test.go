@@ -417,7 +417,7 @@ func TestHostileFilesAreReadFast(t *testing.T) {
 		"long words":   with("[[step]]\nkey = \"a\"\nkind = \"choose_one\"\nprompt = \"P\"\noptions = [{ value = \"" + long + "\", label = \"L\" }]\n[[step]]\nkey = \"" + long + "\"\nkind = \"info\"\nprompt = \"P\"\nwhen = { key = \"a\", op = \"eq\", value = \"" + long + "y\" }\n"),
 		"braces":       with("[[step]]\nkey = \"a\"\nkind = \"info\"\nprompt = \"" + strings.Repeat("{a", 300_000) + "\"\n"),
 		"placeholders": with("[[step]]\nkey = \"a\"\nkind = \"info\"\nprompt = \"" + keysUpTo(60_000, func(i int) string { return fmt.Sprintf("{a%d}", i) }) + "\"\n"),
-		"lists":        with("aliases = [" + keysUpTo(100_000, func(i int) string { return fmt.Sprintf("\"%d\",", i) }) + "]\n" + soundStep),
+		"lists":        "aliases = [" + keysUpTo(100_000, func(i int) string { return fmt.Sprintf("\"%d\",", i) }) + "]\n" + with(soundStep),
 	} {
 		began := time.Now()
 		problemsOf(src)

@@ -12,9 +12,7 @@ import (
 func Sheet(a Activity, markdown bool) string {
 	s := &sheet{activity: a, markdown: markdown}
 	s.heading(1, a.Title)
-	if a.Minutes > 0 {
-		s.text("", fmt.Sprintf("About %d minutes.", a.Minutes))
-	}
+	s.text("", s.opening())
 	s.text("", a.Intro)
 	sitting := 1
 	for i, step := range a.Steps {
@@ -29,10 +27,18 @@ func Sheet(a Activity, markdown bool) string {
 		s.text("", a.Closing)
 	}
 	s.heading(2, "Source")
-	for _, text := range []string{a.Origin.Citation, a.Origin.URL, a.Origin.Licence} {
-		s.text("", text)
+	s.text("", a.Origin.Citation)
+	s.link(a.Origin.URL)
+	s.text("", a.Origin.Licence)
+	return strings.TrimRight(oneBlank(s.out.String()), "\n") + "\n"
+}
+
+// oneBlank leaves one empty line where there are several.
+func oneBlank(text string) string {
+	for strings.Contains(text, "\n\n\n") {
+		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
 	}
-	return strings.TrimRight(s.out.String(), "\n") + "\n"
+	return text
 }
 
 type sheet struct {
@@ -43,10 +49,32 @@ type sheet struct {
 
 func (s *sheet) line(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
 
+// opening says how long it takes and, to those at a terminal, how to run it.
+func (s *sheet) opening() string {
+	var parts []string
+	if s.activity.Minutes > 0 {
+		parts = append(parts, fmt.Sprintf("About %d minutes.", s.activity.Minutes))
+	}
+	if !s.markdown {
+		names := append([]string{s.activity.ID}, s.activity.Aliases...)
+		parts = append(parts, "To begin: kith reflect "+listed(names, "or"))
+	}
+	return strings.Join(parts, " ")
+}
+
+// link is an address, which Markdown makes a link of where it is one.
+func (s *sheet) link(url string) {
+	if s.markdown && strings.HasPrefix(url, "http") && !strings.ContainsAny(url, " <>\n") {
+		s.line("<%s>\n", url)
+		return
+	}
+	s.text("", url)
+}
+
 // heading stands over what follows it.
 func (s *sheet) heading(level int, text string) {
 	if s.markdown {
-		s.line("%s %s\n", strings.Repeat("#", level), markdownText(text))
+		s.line("%s %s\n", strings.Repeat("#", level), markdownText(strings.ReplaceAll(text, "\n", " ")))
 		return
 	}
 	s.out.WriteString(wrapped(text, "", formWidth))
@@ -68,7 +96,7 @@ func (s *sheet) text(indent, text string) {
 func (s *sheet) step(number, indent string, step Step, loop *Step) {
 	title := number + ". " + unfilled(step.Prompt)
 	if s.markdown {
-		s.line("%s %s\n", strings.Repeat("#", 3+strings.Count(number, ".")), markdownText(title))
+		s.line("%s %s\n", strings.Repeat("#", 3+strings.Count(number, ".")), markdownText(strings.ReplaceAll(title, "\n", " ")))
 	} else {
 		s.out.WriteString(wrapped(title, indent, formWidth))
 	}
@@ -138,7 +166,13 @@ func (s *sheet) called(step Step) string {
 func (s *sheet) answer(indent string, step Step) {
 	limits := strings.Join(limits(step), " ")
 	switch step.Kind {
-	case journal.Info, journal.PerCommunity:
+	case journal.Info:
+		return
+	case journal.PerCommunity:
+		if s.markdown {
+			s.line("*Its name*\n")
+			s.ruled(1)
+		}
 		return
 	case journal.ChooseOne, journal.ChooseMany:
 		for _, o := range step.Options {
@@ -159,10 +193,10 @@ func (s *sheet) answer(indent string, step Step) {
 	default:
 		s.room(indent, step)
 	}
-	if limits != "" {
-		s.aside(indent, limits)
-	}
 	s.line("")
+	if limits != "" {
+		s.text(indent, limits)
+	}
 }
 
 func (s *sheet) choice(indent, label string) {
@@ -189,22 +223,39 @@ func (s *sheet) room(indent string, step Step) {
 	if len(step.Fields) > 1 {
 		what += ": of each " + strings.ReplaceAll(listed(step.Fields, "and"), "_", " ")
 	}
-	if !s.markdown {
+	switch {
+	case !s.markdown:
 		s.line("%s[%s]", indent, what)
-		return
+	case len(step.Fields) > 1:
+		s.grid(step.Fields, 6)
+	default:
+		s.line("*%s*\n", markdownText(strings.ToUpper(what[:1])+what[1:]))
+		s.ruled(map[journal.Kind]int{journal.LongText: 6}[step.Kind] + 1)
 	}
-	s.line("*%s*\n", markdownText(strings.ToUpper(what[:1])+what[1:]))
-	for range map[journal.Kind]int{journal.LongText: 6, journal.Inventory: 6, journal.SuggestionsK: 4}[step.Kind] {
-		s.line("%s\n", paperLine)
-	}
-	s.line("%s\n", paperLine)
 }
 
-const paperLine = `\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_`
+// ruled leaves lines to write on.
+func (s *sheet) ruled(lines int) {
+	for range lines {
+		s.line("%s\n", paperLine)
+	}
+}
+
+// grid leaves a table to fill in.
+func (s *sheet) grid(fields []string, rows int) {
+	s.line("| %s |", strings.ReplaceAll(strings.Join(fields, " | "), "_", " "))
+	s.line("|%s", strings.Repeat("---|", len(fields)))
+	for range rows {
+		s.line("|%s", strings.Repeat(" &nbsp; |", len(fields)))
+	}
+}
+
+// paperLine is drawn by Markdown as a line across the page.
+const paperLine = "________________________________________"
 
 // markdownText is text that says in Markdown what it says without.
 func markdownText(text string) string {
 	return strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`, "|", `\|`,
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`, "|", `\|`, "&", `\&`,
 	).Replace(text)
 }

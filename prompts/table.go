@@ -1,84 +1,12 @@
 package prompts
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
-	"strings"
-	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"kith/journal"
 )
-
-// Problem is one mistake in a file: on which line, and what would be right, as
-// one lower-case sentence.
-type Problem struct {
-	Line int
-	Text string
-}
-
-// maxProblems bounds what is said about one file.
-const maxProblems = 100
-
-// tomlFile is a TOML file being checked: it gathers the problems, each with the
-// line it stands on.
-type tomlFile struct {
-	lines    lines
-	problems []located
-}
-
-type located struct {
-	Problem
-	path string
-}
-
-// decode reads the syntax of a file. A mistake in it is the one problem there
-// is; the rest cannot be known before it is put right.
-func decode(src []byte, limit int) (table, *tomlFile) {
-	f := &tomlFile{}
-	if len(src) > limit {
-		f.add(1, "", "this file is larger than %d KiB, which is the most that is read", limit>>10)
-		return table{}, f
-	}
-	index, tooDeep := scanLines(string(src))
-	if f.lines = index; tooDeep > 0 {
-		f.add(tooDeep, "", "this is nested deeper than %d levels", maxDepth)
-		return table{}, f
-	}
-	keys := map[string]any{}
-	if _, err := toml.Decode(string(src), &keys); err != nil {
-		line, text := 1, err.Error()
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			line, text = syntax.Position.Line, syntax.Message
-		}
-		f.add(max(line, 1), "", "this is not TOML: %s", journal.VisibleLine(text))
-	}
-	return table{file: f, keys: keys}, f
-}
-
-// full reports that there is nothing to gain from looking on.
-func (f *tomlFile) full() bool { return len(f.problems) >= maxProblems }
-
-func (f *tomlFile) add(line int, path, format string, args ...any) {
-	if !f.full() {
-		f.problems = append(f.problems, located{Problem{Line: line, Text: fmt.Sprintf(format, args...)}, path})
-	}
-}
-
-func (f *tomlFile) problem(path, format string, args ...any) {
-	f.add(f.lines.of(path), path, format, args...)
-}
-
-// sorted are the problems by line.
-func (f *tomlFile) sorted() []located {
-	slices.SortStableFunc(f.problems, func(a, b located) int { return a.Line - b.Line })
-	return f.problems
-}
 
 // table is one table of a file. Its methods take a key's value and report one
 // of the wrong sort; a key that is not there gives the zero value.
@@ -94,10 +22,6 @@ func (t table) has(key string) bool {
 }
 
 func (t table) at(key string) string { return joinPath(t.path, key) }
-
-func (t table) problem(key, format string, args ...any) {
-	t.file.problem(t.at(key), format, args...)
-}
 
 // known reports the keys that are not among those allowed, and gives the
 // allowed ones that were most likely meant: those are not missing but misspelt.
@@ -119,42 +43,6 @@ func (t table) known(allowed []string) (meant map[string]bool) {
 	return meant
 }
 
-func didYouMean(near []string) string {
-	if len(near) == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", did you mean %s?", near[0])
-}
-
-// nearest are the words that may have been meant. The words of a file are
-// anybody's, and finding what is near a very long one takes very long.
-func nearest(word string, among []string) []string {
-	tooLong := func(w string) bool { return len(w) > maxWords }
-	if tooLong(word) {
-		return nil
-	}
-	return journal.Nearest(word, slices.DeleteFunc(slices.Clone(among), tooLong))
-}
-
-// shown is a word of the file as it may be printed: on one line and short, in
-// quotes where it would not be seen as one word without.
-func shown(s string) string {
-	s = clipped(s, 60)
-	if s == "" || strings.ContainsAny(s, " \"'") {
-		return fmt.Sprintf("%q", s)
-	}
-	return s
-}
-
-// clipped is text on one line of at most n characters.
-func clipped(s string, n int) string {
-	s = journal.VisibleLine(s)
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "..."
-	}
-	return s
-}
-
 // text takes a text, trimmed.
 func (t table) text(key string) string {
 	v, ok := t.keys[key]
@@ -174,24 +62,6 @@ func (t table) needed(key string, meant map[string]bool) string {
 		t.problem(key, "%s is empty", key)
 	}
 	return text
-}
-
-func isText(v any) bool {
-	_, ok := v.(string)
-	return ok
-}
-
-func (f *tomlFile) asText(path, what string, v any) string {
-	s, ok := v.(string)
-	if !ok {
-		f.problem(path, "%s must be text in quotes, and is %s", what, sortOf(v))
-		return ""
-	}
-	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
-	if journal.Visible(s) != s {
-		f.problem(path, "%s holds characters that act on a terminal: %s", what, shown(s))
-	}
-	return s
 }
 
 // flag takes true or false, or what holds without it.
@@ -238,15 +108,8 @@ func (t table) number(key string) *float64 {
 	return &n
 }
 
-func asNumber(v any) (float64, bool) {
-	switch n := v.(type) {
-	case int64:
-		return float64(n), true
-	case float64:
-		return n, !math.IsNaN(n) && !math.IsInf(n, 0)
-	}
-	return 0, false
-}
+// maxList bounds a list of texts.
+const maxList = 100
 
 // texts takes a list of texts.
 func (t table) texts(key string) []string {
@@ -259,6 +122,10 @@ func (t table) texts(key string) []string {
 		t.problem(key, `%s must be a list such as ["one", "two"], and is %s`, key, sortOf(v))
 		return nil
 	}
+	if len(list) > maxList {
+		t.problem(key, "%s holds more than %d", key, maxList)
+		list = list[:maxList]
+	}
 	texts := make([]string, 0, len(list))
 	for i, v := range list {
 		path := indexPath(t.at(key), i)
@@ -266,7 +133,7 @@ func (t table) texts(key string) []string {
 		switch {
 		case isText(v) && text == "":
 			t.file.problem(path, "one of %s is empty", key)
-		case isText(v) && slices.Contains(texts, text):
+		case isText(v) && slices.ContainsFunc(texts, func(w string) bool { return journal.Fold(w) == journal.Fold(text) }):
 			t.file.problem(path, "%s is in %s twice", shown(text), key)
 		}
 		texts = append(texts, text)
@@ -308,45 +175,4 @@ func (t table) table(key, example string) (table, bool) {
 		t.problem(key, "%s must be a table, as in %s", key, example)
 	}
 	return table{file: t.file, path: t.at(key), keys: keys}, ok
-}
-
-// asList gives either form in which the library decodes a list.
-func asList(v any) ([]any, bool) {
-	switch list := v.(type) {
-	case []any:
-		return list, true
-	case []map[string]any:
-		out := make([]any, len(list))
-		for i, m := range list {
-			out[i] = m
-		}
-		return out, true
-	}
-	return nil, false
-}
-
-// asDate gives a TOML date, or the day of a TOML date and time.
-func asDate(v any) (journal.Date, bool) {
-	t, ok := v.(time.Time)
-	if !ok || t.Location().String() == "time-local" {
-		return "", false
-	}
-	return journal.Date(t.Format("2006-01-02")), true
-}
-
-// sortOf says what sort of value it is.
-func sortOf(v any) string {
-	switch v.(type) {
-	case string:
-		return "text"
-	case bool:
-		return "true or false"
-	case int64, float64:
-		return "a number"
-	case time.Time:
-		return "a date or a time"
-	case map[string]any:
-		return "a table"
-	}
-	return "a list"
 }

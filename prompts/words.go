@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -136,4 +137,64 @@ func wrapped(text, prefix string, width int) string {
 		out.WriteString(strings.TrimRight(prefix+line, " ") + "\n")
 	}
 	return out.String()
+}
+
+func didYouMean(near []string) string {
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", did you mean %s?", near[0])
+}
+
+// nearest are the words that may have been meant. The words of a file are
+// anybody's, and finding what is near a very long one takes very long.
+func nearest(word string, among []string) []string {
+	tooLong := func(w string) bool { return len(w) > maxWords }
+	if tooLong(word) {
+		return nil
+	}
+	return journal.Nearest(word, slices.DeleteFunc(slices.Clone(among), tooLong))
+}
+
+// shown is a word of the file as it may be printed: on one line and short, in
+// quotes where it would not be seen as one word without.
+func shown(s string) string {
+	s = clipped(s, 60)
+	if s == "" || strings.ContainsAny(s, " \"'") {
+		return fmt.Sprintf("%q", s)
+	}
+	return s
+}
+
+// clipped is text on one line of at most n characters.
+func clipped(s string, n int) string {
+	s = journal.VisibleLine(s)
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "..."
+	}
+	return s
+}
+
+func only(n int, what string) string {
+	if n == 1 {
+		return "is only 1 " + what
+	}
+	return fmt.Sprintf("are only %d %ss", n, what)
+}
+
+func strs[T ~string](words []T) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// listed is "a, b or c".
+func listed[T ~string](words []T, last string) string {
+	all := strs(words)
+	if len(all) < 2 {
+		return strings.Join(all, "")
+	}
+	return strings.Join(all[:len(all)-1], ", ") + " " + last + " " + all[len(all)-1]
 }
