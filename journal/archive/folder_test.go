@@ -1,0 +1,348 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kith/journal"
+)
+
+func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		for _, r := range rs {
+			if !yield(MarkdownFile(r), nil) {
+				return
+			}
+		}
+	}
+}
+
+func export(t *testing.T, dir string, rs ...journal.Reflection) Result {
+	t.Helper()
+	result, err := WriteFolder(t.Context(), dir, filesOf(rs...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// retitled is a note of the given id and title.
+func retitled(id journal.ID, title string) journal.Reflection {
+	r := note("text of " + title)
+	r.ID, r.Title = id, title
+	return r
+}
+
+func TestOneFileAReflection(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	if got := export(t, dir, sample(), note("x")); got != (Result{Written: 2}) {
+		t.Errorf("result %+v", got)
+	}
+	want := []string{"2026-11-23-after-the-seminar-n3r7t2ya.md", "2026-11-23-your-communities-of-practice-n3r7t2yz.md"}
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+	if got := read(t, filepath.Join(dir, want[1])); got != markdown(t, sample()) {
+		t.Errorf("the file is\n%s", got)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for path, mode := range map[string]fs.FileMode{dir: 0o700, filepath.Join(dir, want[0]): 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
+			t.Errorf("%s has the permissions %v, want %v (%v)", path, info.Mode().Perm(), mode, err)
+		}
+	}
+}
+
+func TestOnlyWhatChangedIsWritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	export(t, dir, sample(), note("x"))
+	path := filepath.Join(dir, FileName(sample()))
+	before := time.Now().Add(-time.Hour).Truncate(time.Second)
+	if err := os.Chtimes(path, before, before); err != nil {
+		t.Fatal(err)
+	}
+	if got := export(t, dir, sample(), note("y")); got != (Result{Written: 1, Same: 1}) {
+		t.Errorf("result %+v", got)
+	}
+	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(before) {
+		t.Errorf("what had not changed was written again (%v)", err)
+	}
+	if got := read(t, filepath.Join(dir, FileName(note("y")))); !strings.HasSuffix(got, "\n\ny\n") {
+		t.Errorf("what had changed was not written: %s", got)
+	}
+}
+
+func TestANewTitleReplacesTheFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	id, other := journal.ID("01kavtj0c8q6x9w0m5n3r7t2ya"), journal.ID("01kavtj0c8q6x9w0m5n3r7t2yb")
+	export(t, dir, retitled(id, "Old"), retitled(other, "Other"))
+	copied := filepath.Join(dir, "my copy.md")
+	write(t, copied, read(t, filepath.Join(dir, FileName(retitled(id, "Old")))))
+	foreign := filepath.Join(dir, "about-"+id.Short()+".md")
+	write(t, foreign, "---\nid: somebody-else\n---\n")
+	if got := export(t, dir, retitled(id, "New")); got != (Result{Written: 1, Replaced: 1}) {
+		t.Errorf("result %+v", got)
+	}
+	want := []string{
+		FileName(retitled(id, "New")), FileName(retitled(other, "Other")), filepath.Base(foreign), filepath.Base(copied),
+	}
+	if got := names(t, dir); !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+}
+
+func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	r := note("x")
+	for what, text := range map[string]string{
+		"no front matter": "my own words",
+		"another id":      strings.Replace(markdown(t, r), string(r.ID), "01kavtj0c8q6x9w0m5n3r7t2yb", 1),
+		"the id later on": "---\ntitle: x\n---\nid: \"" + string(r.ID) + "\"\n",
+		"a long line":     strings.Repeat("x", 200<<10),
+		"nothing":         "",
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			path := filepath.Join(dir, FileName(r))
+			write(t, path, text)
+			result, err := WriteFolder(t.Context(), dir, filesOf(r))
+			var e *journal.Error
+			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, FileName(r)) || e.Hint == "" {
+				t.Errorf("error %v", err)
+			}
+			if result.Written != 0 || read(t, path) != text || len(names(t, dir)) != 1 {
+				t.Errorf("the file was touched: %+v, %q", result, names(t, dir))
+			}
+		})
+	}
+}
+
+func TestAFileThatOtherProgramsWroteAgainIsStillItsOwn(t *testing.T) {
+	t.Parallel()
+	r := note("x")
+	for _, text := range []string{
+		"---\ntitle: x\nid: " + string(r.ID) + "\n---\nx",
+		"\uFEFF---\r\nid: '" + string(r.ID) + "'\r\n---\r\nx",
+	} {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, FileName(r)), text)
+		if got := export(t, dir, r); got != (Result{Written: 1}) {
+			t.Errorf("%q: result %+v", text, got)
+		}
+	}
+}
+
+func TestNoLinkLeadsOut(t *testing.T) {
+	t.Parallel()
+	dir, outside := t.TempDir(), filepath.Join(t.TempDir(), "outside.md")
+	r := note("x")
+	write(t, outside, markdown(t, r)) // even its own words are not its own file there
+	before := read(t, outside)
+	if err := os.Symlink(outside, filepath.Join(dir, FileName(note("y")))); err != nil {
+		t.Skip(err)
+	}
+	if _, err := WriteFolder(t.Context(), dir, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
+		t.Errorf("error %v", err)
+	}
+	if read(t, outside) != before {
+		t.Error("the file outside was written")
+	}
+	link := filepath.Join(dir, "2020-01-01-old"+nameEnd(r.ID))
+	if err := os.Symlink(outside, link); err != nil {
+		t.Fatal(err)
+	}
+	other := retitled(r.ID, "Other")
+	export(t, dir, other)
+	if _, err := os.Lstat(link); err != nil || read(t, outside) != before {
+		t.Errorf("the link was taken for a file of its own (%v)", err)
+	}
+}
+
+func TestNamesThatArePathsAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", ".", "..", "../x.md", "a/b.md", `a\b.md`, "/x.md", ".hidden.md", "c:x.md"} {
+		dir := t.TempDir()
+		_, err := WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+			yield(File{ID: "x", Name: name, Text: []byte("x")}, nil)
+		})
+		if err == nil || len(names(t, dir)) > 0 {
+			t.Errorf("%q was written (%v)", name, err)
+		}
+	}
+}
+
+func TestFolderThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	write(t, file, "x")
+	targets := []string{file, filepath.Join(file, "under")}
+	locked := filepath.Join(dir, "locked")
+	if err := os.Mkdir(locked, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() > 0 {
+		targets = append(targets, locked)
+	}
+	for _, target := range targets {
+		_, err := WriteFolder(t.Context(), target, filesOf(note("x")))
+		var e *journal.Error
+		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Text, target) {
+			t.Errorf("%s: error %v", target, err)
+		}
+	}
+}
+
+func TestWritingStops(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("the journal cannot be read")
+	dir := t.TempDir()
+	result, err := WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+		_ = yield(MarkdownFile(note("x")), nil) && yield(File{}, broken)
+	})
+	if !errors.Is(err, broken) || result.Written != 1 || len(names(t, dir)) != 1 {
+		t.Errorf("result %+v, error %v, files %q", result, err, names(t, dir))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if result, err = WriteFolder(ctx, dir, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
+		t.Errorf("after a stop: result %+v, error %v", result, err)
+	}
+}
+
+func TestStream(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	if err := WriteStream(t.Context(), &b, filesOf(sample(), note("x"))); err != nil {
+		t.Fatal(err)
+	}
+	if want := markdown(t, sample()) + "\n" + markdown(t, note("x")); b.String() != want {
+		t.Errorf("the stream is\n%s", b.String())
+	}
+}
+
+func TestFileName(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"Your communities":                   "your-communities",
+		"":                                   "note",
+		"  ... / \\ : * ? \" < > | ":         "note",
+		"CON":                                "con",
+		"../../etc/passwd":                   "etc-passwd",
+		"Cafe\u0301 Zürich, Straße":          "café-zürich-straße",
+		"読書会 2026":                           "読書会-2026",
+		"हिन्दी में":                         "हिन्दी-में",
+		"مرحبا\u202Eevil":                    "مرحبا-evil",
+		"👩‍👩‍👧 family":                       "family",
+		"a\x00b\xff\ncd.":                    "a-b-cd",
+		strings.Repeat("word ", 40):          strings.TrimSuffix(strings.Repeat("word-", 16), "-"),
+		strings.Repeat("読", 100):             strings.Repeat("読", 26),
+		strings.Repeat("e\u0323\u0302", 100): strings.Repeat("ệ", 26),
+	} {
+		r := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", title)
+		got := FileName(r)
+		if got != "2026-11-23-"+want+"-n3r7t2ya.md" {
+			t.Errorf("%q is called %q", title, got)
+		}
+		if len(got) > 110 || !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) {
+			t.Errorf("%q is no good name", got)
+		}
+	}
+}
+
+func TestFileNameHasTheDayItWasWritten(t *testing.T) {
+	t.Parallel()
+	r := note("x")
+	r.Created = time.Date(2026, 11, 24, 0, 30, 0, 0, time.FixedZone("", 3600)) // the day before in UTC
+	if got := FileName(r); !strings.HasPrefix(got, "2026-11-24-") {
+		t.Error(got)
+	}
+}
+
+func BenchmarkWriteFolder(b *testing.B) {
+	files := func(yield func(File, error) bool) {
+		for n := range 2000 {
+			r := sample()
+			r.ID = journal.ID(fmt.Sprintf("01kavtj0c8q6x9w0m5%08d", n))
+			if !yield(MarkdownFile(r), nil) {
+				return
+			}
+		}
+	}
+	for _, again := range []bool{false, true} {
+		b.Run(map[bool]string{false: "new", true: "same"}[again], func(b *testing.B) {
+			dir := b.TempDir()
+			for n := 0; b.Loop(); n++ {
+				target := dir
+				if !again {
+					target = filepath.Join(dir, fmt.Sprint(n))
+				}
+				if _, err := WriteFolder(b.Context(), target, files); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("plain", func(b *testing.B) { // the same bytes to the same files, with nothing else
+		dir := b.TempDir()
+		for n := 0; b.Loop(); n++ {
+			target := filepath.Join(dir, fmt.Sprint(n))
+			if err := os.Mkdir(target, 0o700); err != nil {
+				b.Fatal(err)
+			}
+			for file := range files {
+				if err := os.WriteFile(filepath.Join(target, file.Name), file.Text, 0o600); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,289 @@
+package archive
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/journal"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func markdown(t testing.TB, r journal.Reflection) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Markdown(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not as it was; with -update it is kept. It is now:\n%s", path, got)
+	}
+}
+
+// sample has an answer of every kind.
+func sample() journal.Reflection {
+	at := time.Date(2026, 11, 23, 14, 30, 0, 0, time.FixedZone("", 3600))
+	meetup := &journal.CommunityRef{ID: "01kavtj0c8q6x9w0m5n3r7t2y1", Name: "Go Meetup"}
+	quilters := &journal.CommunityRef{ID: "01kavtj0c8q6x9w0m5n3r7t2y2", Name: "[x] Quilters | # *North*"}
+	no := false
+	return journal.Reflection{
+		ID: "01kavtj0c8q6x9w0m5n3r7t2yz", Title: "Your communities of practice", Activity: "your-communities",
+		Created: at, Updated: at.Add(22 * time.Minute), Minutes: 22, Tags: []string{"communities", "yes", "007"},
+		Communities: []journal.CommunityRef{*meetup, *quilters},
+		Answers: []journal.Answer{
+			{Key: "communities", Prompt: "Which groups do you belong to?", Kind: journal.Inventory, Private: true, Value: journal.Value{
+				Communities: []journal.Community{
+					{Name: meetup.Name, Kinds: []string{"professional", "learning"}, About: "Tuesday talks\n# and pizza", Tags: []string{"a_b", "c"}},
+					{Name: quilters.Name},
+				},
+			}},
+			{Key: "focus", Prompt: "Which ones today?", Kind: journal.CommunityOne, Value: journal.Value{
+				Communities: []journal.Community{{ID: meetup.ID, Name: meetup.Name}},
+			}},
+			{Key: "works", Loop: "look", Prompt: "How well is Go Meetup working?", Kind: journal.Rating,
+				Value: journal.NumberValue(4), Labels: []string{"well"}, Community: meetup},
+			{Key: "domain", Loop: "look", Prompt: "Domain", Kind: journal.Rating, Value: journal.Value{NotSure: true}, Community: meetup},
+			{Key: "why", Loop: "look", Prompt: "What makes it work?", Kind: journal.LongText, Community: meetup, Private: true,
+				Value: journal.TextValue("Someone always asks.\n\n- and everybody\n- gets *home*\n\n```html\n<b>code</b>\n```\n\nNot <b>bold</b>.")},
+			{Key: "works", Loop: "look", Prompt: "How well is [x] Quilters | # *North* working?", Kind: journal.Rating,
+				Value: journal.Value{Declined: true}, Community: quilters},
+			{Key: "value", Prompt: "What do you get from belonging? <script>", Kind: journal.ChooseMany,
+				Value: journal.ChoiceValue("immediate", "1"), Labels: []string{"It is good while it lasts", "1. I come away with [x] something"}},
+			{Key: "hours", Prompt: "How long?", Kind: journal.Number, Value: journal.NumberValue(1.5), Labels: []string{"hours"}},
+			{Key: "again", Prompt: "Again?", Kind: journal.YesNo, Value: journal.Value{Yes: &no}},
+			{Key: "when", Prompt: "When?", Kind: journal.DateKind, Value: journal.TextValue("2026-12")},
+			{Key: "short", Prompt: "In one line?", Kind: journal.ShortText, Value: journal.TextValue("# not a heading of the page")},
+			{Key: "suggestions", Prompt: "Which suggestions could help?", Kind: journal.SuggestionsK, Value: journal.Value{
+				Suggestions: []journal.Suggestion{
+					{Text: "Open with a question\nand wait", FromRole: "a new tutor", Community: meetup, Element: "practice", TryBy: "2026-12-01"},
+					{Text: "- [ ] 1. stay"},
+				},
+			}},
+		},
+	}
+}
+
+// note is a quick note of the given text.
+func note(text string) journal.Reflection {
+	at := time.Date(2026, 11, 23, 9, 5, 0, 0, time.FixedZone("", -5*3600))
+	return journal.Reflection{
+		ID: "01kavtj0c8q6x9w0m5n3r7t2ya", Title: "After the seminar", Created: at, Updated: at,
+		Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(text)}},
+	}
+}
+
+// answered is a reflection of the given answers.
+func answered(texts ...string) journal.Reflection {
+	r := sample()
+	r.Answers = nil
+	for i, text := range texts {
+		r.Answers = append(r.Answers, journal.Answer{
+			Key: "k", Prompt: fmt.Sprint("Prompt ", i), Kind: journal.LongText, Value: journal.TextValue(text),
+		})
+	}
+	return r
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	golden(t, "reflection.md", markdown(t, sample()))
+	golden(t, "note.md", markdown(t, note("One line.\n\n# Mine\n\n<script>alert(1)</script>\n\n    <kept>\n")))
+	shared, ok := sample().Shared(map[journal.ID]string{"01kavtj0c8q6x9w0m5n3r7t2y1": "the meetup"})
+	if !ok {
+		t.Fatal("nothing to share")
+	}
+	var b bytes.Buffer
+	if err := PublicMarkdown(&b, shared); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "public.md", b.String())
+	for _, private := range []string{"Go Meetup", "Quilters", "Someone always", "private", "rather not"} {
+		if strings.Contains(b.String(), private) {
+			t.Errorf("the page for others holds %q", private)
+		}
+	}
+}
+
+// nasty are texts that try to get out of their place, or to lose something on
+// the way.
+func nasty() []string {
+	return []string{
+		"plain", " ", "\n", "\n\n\n", "ends with a line\n", "  leading and trailing  \n\t tabs \t",
+		"---", "---\ntitle: evil\n---", "text\n\n---\ntitle: evil\nfoo: [bar\n---\n\nmore", "--- \nid: x\n...", "----\na\n----",
+		"> ---\n> title: evil\n> ---", "- ---\n  a: b\n  ---", "Heading\n---\ntext", "\n---\n\n---\n",
+		"# Heading\n\n## Prompt 0\n\n> quote\n\ntext", "===\n", "```\nunclosed <b>", "```html\n<b>\n```", "~~~\n<b>\n~~~\n<i>",
+		"text\n```html\n<b>\n\n<i>\n```\ntext <u>", "- ```\n  ```\n<b>", " ```\n```\n<b>\n```", "```html\n<b>\n`````\n<i>\n```",
+		"```{=html}\n</blockquote>\n```", "`<b>`{=html} `<b>`", "    <b>\n\n    <i>", "a\n    <b>", "- a\n\n    <b>", "[^1]: a\n\n    <b>\n\nx[^1]",
+		"\t<b>", "\t\t<b>", "a `<b>` and ``<i> ` </i>``, ` <u>", "a ` b\nc `<b>` d", "$`$ ` a `<b>`", "[x](a`b) ` <b> `",
+		"| a ` | <b> ` |\n|---|---|\n| ` | <i> |", "`a  <b>` c\n---- -----\nx    y", " -\n<b>", "\\- -\n<b>", "    <b>\n---\nx", "    <b>\n    --\n    x", "https://x`y ` z `<b>`",
+		"</blockquote></div><script>alert(1)</script>", "<!-- ", "<?php", "<![CDATA[", "<b\nclass=x>", "\\<b>", "\\\\<b>", "\\\\\\<b>",
+		"<https://example.org/a?b=c&d>", "\\<https://example.org>", "<mailto:a@example.org>", "<javascript:alert(1)>", "<a@example.org>",
+		"1 < 2 <- 3 <3 <_<", "<é>", "<漢>", "&lt;b&gt; &amp; &#60;b&#62;", "\\", "a\\\nb", "* a\n* b\n\n1. c\n   - d",
+		"a\r\nb\r\n\r\nc\r\n", "a\rb\r# c\r\r<b>", "a\n\rb\r\r\nc", "\x1b[31mred\x1b[0m \a\b\x7f", "\u202Eevil\u202C \u200Fשלום\u200E مرحبا",
+		"👩‍👩‍👧 🇳🇱 é e\u0301", "\u0085\u2028\u2029\uFEFF", "null", "yes", "007", "~", "*private*", "*not sure*", "a\n\n> b\n>> c\nlazy <b>",
+		"[a]: https://example.org\n\n[a]", "% title\n% author", "Term\n: def <b>\n\n    <i>", "+---+\n|<b>|\n+---+", "$$\n<b>\n$$", "@x [@y]",
+		"::: warn\n<b>\n:::", "{{< evil >}} {{ evil }}", "{ =html} {=html}", strings.Repeat("> ", 200) + "<b>", strings.Repeat("a <b> ", 2000),
+	}
+}
+
+func TestTextsComeBack(t *testing.T) {
+	t.Parallel()
+	_, body := readFront(t, markdown(t, answered(nasty()...)))
+	got := readQuotes(body)
+	if len(got) != len(nasty()) {
+		t.Fatalf("%d texts went in, %d came back", len(nasty()), len(got))
+	}
+	for i, want := range nasty() {
+		if got[i] != want {
+			t.Errorf("%q came back as %q", want, got[i])
+		}
+	}
+}
+
+func TestNotesComeBack(t *testing.T) {
+	t.Parallel()
+	for _, want := range nasty() {
+		_, body := readFront(t, markdown(t, note(want)))
+		text, ok := strings.CutPrefix(body, "\n# After the seminar\n\n")
+		text, last := strings.CutSuffix(text, "\n")
+		if got := restored(splitLines(text), 0); !ok || !last || got != want {
+			t.Errorf("%q came back as %q", want, got)
+		}
+	}
+}
+
+func TestCodeKeepsItsMeaning(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"```html\n<b>\n```":              "> ```html\n> <b>\n> ```",
+		"See:\n```\n\\<b>\n```\nand <i>": "> See:\n> ```\n> \\<b>\n> ```\n> and \\<i>",
+		"~~~\n<b>\n~~~":                  "> ~~~\n> <b>\n> ~~~",
+		"Use `<b>` or ``<i>``, not <u>":  "> Use `<b>` or ``<i>``, not \\<u>",
+		"- item `<b>`":                   "> - item `<b>`",
+		"So:\n\n    <b>\n\n    <i>\n":    "> So:\n>\n>     <b>\n>\n>     <i>\n>",
+		"```yaml\n---\na: b\n---\n```":   "> ```yaml\n> ---\n> a: b\n> ---\n> ```",
+		"<https://example.org> <3 a<b":   "> <https://example.org> <3 a\\<b",
+		"a\n\n---\n\nb":                  "> a\n>\n> ---\n>\n> b",
+	} {
+		_, body := readFront(t, markdown(t, answered(text)))
+		_, got, _ := strings.Cut(body, "Prompt 0\n\n")
+		if got != want+"\n" {
+			t.Errorf("%q is written as\n%s\nwant\n%s", text, got, want)
+		}
+	}
+}
+
+func TestFrontMatterSurvives(t *testing.T) {
+	t.Parallel()
+	for _, text := range append(nasty(), "a: b # c", "\"quoted\" 'too'", "[x]", "", "- a", "\U0001F600", "\uFFFE\uFFFF") {
+		r := sample()
+		r.Title, r.Tags = text, []string{text, "a"}
+		r.Communities = []journal.CommunityRef{{Name: text}}
+		r.Private = true
+		got, _ := readFront(t, markdown(t, r))
+		want := front{
+			ID: string(r.ID), Title: text, Activity: r.Activity, Created: "2026-11-23T14:30:00+01:00", Updated: "2026-11-23T14:52:00+01:00",
+			Minutes: 22, Private: true, Tags: r.Tags, Communities: []string{text},
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v came back as %+v", want, got)
+		}
+	}
+}
+
+func TestEmptyListsAreLists(t *testing.T) {
+	t.Parallel()
+	file := markdown(t, note("x"))
+	if !strings.Contains(file, "\ntags: []\ncommunities: []\n---\n") || strings.Contains(file, "private") {
+		t.Error(file)
+	}
+}
+
+// gibberish is a text put together from what Markdown is made of.
+func gibberish(r *rand.Rand) string {
+	parts := []string{
+		"\n", "\n", "\n\n", "\n\n", " ", " ", "    ", "\t", "`", "``", "```", "```html\n", "\n```\n", "~~~", "\n~~~\n", "<b>", "</b>", "<b", "<!--", "-->", "<?", "</blockquote>",
+		"<https://a.b>", "word", "word", "- ", "* ", "1. ", "a. ", "> ", "# ", "---", "\n---\n", "\n---\na: b\n---\n", "----", "===", "|", "\n|---|---|\n", "$", "$$", "\\", "[", "]", "](", ")",
+		"[^1]", "[^1]: ", "[a]: x", "{", "}", "{=html}", "^", "~", "*", "**", "_", ": ", "www.a", "https://", "@", "&lt;", "...", "+--+", ":::", "\\begin{x}", "\\end{x}",
+		"--- ---", "\r\n", "“", "\"", "'", "é", "(", "i) ", "(@) ", "!", "=", "%", "&",
+	}
+	var b strings.Builder
+	for range 1 + r.IntN(14) {
+		b.WriteString(parts[r.IntN(len(parts))])
+	}
+	return b.String()
+}
+
+func TestGibberishComesBack(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		want := gibberish(r)
+		var b bytes.Buffer
+		quote(&b, want)
+		if got := readQuotes(b.String()); len(got) != 1 || got[0] != want {
+			t.Fatalf("%q came back as %q, written as\n%s", want, got, b.String())
+		}
+	}
+}
+
+func TestNoTextTakesLong(t *testing.T) {
+	t.Parallel()
+	const size = 1 << 18
+	for _, part := range []string{"<h", "<https:", "<https://a", "` ", "`` ` ", "&", "&a", "1.", ".", "{ ", "\\", "- - ", ">", "```\n", "    <b>\n", "---\n", "a`b\n", "a\r", ":", "(a) ", "www."} {
+		text := strings.Repeat(part, size/len(part))
+		r := answered(text)
+		r.Answers = append(r.Answers, journal.Answer{Prompt: "x", Value: journal.Value{Suggestions: []journal.Suggestion{{Text: text}}}})
+		start := time.Now()
+		markdown(t, r)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("a text of %q takes %s", part, took)
+		}
+	}
+}
+
+func FuzzQuote(f *testing.F) {
+	for _, text := range nasty() {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var b bytes.Buffer
+		quote(&b, text)
+		if got := readQuotes(b.String()); len(got) != 1 || got[0] != text {
+			t.Errorf("%q came back as %q", text, got)
+		}
+		for _, l := range splitLines(strings.TrimSuffix(b.String(), "\n")) {
+			if !strings.HasPrefix(l.text, ">") {
+				t.Errorf("%q gets out in the line %q", text, l.text)
+			}
+		}
+		b.Reset()
+		body(&b, text)
+		if got := restored(splitLines(strings.TrimSuffix(b.String(), "\n")), 0); got != text {
+			t.Errorf("as a note %q came back as %q", text, got)
+		}
+	})
+}

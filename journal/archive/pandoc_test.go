@@ -1,0 +1,147 @@
+package archive
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+var rounds = flag.Int("pandoc-rounds", 1, "how many pages of gibberish to try on pandoc")
+
+// node is an element of a page as pandoc reads it.
+type node struct {
+	Type    string `json:"t"`
+	Content any    `json:"c"`
+}
+
+type pandocPage struct {
+	Meta   map[string]any `json:"meta"`
+	Blocks []node         `json:"blocks"`
+}
+
+// readers are the kinds of Markdown a file is to open well in. Only the first
+// knows front matter.
+func readers() []string { return []string{"markdown", "commonmark", "gfm"} }
+
+func pandoc(t *testing.T, reader, file string) pandocPage {
+	t.Helper()
+	program, err := exec.LookPath("pandoc")
+	if err != nil {
+		t.Skip("pandoc is not here")
+	}
+	if reader != "markdown" {
+		_, file = readFront(t, file)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, "-f", reader, "-t", "json")
+	cmd.Stdin = strings.NewReader(file)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v: %s", reader, err, out)
+	}
+	if i := strings.IndexByte(string(out), '{'); i > 0 {
+		out = out[i:] // warnings come first
+	}
+	var page pandocPage
+	if err := json.Unmarshal(out, &page); err != nil {
+		t.Fatalf("%s: %v: %s", reader, err, out)
+	}
+	return page
+}
+
+// everyNode calls f for each element within a value, with its type and content.
+func everyNode(v any, f func(kind string, content any)) {
+	switch v := v.(type) {
+	case node:
+		f(v.Type, v.Content)
+		everyNode(v.Content, f)
+	case map[string]any:
+		if kind, ok := v["t"].(string); ok {
+			f(kind, v["c"])
+		}
+		for _, inner := range v {
+			everyNode(inner, f)
+		}
+	case []any:
+		for _, inner := range v {
+			everyNode(inner, f)
+		}
+	}
+}
+
+// checkPlaces reports an answer that is not wholly in its quote, or HTML.
+func checkPlaces(t *testing.T, reader string, texts []string) {
+	t.Helper()
+	marked := make([]string, len(texts))
+	for i, text := range texts {
+		marked[i] = text + fmt.Sprintf("\n\nmark%dkram", i)
+	}
+	page := pandoc(t, reader, markdown(t, answered(marked...)))
+	for key := range maps.Keys(page.Meta) {
+		if !slices.Contains([]string{"id", "title", "activity", "created", "updated", "minutes", "tags", "communities"}, key) {
+			t.Errorf("%s: an answer sets %q in the front matter", reader, key)
+		}
+	}
+	everyNode(page.Meta["title"], func(kind string, content any) {
+		if kind == "Str" && !strings.Contains("Your communities of practice", fmt.Sprint(content)) {
+			t.Errorf("%s: the title is now %v", reader, content)
+		}
+	})
+	if len(page.Blocks) != 1+2*len(texts) {
+		t.Errorf("%s: %d blocks on the page, want %d", reader, len(page.Blocks), 1+2*len(texts))
+	}
+	for i, block := range page.Blocks {
+		want := "BlockQuote"
+		if i == 0 || i%2 == 1 {
+			want = "Header"
+		}
+		if block.Type != want {
+			t.Fatalf("%s: block %d is a %s, want a %s, near %q", reader, i, block.Type, want, texts[max(0, (i-1)/2)])
+		}
+		if want == "BlockQuote" {
+			checkQuote(t, reader, block, i/2-1, texts[i/2-1])
+		}
+	}
+}
+
+func checkQuote(t *testing.T, reader string, quote node, n int, text string) {
+	t.Helper()
+	// A footnote nobody refers to is not shown: that is what was typed.
+	found := strings.Contains(text, "[^1]: ")
+	everyNode(quote, func(kind string, content any) {
+		if (kind == "RawBlock" || kind == "RawInline") && fmt.Sprint(content.([]any)[0]) == "html" {
+			t.Errorf("%s: HTML %v gets out of %q", reader, content, text)
+		}
+		found = found || strings.Contains(fmt.Sprint(content), fmt.Sprintf("mark%dkram", n))
+	})
+	if !found {
+		t.Errorf("%s: the end of %q is not in its quote", reader, text)
+	}
+}
+
+func TestAnswersKeepTheirPlaceInPandoc(t *testing.T) {
+	t.Parallel()
+	for _, reader := range readers() {
+		t.Run(reader, func(t *testing.T) {
+			t.Parallel()
+			checkPlaces(t, reader, nasty())
+			for round := range *rounds {
+				r := rand.New(rand.NewPCG(uint64(round), 7))
+				texts := make([]string, 10)
+				for i := range texts {
+					texts[i] = gibberish(r)
+				}
+				checkPlaces(t, reader, texts)
+			}
+		})
+	}
+}
