@@ -17,47 +17,11 @@ import (
 	"kith/journal"
 )
 
-// File is a reflection as it is to be written into a folder.
-type File struct {
-	ID   journal.ID
-	Name string // a name alone, no path
-	Text []byte
-}
-
-// MarkdownFile is a reflection whole.
-func MarkdownFile(r journal.Reflection) File { return whole(r).file() }
-
-// PublicFile is a reflection as other people may see it.
-func PublicFile(s journal.SharedReflection) File { return public(s).file() }
-
-func (p page) file() File { return File{ID: p.id, Name: p.fileName(), Text: p.bytes()} }
-
 // Result counts the files of an export.
 type Result struct {
 	Written  int // new or changed
 	Same     int // as they were, and left alone
 	Replaced int // old files removed, their reflections having a new title or date
-}
-
-// WriteStream writes files one after another, an empty line between them.
-func WriteStream(ctx context.Context, w io.Writer, files iter.Seq2[File, error]) error {
-	first := true
-	for file, err := range files {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil && !first {
-			_, err = w.Write([]byte("\n"))
-		}
-		if err == nil {
-			_, err = w.Write(file.Text)
-		}
-		if err != nil {
-			return err
-		}
-		first = false
-	}
-	return nil
 }
 
 // WriteFolder writes files into a folder, which it makes where there is none.
@@ -234,26 +198,4 @@ func (f *folder) isOld(name string) bool {
 func contains(sorted []uint64, n uint64) bool {
 	_, found := slices.BinarySearch(sorted, n)
 	return found
-}
-
-// fault is an error of the disk as a person is told of it.
-func fault(doing, path string, err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	why := err
-	var pe *fs.PathError
-	var le *os.LinkError
-	switch {
-	case errors.As(err, &pe):
-		why = pe.Err
-	case errors.As(err, &le):
-		why = le.Err
-	}
-	e := journal.Errorf(journal.Internal, "cannot %s %s: %v", doing, path, why)
-	e.Err = err
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrExist) {
-		e.Hint = "choose another folder with --out"
-	}
-	return e
 }
