@@ -117,7 +117,7 @@ func (m *model) body(room int) []string {
 	}
 	left := room - len(top)
 	var gap []string
-	if m.airy() {
+	if m.airy() && len(top) > 0 {
 		gap, left = []string{""}, left-1
 	}
 	if page.Step.Kind == journal.Info {

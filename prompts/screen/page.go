@@ -94,6 +94,8 @@ func help(step prompts.Step) string {
 	case step.Kind == journal.Info:
 	case step.Kind == journal.DateKind:
 		parts = append(parts, "A day, a month or a year, such as 2026-11-23, Nov 2026, 2026, yesterday, last monday, 3 weeks ago.")
+	case step.Min != nil && step.Max != nil:
+		parts = append(parts, fmt.Sprintf("From %v to %v.", *step.Min, *step.Max))
 	case step.MinItems > 1 && step.MaxItems > 0:
 		parts = append(parts, fmt.Sprintf("From %d to %d.", step.MinItems, step.MaxItems))
 	case step.MinItems > 1:
