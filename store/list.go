@@ -13,11 +13,22 @@ import (
 // as the journal is at this moment. It reads a page at a time, so memory does
 // not grow with the journal. An error ends it.
 func (s *Store) EachReflection(ctx context.Context, f journal.Filter) iter.Seq2[journal.Reflection, error] {
+	return s.each(ctx, f, addAnswers)
+}
+
+// EachListed is EachReflection without the answers: what Reflections gives, for
+// lists of any length.
+func (s *Store) EachListed(ctx context.Context, f journal.Filter) iter.Seq2[journal.Reflection, error] {
+	return s.each(ctx, f, func(context.Context, tx, []journal.Reflection) error { return nil })
+}
+
+// each passes over the pages, with what add adds to each page.
+func (s *Store) each(ctx context.Context, f journal.Filter, add func(context.Context, tx, []journal.Reflection) error) iter.Seq2[journal.Reflection, error] {
 	return func(yield func(journal.Reflection, error) bool) {
 		stopped := false
 		err := s.view(ctx, func(t tx) error {
 			return pages(ctx, t, f, func(page []journal.Reflection) error {
-				if err := addAnswers(ctx, t, page); err != nil {
+				if err := add(ctx, t, page); err != nil {
 					return err
 				}
 				for _, r := range page {

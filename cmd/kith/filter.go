@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"github.com/spf13/cobra"
 
@@ -96,16 +97,19 @@ func (a *app) community(ctx context.Context, name string) (journal.Community, er
 	return s.FindCommunity(ctx, name)
 }
 
-// reflections lists those that fit, without their answers, and reports whether
-// there are more of them than the limit lets through.
-func (a *app) reflections(ctx context.Context, f journal.Filter) (list []journal.Reflection, more bool, err error) {
-	limit := f.Limit
-	if limit > 0 {
-		f.Limit++
+// pass is a way to go over the reflections in a journal.
+type pass = func(*store.Store, context.Context, journal.Filter) iter.Seq2[journal.Reflection, error]
+
+// reflections gives those that fit, one after another, as pass does; none where
+// there is no journal yet.
+func (a *app) reflections(ctx context.Context, f journal.Filter, through pass) (iter.Seq2[journal.Reflection, error], error) {
+	found, err := a.hasJournal()
+	if err != nil || !found {
+		return func(func(journal.Reflection, error) bool) {}, err
 	}
-	list, err = gather(ctx, a, func(s *store.Store) ([]journal.Reflection, error) { return s.Reflections(ctx, f) })
-	if limit > 0 && len(list) > limit {
-		return list[:limit], true, err
+	s, err := a.store(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return list, false, err
+	return through(s, ctx, f), nil
 }

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/store"
 )
 
 type listOptions struct {
@@ -38,30 +41,52 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 	if err != nil {
 		return err
 	}
-	found, more, err := a.reflections(ctx, f)
+	if f.Limit > 0 {
+		f.Limit++ // one more tells whether there are more
+	}
+	found, err := a.reflections(ctx, f, (*store.Store).EachListed)
 	if err != nil {
 		return err
 	}
-	switch {
-	case a.json:
-		return a.printJSON(each(found, listedReflection))
-	case len(found) == 0 && opts.narrow():
-		return a.say("No reflection fits. See them all: kith list")
-	case len(found) == 0:
-		return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
-	}
-	if err := a.listReflections(found); err != nil {
+	n, more := 0, false
+	err = a.printReflections(func(yield func(journal.Reflection, error) bool) {
+		for r, err := range found {
+			if more = err == nil && opts.limit > 0 && n == opts.limit; more {
+				return
+			}
+			if n++; !yield(r, err) {
+				return
+			}
+		}
+	})
+	if err != nil || a.json {
 		return err
 	}
-	if more {
-		return a.say("These are the first %d. See them all: kith list --all", len(found))
+	return a.sayListed(n, more, opts)
+}
+
+// sayListed says what the list does not: that there is more, or nothing.
+func (a *app) sayListed(n int, more bool, opts listOptions) error {
+	switch {
+	case more:
+		return a.say("These are the first %d. See them all: kith list --all", n)
+	case n == 0 && opts.narrow():
+		return a.say("No reflection fits. See them all: kith list")
+	case n == 0:
+		return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
 	}
 	return nil
 }
 
-func (a *app) listReflections(list []journal.Reflection) error {
+func (a *app) printReflections(found iter.Seq2[journal.Reflection, error]) error {
+	if a.json {
+		return printArray(a.console.Out, found, listedReflection)
+	}
 	t := a.console.Table("id", "written", "title", "communities", "tags")
-	for _, r := range list {
+	for r, err := range found {
+		if err != nil {
+			return errors.Join(t.Flush(), err)
+		}
 		about := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
 		err := t.Row(r.ID.Short(), a.when(r.Created), journal.VisibleLine(r.Title),
 			journal.VisibleLine(strings.Join(about, ", ")), journal.VisibleLine(strings.Join(r.Tags, ", ")))

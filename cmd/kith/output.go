@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -23,66 +21,6 @@ func (a *app) say(format string, args ...any) error {
 func (a *app) print(line string) error {
 	_, err := fmt.Fprintln(a.console.Out, line)
 	return err
-}
-
-// printJSON writes one thing, or one array of things, for other programs.
-func (a *app) printJSON(v any) error { return writeJSON(a.console.Out, v) }
-
-// writeJSON writes indented JSON in which every character that acts on a
-// terminal is spelled out, as \u009b, so that it means the same and does
-// nothing.
-func writeJSON(w io.Writer, v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	_, err := w.Write(harmless(b.Bytes()))
-	return err
-}
-
-// harmless spells out the characters that Visible would show as "<U+009B>".
-// In JSON they stand only within strings, where the two forms mean the same.
-func harmless(text []byte) []byte {
-	if journal.Visible(string(text)) == string(text) {
-		return text
-	}
-	var b bytes.Buffer
-	for _, r := range string(text) {
-		if c := string(r); r > 0x7e && journal.Visible(c) != c {
-			fmt.Fprintf(&b, `\u%04x`, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.Bytes()
-}
-
-// orNull is nil for an empty text: JSON has null for what is not there.
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// orEmpty is a list that JSON prints as [] when there is nothing in it.
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
-}
-
-// timeOrNull is a moment as JSON has it: with the offset it was written in, or
-// null where there is none.
-func timeOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	return orNull(t.Format(time.RFC3339))
 }
 
 // when is a moment in a list: for eyes on a terminal, for programs in a pipe.
@@ -113,14 +51,6 @@ func friendly(t, now time.Time) string {
 		return t.Format("2 January")
 	}
 	return t.Format("2 January 2006")
-}
-
-// numberOrNull is nil for 0, where that says that a number is not known.
-func numberOrNull(n int) *int {
-	if n == 0 {
-		return nil
-	}
-	return &n
 }
 
 // printText writes whole lines of data that are ready to be shown.

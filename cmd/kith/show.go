@@ -8,23 +8,28 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/archive"
 )
 
 func newShow(a *app) *cobra.Command {
-	return &cobra.Command{
+	var markdown bool
+	cmd := &cobra.Command{
 		Use:   "show [REF]",
 		Short: "Show one reflection, the latest unless you name another",
 		Example: `  kith show
-  kith show last~1`,
+  kith show last~1
+  kith show last --markdown`,
 		Args:              takes(0, 1),
 		ValidArgsFunction: a.completeRefs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.show(cmd.Context(), firstOf(append(args, "last")...))
+			return a.show(cmd.Context(), firstOf(append(args, "last")...), markdown)
 		},
 	}
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "the text that kith export would write")
+	return cmd
 }
 
-func (a *app) show(ctx context.Context, ref string) error {
+func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 	s, err := a.existing(ctx)
 	if err != nil {
 		return err
@@ -35,8 +40,23 @@ func (a *app) show(ctx context.Context, ref string) error {
 		return err
 	case a.json:
 		return a.printJSON(showReflection(r))
+	case markdown:
+		return a.printMarkdown(r)
 	}
 	return a.page(ctx, drawReflection(r, a.console.Style(), a.readingWidth()))
+}
+
+// printMarkdown writes the bytes that export would write; only on a terminal,
+// where they would act on it, are control characters made visible.
+func (a *app) printMarkdown(r journal.Reflection) error {
+	if !a.console.OutTTY() {
+		return archive.Markdown(a.console.Out, r)
+	}
+	var b strings.Builder
+	if err := archive.Markdown(&b, r); err != nil {
+		return err
+	}
+	return a.printText(journal.Visible(b.String()))
 }
 
 // drawReflection draws a reflection for reading: each prompt with its answer

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// An array printed as it comes reads as one printed whole.
+func TestArraysHaveOneForm(t *testing.T) {
+	t.Parallel()
+	for _, list := range [][]refJSON{{}, {{Name: "a"}}, {{Name: "<b>"}, {Name: "c\u009b"}, {Name: "d"}}} {
+		var whole, streamed strings.Builder
+		if err := writeJSON(&whole, list); err != nil {
+			t.Fatal(err)
+		}
+		things := func(yield func(refJSON, error) bool) {
+			for thing := range slices.Values(list) {
+				if !yield(thing, nil) {
+					return
+				}
+			}
+		}
+		if err := printArray(&streamed, things, func(r refJSON) refJSON { return r }); err != nil {
+			t.Fatal(err)
+		}
+		if whole.String() != streamed.String() {
+			t.Errorf("whole:\n%s\nas it comes:\n%s", whole.String(), streamed.String())
+		}
+		if strings.ContainsAny(streamed.String(), "\u009b\x1b") {
+			t.Errorf("what acts on a terminal is printed: %q", streamed.String())
+		}
+	}
+}
+
+func TestFriendly(t *testing.T) {
+	t.Parallel()
+	at := func(text string) time.Time {
+		when, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when
+	}
+	now := at(monday)
+	for text, want := range map[string]string{
+		"2026-11-23T09:05:00+01:00": "today 09:05",
+		"2026-11-22T23:59:00+01:00": "yesterday 23:59",
+		"2026-11-20T10:00:00+01:00": "Friday 10:00",
+		"2026-11-16T10:00:00+01:00": "16 November",
+		"2025-12-31T10:00:00+01:00": "31 December 2025",
+		"2026-11-30T10:00:00+01:00": "30 November",
+	} {
+		if got := friendly(at(text), now); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

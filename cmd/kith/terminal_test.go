@@ -1,0 +1,117 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// onTerminal runs kith on a terminal of 80 by 24 that never answers anything,
+// and gives what it wrote.
+func onTerminal(t *testing.T, env []string, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "kith", args...)
+	cmd.Env = env
+	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer screen.Close()
+	written, err := io.ReadAll(screen)
+	if err != nil && !errors.Is(err, syscall.EIO) { // how Linux says that the other end is closed
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("kith %s: %v\n%s", strings.Join(args, " "), err, written)
+	}
+	return string(written)
+}
+
+// someJournal is the environment of a person who has written something.
+func someJournal(t *testing.T, more ...string) []string {
+	t.Helper()
+	env := append(os.Environ(), environment(t.TempDir())...)
+	env = append(append(env, "PAGER=cat"), more...)
+	for _, args := range [][]string{{"community", "add", "Go Meetup"}, {"note", "A first word", "--tag", "work"}} {
+		cmd := exec.CommandContext(t.Context(), "kith", args...)
+		cmd.Env = env
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("kith %v: %v\n%s", args, err, out)
+		}
+	}
+	return env
+}
+
+func readingCommands() [][]string {
+	return [][]string{
+		{"--version"}, {"--help"}, {"list"}, {"show"}, {"activity", "list"}, {"activity", "show", "5.3"},
+		{"community", "list"}, {"community", "show", "go"}, {"tag", "list"}, {"completion", "bash"},
+	}
+}
+
+// A terminal that is asked for its colours or for the cursor, and does not
+// answer, would hold up every command for seconds and leave codes behind.
+func TestNothingIsAskedOfTheTerminal(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t)
+	style := regexp.MustCompile(`\x1b\[[0-9;]*m`)
+	for _, args := range readingCommands() {
+		start := time.Now()
+		written := onTerminal(t, env, args...)
+		if took := time.Since(start); took > 3*time.Second {
+			t.Errorf("kith %v took %v on a terminal that does not answer", args, took)
+		}
+		if rest := style.ReplaceAllString(written, ""); strings.Contains(rest, "\x1b") {
+			t.Errorf("kith %v wrote more than colours to the terminal: %q", args, rest)
+		}
+	}
+}
+
+func TestColourIsForTerminalsThatWantIt(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t)
+	if written := onTerminal(t, env, "list"); !strings.Contains(written, "\x1b[") {
+		t.Errorf("kith list on a terminal has no style: %q", written)
+	}
+	for _, plain := range []string{"NO_COLOR=1", "TERM=dumb"} {
+		if written := onTerminal(t, append(env, plain), "list"); strings.Contains(written, "\x1b") {
+			t.Errorf("with %s kith list has style: %q", plain, written)
+		}
+	}
+	if written := onTerminal(t, env, "list", "--no-color"); strings.Contains(written, "\x1b") {
+		t.Errorf("kith list --no-color has style: %q", written)
+	}
+}
+
+func TestPipesGetNoCodes(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t)
+	for _, args := range readingCommands() {
+		cmd := exec.CommandContext(t.Context(), "kith", args...)
+		cmd.Env = env
+		out, err := cmd.CombinedOutput()
+		if err != nil || bytes.ContainsRune(out, '\x1b') {
+			t.Errorf("kith %v in a pipe: %v, %q", args, err, out)
+		}
+	}
+}
+
+func TestTablesAreForEyesOnATerminal(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t, "NO_COLOR=1")
+	written := onTerminal(t, env, "list")
+	if !strings.Contains(written, "today 14:30") || strings.Contains(written, "\t") {
+		t.Errorf("kith list on a terminal: %q", written)
+	}
+}
