@@ -120,12 +120,21 @@ func (r *answerReader) picks(path string, step Step, v any) journal.Value {
 	return value
 }
 
+// firstField is the field that is what the thing is.
+func firstField(kind journal.Kind) string {
+	if kind == journal.Inventory {
+		return InventoryFields()[0]
+	}
+	return SuggestionFields()[0]
+}
+
 // entries reads the tables of an inventory or of suggestions; a text alone
 // stands for the first field.
 func (r *answerReader) entries(path string, step Step, v any) []table {
+	first := firstField(step.Kind)
 	list, ok := asList(v)
 	if !ok {
-		r.problem(path, "this must be a list, as in [{ %s = \"...\" }], and is %s", step.Fields[0], sortOf(v))
+		r.problem(path, "this must be a list, as in [{ %s = \"...\" }], and is %s", first, sortOf(v))
 		return nil
 	}
 	var out []table
@@ -135,14 +144,15 @@ func (r *answerReader) entries(path string, step Step, v any) []table {
 		case map[string]any:
 			t.keys = v
 		case string:
-			t.keys = map[string]any{step.Fields[0]: v}
+			t.keys = map[string]any{first: v}
 		default:
-			r.problem(t.path, "this must be a table, as in { %s = \"...\" }, and is %s", step.Fields[0], sortOf(v))
+			r.problem(t.path, "this must be a table, as in { %s = \"...\" }, and is %s", first, sortOf(v))
 			continue
 		}
 		meant := t.known(step.Fields)
-		if text, isText := t.keys[step.Fields[0]].(string); !meant[step.Fields[0]] && (!t.has(step.Fields[0]) || isText && strings.TrimSpace(text) == "") {
-			r.problem(t.path, "%s is missing", step.Fields[0])
+		text, isText := t.keys[first].(string)
+		if empty := isText && strings.TrimSpace(text) == ""; empty || !t.has(first) && !meant[first] {
+			r.problem(t.path, "%s is missing", first)
 		}
 		out = append(out, t)
 	}
