@@ -89,7 +89,7 @@ func (a *app) listCommunities(list []seen) error {
 	for _, c := range list {
 		r := journal.Read(c.Community, c.latest, a.now())
 		err := t.Row(journal.VisibleLine(c.Name), journal.VisibleLine(strings.Join(c.Kinds, ", ")),
-			element(r.Domain), element(r.Community), element(r.Practice), r.Label,
+			c.element(journal.MeasureDomain), c.element(journal.MeasureCommunity), c.element(journal.MeasurePractice), r.Label,
 			journal.VisibleLine(strings.Join(c.Tags, ", ")), a.when(lastLook(c.latest)))
 		if err != nil {
 			return err
@@ -98,11 +98,14 @@ func (a *app) listCommunities(list []seen) error {
 	return t.Flush()
 }
 
-// element is one of the three for a list: a number, or nothing where it is not
-// known, which is never drawn as a low one.
-func element(n int) string {
-	if n == 0 {
+// element is one of the three for a list: a number, "?" for not sure, nothing
+// where it was never said. Not known is never drawn as low.
+func (c seen) element(measure string) string {
+	if _, said := c.latest[measure]; !said {
 		return ""
 	}
-	return strconv.Itoa(n)
+	if n := c.latest[measure].Value.Number; n != nil {
+		return strconv.Itoa(int(*n))
+	}
+	return "?"
 }

@@ -55,16 +55,12 @@ func (a *app) exit(err error) int {
 func (a *app) explain(err error) *journal.Error {
 	var (
 		own  *journal.Error
-		file *prompts.FileError
-		ans  *prompts.AnswersError
 		term *console.Error
 	)
 	e := &journal.Error{Kind: journal.Internal, Text: err.Error(), Err: err}
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &journal.Error{Kind: stopped, Text: "stopped", Err: err}
-	case errors.As(err, &file), errors.As(err, &ans):
-		e.Kind = journal.Invalid
 	case errors.As(err, &own):
 		e.Kind, e.Hint = own.Kind, own.Hint
 	case errors.As(err, &term):
@@ -103,14 +99,6 @@ func (a *app) tell(e *journal.Error) error {
 	}
 	_, err := io.WriteString(a.console.Err, text)
 	return err
-}
-
-// hintLine leads in to a hint that is a command to type.
-func hintLine(hint string) string {
-	if strings.HasPrefix(hint, "kith ") {
-		return "try: " + hint
-	}
-	return hint
 }
 
 // sentence is a text of an error as a sentence of its own.

@@ -69,7 +69,7 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 func (a *app) sayListed(n int, more bool, opts listOptions) error {
 	switch {
 	case more:
-		return a.say("These are the first %d. See them all: kith list --all", n)
+		return a.say("These are the first %d. Add --all for the others.", n)
 	case n == 0 && opts.narrow():
 		return a.say("No reflection fits. See them all: kith list")
 	case n == 0:
