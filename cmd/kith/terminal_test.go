@@ -23,6 +23,12 @@ func onTerminal(t *testing.T, env []string, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "kith", args...)
 	cmd.Env = env
+	return written(t, cmd)
+}
+
+// written runs a command on such a terminal.
+func written(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
 	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +39,7 @@ func onTerminal(t *testing.T, env []string, args ...string) string {
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err != nil {
-		t.Fatalf("kith %s: %v\n%s", strings.Join(args, " "), err, written)
+		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, written)
 	}
 	return string(written)
 }
