@@ -90,7 +90,7 @@ func cause(err error) error {
 // clash says that a file's id or one of its other names is taken: by a file
 // before it or, for its other names, by a built-in it does not stand in for.
 func (o *own) clash(file string, a Activity) *FileError {
-	index, _ := scanLines(a.Source)
+	index := scanLines(a.Source).lines
 	var problems []Problem
 	taken := func(at, what, name, by string) {
 		problems = append(problems, Problem{index.of(at), fmt.Sprintf("the %s %s is taken by %s", what, shown(name), by)})

@@ -39,15 +39,16 @@ type lineScanner struct {
 	line    int
 	depth   int
 	tooDeep int            // the line on which maxDepth is passed, or 0
+	endless int            // the line on which a text begins that has no end, or 0
 	table   string         // path of the [table] or [[table]] being read
 	counts  map[string]int // how many [[table]]s there were, by path
 	lines   lines
 }
 
-// scanLines indexes a file. tooDeep is the line on which it nests deeper than
-// any activity or answers file has a use for, else 0: such a file is not to be
-// given to the library, which takes its time and stack for it.
-func scanLines(src string) (index lines, tooDeep int) {
+// scanLines goes through a file. Where tooDeep is set, it nests deeper than any
+// activity or answers file has a use for, and is not to be given to the
+// library, which takes its time and stack for it.
+func scanLines(src string) *lineScanner {
 	s := &lineScanner{
 		src: strings.TrimPrefix(src, "\ufeff"), line: 1,
 		counts: map[string]int{}, lines: lines{},
@@ -60,7 +61,7 @@ func scanLines(src string) (index lines, tooDeep int) {
 		}
 		s.restOfLine()
 	}
-	return s.lines, s.tooDeep
+	return s
 }
 
 // header reads "[a.b]" or "[[a.b]]".

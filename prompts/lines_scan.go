@@ -60,6 +60,7 @@ func (s *lineScanner) nested(end byte, read func(i int)) {
 // quoted reads a string with its quotes. One quote ends at the end of the line,
 // three go on over lines.
 func (s *lineScanner) quoted(quote string, escapes bool) {
+	began := s.line
 	s.pos += len(quote)
 	for s.pos < len(s.src) {
 		switch c := s.src[s.pos]; {
@@ -78,6 +79,9 @@ func (s *lineScanner) quoted(quote string, escapes bool) {
 			s.line++
 		}
 		s.pos++
+	}
+	if len(quote) == 3 {
+		s.endless = began
 	}
 }
 

@@ -46,9 +46,10 @@ works = 4
 [look.'Läufer']
 works = 5
 `
-	index, tooDeep := scanLines(src)
-	if tooDeep > 0 {
-		t.Fatalf("too deep on line %d", tooDeep)
+	scanned := scanLines(src)
+	index := scanned.lines
+	if scanned.tooDeep > 0 || scanned.endless > 0 {
+		t.Fatalf("too deep on line %d, endless on %d", scanned.tooDeep, scanned.endless)
 	}
 	want := map[string]int{
 		"title": 2, "multi": 3, "literal": 7, "after": 10, "after.the": 10, `"quoted.key"`: 11,
@@ -82,7 +83,7 @@ func TestTooDeep(t *testing.T) {
 		"a = 1\n" + strings.Repeat("a.", 1<<19) + "a = 1",
 		"a = 1\n[" + strings.Repeat("a.", 1<<19) + "a]",
 	} {
-		if _, line := scanLines(src); line != 2 {
+		if line := scanLines(src).tooDeep; line != 2 {
 			t.Errorf("%.20q...: too deep on line %d, want 2", src, line)
 		}
 		if _, err := Parse("deep", []byte(src)); err == nil {
@@ -98,14 +99,17 @@ func FuzzLines(f *testing.F) {
 	f.Add("a = \"\"\"\\\"\"\"\"\"\"\nb.c = '''''''\n[[x]]\ny = [{z = 1}, {\"\\u0041\" = 2}]\r\n")
 	f.Add("a = [1, # ]\n 2]\n[a-b.'c d']\n\"\" = 1979-05-27 07:32:00\n")
 	f.Fuzz(func(t *testing.T, src string) {
-		index, tooDeep := scanLines(src)
+		scanned := scanLines(src)
 		keys := map[string]any{}
-		if _, err := toml.Decode(src, &keys); err != nil || tooDeep > 0 {
+		if _, err := toml.Decode(src, &keys); err != nil || scanned.tooDeep > 0 {
 			return
+		}
+		if scanned.endless > 0 {
+			t.Fatalf("a text that begins on line %d is taken to have no end", scanned.endless)
 		}
 		text := strings.Split(src, "\n")
 		eachPath("", keys, func(path, key string) {
-			line, ok := index[path]
+			line, ok := scanned.lines[path]
 			if !ok {
 				t.Fatalf("no line for %s", path)
 			}

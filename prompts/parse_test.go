@@ -353,6 +353,25 @@ func without(list, others []string) []string {
 	return out
 }
 
+func TestMistakesInTheSyntax(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		"schema = 1\nid = \"\"\"abc\n\n[source]\n":          "2: the text that begins here has no end",
+		"id = \"a\"\n\nid = \"b\"\n":                        "3: id is there twice",
+		head + "[source]\n":                                 "6: source is there twice",
+		head + "[[step]]\nkey = \"a\"\nkey = \"b\"\n":       "8: step.key is there twice",
+		"schema = 1\nid = abc\n\n\"\"\"":                    "2: this is not TOML: expected value but found \"abc\" instead",
+		"schema = 1\r\n\r\nid = \"a\x01\"\r\n":              "3: this is not TOML: TOML files cannot contain control characters: '0x01'",
+		"schema = 1\nminutes = 99999999999999999999\n":      "2: this is not TOML: 99999999999999999999 is out of range for int64",
+		"schema = 1\ntags = [\n 1,\n 2\nid = 3\n":           "5: this is not TOML: expected a comma (',') or array terminator (']'), but got 'i'",
+		"\xef\xbb\xbfschema = 1\nid = \"" + "a\\q" + "\"\n": "2: this is not TOML: invalid escape in string '\\q'",
+	} {
+		if got := problemsOf(src); len(got) != 1 || got[0] != want {
+			t.Errorf("%q: %q, want %q", src, got, want)
+		}
+	}
+}
+
 // Each operator fits some kinds of step, with values of their sort.
 func TestWhichConditionsFit(t *testing.T) {
 	t.Parallel()

@@ -43,21 +43,36 @@ func decode(src []byte, limit int) (table, *tomlFile) {
 		f.add(1, "", "this file is larger than %d KiB, which is the most that is read", limit>>10)
 		return table{}, f
 	}
-	index, tooDeep := scanLines(string(src))
-	if f.lines = index; tooDeep > 0 {
-		f.add(tooDeep, "", "this is nested deeper than %d levels", maxDepth)
+	scanned := scanLines(string(src))
+	f.lines = scanned.lines
+	if scanned.tooDeep > 0 {
+		f.add(scanned.tooDeep, "", "this is nested deeper than %d levels", maxDepth)
 		return table{}, f
 	}
 	keys := map[string]any{}
 	if _, err := toml.Decode(string(src), &keys); err != nil {
-		line, text := 1, err.Error()
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			line, text = syntax.Position.Line, syntax.Message
-		}
-		f.add(max(line, 1), "", "this is not TOML: %s", clipped(text, 200))
+		f.syntax(err, scanned.endless)
 	}
 	return table{file: f, keys: keys}, f
+}
+
+// syntax reports what the library cannot read. Of a text without an end it
+// knows where the file ends; where the text begins is of more use.
+func (f *tomlFile) syntax(err error, endless int) {
+	line, text := 1, err.Error()
+	var syntax toml.ParseError
+	if errors.As(err, &syntax) {
+		line, text = max(syntax.Position.Line, 1), syntax.Message
+	}
+	name, isTwice := strings.CutSuffix(text, "' has already been defined.")
+	switch {
+	case endless > 0 && endless <= line:
+		f.add(endless, "", "the text that begins here has no end")
+	case isTwice:
+		f.add(line, "", "%s is there twice", clipped(strings.TrimPrefix(name, "Key '"), 60))
+	default:
+		f.add(line, "", "this is not TOML: %s", clipped(strings.TrimSuffix(text, "."), 200))
+	}
 }
 
 // full reports that there is nothing to gain from looking on.
