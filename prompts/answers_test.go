@@ -71,6 +71,17 @@ func TestTheExampleOfAnAnswersFile(t *testing.T) {
 	}
 }
 
+func TestAnAnswersFileFromWindows(t *testing.T) {
+	t.Parallel()
+	src := strings.ReplaceAll(strings.Replace(example, `"Company."`, "\"\"\"\nCompany,\nand tea.\"\"\"", 1), "\n", "\r\n")
+	s := filled(t, builtin(t, "your-communities"), env(), "\ufeff"+src)
+	for _, a := range s.Outcome(noon).Reflection.Answers {
+		if a.Key == "value_overall" && a.Value.Text != "Company,\nand tea." {
+			t.Errorf("%q", a.Value.Text)
+		}
+	}
+}
+
 func TestWithoutASecondSittingItPauses(t *testing.T) {
 	t.Parallel()
 	first := strings.Replace(example, "suggestions = ", "# ", 1)

@@ -43,14 +43,15 @@ func decode(src []byte, limit int) (table, *tomlFile) {
 		f.add(1, "", "this file is larger than %d KiB, which is the most that is read", limit>>10)
 		return table{}, f
 	}
-	scanned := scanLines(string(src))
+	text := strings.ReplaceAll(string(src), "\r\n", "\n") // as Windows ends its lines
+	scanned := scanLines(text)
 	f.lines = scanned.lines
 	if scanned.tooDeep > 0 {
 		f.add(scanned.tooDeep, "", "this is nested deeper than %d levels", maxDepth)
 		return table{}, f
 	}
 	keys := map[string]any{}
-	if _, err := toml.Decode(string(src), &keys); err != nil {
+	if _, err := toml.Decode(text, &keys); err != nil {
 		f.syntax(err, scanned.endless)
 	}
 	return table{file: f, keys: keys}, f
@@ -104,7 +105,7 @@ func (f *tomlFile) asText(path, what string, v any) string {
 		f.problem(path, "%s must be text in quotes, and is %s", what, sortOf(v))
 		return ""
 	}
-	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
+	s = strings.TrimSpace(s)
 	if journal.Visible(s) != s {
 		f.problem(path, "%s holds characters that act on a terminal: %s", what, shown(s))
 	}
