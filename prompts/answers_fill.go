@@ -131,9 +131,7 @@ func (w *walk) pathOf(p Page) string {
 // not to make a community.
 func (w *walk) withKnownNames(p Page, g given) journal.Value {
 	v := g.value
-	if p.Step.Kind == journal.Inventory || !slices.ContainsFunc(w.session.pages, func(p Page) bool {
-		return p.shown() && p.Step.Kind == journal.Inventory
-	}) {
+	if p.Step.Kind == journal.Inventory || !w.hasInventory() {
 		return v
 	}
 	v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool {
@@ -147,13 +145,27 @@ func (w *walk) withKnownNames(p Page, g given) journal.Value {
 	return v
 }
 
+// hasInventory reports an inventory that was filled in as it should be.
+func (w *walk) hasInventory() bool {
+	has := false
+	for _, p := range w.session.pages {
+		if p.shown() && p.Step.Kind == journal.Inventory {
+			if w.refused[p.Name] {
+				return false
+			}
+			has = true
+		}
+	}
+	return has
+}
+
 func (w *walk) isKnown(p Page, path, name string) bool {
 	if _, ok := w.session.lookUp(name); ok {
 		return true
 	}
 	w.refused[p.Name] = true
 	var names []string
-	for _, c := range append(w.session.named(), w.session.env.Communities...) {
+	for _, c := range slices.Concat(w.session.named(), w.session.env.Communities) {
 		names = append(names, c.Name)
 	}
 	near := nearest(name, names)

@@ -46,7 +46,13 @@ func (w *walk) leftOf(r round) {
 		return
 	}
 	for _, g := range sortedGiven(r.given) {
-		if p, ok := w.pageAt(g.step.Key, r.loop, &ref); ok && !w.met[g.path] {
+		p, ok := w.pageAt(g.step.Key, r.loop, &ref)
+		switch {
+		case !ok || w.met[g.path]:
+		case p.shown():
+			w.problem(r.path, "%q is there twice, by another of its names", clipped(ref.Name, 60))
+			return
+		default:
 			w.notAsked(g.path, p)
 		}
 	}
@@ -108,16 +114,23 @@ func (w *walk) why(p Page) (reason string, ok bool) {
 	case notNow:
 		return w.whyNotNow(p.Step, p)
 	case notLooped:
-		loop, _ := w.activity.Step(p.Loop)
-		switch {
-		case loop.Full && !w.session.draft.Full:
-			return shown(loop.Key) + " is asked only with --full", true
-		case loop.When != nil:
-			return w.whyNotNow(loop, Page{})
-		}
-		return shown(loop.Over) + " is not asked", true
+		return w.whyNotLooped(p.Loop)
 	}
 	return "it has nothing to show", true
+}
+
+// whyNotLooped is why a loop is not gone through.
+func (w *walk) whyNotLooped(key string) (reason string, ok bool) {
+	loop, _ := w.activity.Step(key)
+	over, _ := w.pageAt(loop.Over, "", nil)
+	switch {
+	case loop.Full && !w.session.draft.Full:
+		return loop.Key + " is asked only with --full", true
+	case !over.shown():
+		_, ok := w.why(over)
+		return loop.Over + " is not asked", ok
+	}
+	return w.whyNotNow(loop, Page{})
 }
 
 // whyNotNow is why the condition of a step does not hold.

@@ -289,6 +289,70 @@ works = 2
 	}
 }
 
+func TestOneCommunityInTwoTables(t *testing.T) {
+	t.Parallel()
+	meetup := known("Go Meetup")
+	meetup.Alias = "gophers"
+	_, err := tryFill(builtin(t, "your-communities"), env(meetup), example+"[look.gophers]\nworks = 1\n")
+	expect(t, err, `13: look.gophers: "Go Meetup" is there twice, by another of its names`)
+}
+
+// One mistake in a list of communities is one problem, not one for each time a
+// community is named.
+func TestAnInventoryThatIsMissing(t *testing.T) {
+	t.Parallel()
+	_, err := tryFill(builtin(t, "your-communities"), env(), strings.Replace(example, "communities =", "# ", 1)+"why_not = \"x\"\n")
+	expect(t, err,
+		`0: communities: this one needs an answer`,
+		`13: look."Go Meetup".why_not: is not asked, because works is 4 (asked when works is 3 or less)`,
+	)
+}
+
+func TestALoopThatIsNotAsked(t *testing.T) {
+	t.Parallel()
+	loop := func(before, more string) Activity {
+		return parsed(t, `
+[[step]]
+key = "go"
+kind = "yes_no"
+prompt = "Go?"
+[[step]]
+key = "picks"
+kind = "community"
+prompt = "Which?"
+multiple = true
+`+before+`
+[[step]]
+key = "look"
+kind = "per_community"
+over = "picks"
+prompt = "Look"
+`+more+`
+[[step.step]]
+key = "a"
+kind = "yes_no"
+prompt = "A?"
+`)
+	}
+	when := `when = { key = "go", op = "eq", value = true }`
+	src := "go = false\npicks = [\"Choir\"]\n[look.Choir]\na = true\n"
+	_, err := tryFill(loop("", when), env(known("Choir")), src)
+	expect(t, err, "4: look.Choir.a: is not asked, because go is no (asked when go is yes)")
+	_, err = tryFill(loop(when, ""), env(known("Choir")), src)
+	expect(t, err,
+		"2: picks: is not asked, because go is no (asked when go is yes)",
+		"3: look.Choir: is not asked, because go is no (asked when go is yes)",
+	)
+	if _, err = tryFill(loop("", "full = true"), env(known("Choir")), src); err != nil {
+		t.Errorf("what is answered in a loop marked full asks for full: %v", err)
+	}
+	f, err := ReadAnswers(loop("", "full = true"), "x", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, f.Fill(New(f.activity, env(known("Choir")), Options{})), "4: look.Choir.a: is not asked, because look is asked only with --full")
+}
+
 func TestPrefilledAnswersNeedNotBeInTheFile(t *testing.T) {
 	t.Parallel()
 	a := builtin(t, "value-story")
