@@ -15,6 +15,16 @@ type Observation struct {
 	Note       string
 }
 
+// Rating is the observation's value from 1 to 5, or 0 where it is not sure, was
+// declined, or is no rating.
+func (o Observation) Rating() int {
+	n := o.Value.Number
+	if n == nil || o.Value.NotSure || o.Value.Declined || *n != float64(int(*n)) || *n < 1 || *n > 5 {
+		return 0
+	}
+	return int(*n)
+}
+
 // Latest holds the last observation of each measure, by the measure's name.
 type Latest map[string]Observation
 

@@ -64,11 +64,11 @@ const (
 func Read(c Community, latest Latest, now time.Time) Reading {
 	r := Reading{
 		Own:       strings.Join(words(latest[MeasureOwnLabel]), ", "),
-		Domain:    rating(latest[MeasureDomain]),
-		Community: rating(latest[MeasureCommunity]),
-		Practice:  rating(latest[MeasurePractice]),
+		Domain:    latest[MeasureDomain].Rating(),
+		Community: latest[MeasureCommunity].Rating(),
+		Practice:  latest[MeasurePractice].Rating(),
 	}
-	reach := rating(latest[MeasureLinks]) >= emerging ||
+	reach := latest[MeasureLinks].Rating() >= emerging ||
 		slices.Contains(words(latest[MeasureHeldBy]), "contacts")
 	r.decide(reach)
 	young, stale := r.young(c, now), isStale(latest, now)
@@ -116,7 +116,8 @@ func labelOf(domain, community, practice int, reach bool) string {
 	} else if lowest >= emerging {
 		return FormingCommunity
 	}
-	d, c, p := domain >= emerging, community >= emerging, practice >= emerging
+	in := regionOf(domain, community, practice)
+	d, c, p := in.Domain, in.Community, in.Practice
 	switch {
 	case d && c:
 		return CommunityOfInterest
@@ -186,16 +187,6 @@ func (r *Reading) unknown() []string {
 		}
 	}
 	return names
-}
-
-// rating is the observation's value from 1 to 5, or 0 where it is not sure, was
-// declined, or was never made.
-func rating(o Observation) int {
-	n := o.Value.Number
-	if n == nil || o.Value.NotSure || o.Value.Declined || *n != float64(int(*n)) || *n < 1 || *n > 5 {
-		return 0
-	}
-	return int(*n)
 }
 
 // words are the choices or the text of an observation.
