@@ -1,10 +1,13 @@
 package main
 
 import (
+	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // An array printed as it comes reads as one printed whole.
@@ -56,4 +59,46 @@ func TestFriendly(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
+}
+
+// What is printed and not documented would be changed one day without a thought
+// for the scripts that rely on it.
+func TestEveryNameIsDocumented(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.FieldsFunc(string(text), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
+	for _, shape := range []any{
+		portraitJSON{}, todayJSON{}, sheetJSON{}, checked{}, tagJSON{}, exportJSON{}, inventoryJSON{},
+	} {
+		for _, name := range namesIn(reflect.TypeOf(shape)) {
+			if !slices.Contains(words, name) {
+				t.Errorf("docs/json.md does not know %s of %T", name, shape)
+			}
+		}
+	}
+}
+
+// namesIn are the JSON names of a type and of all that is in it.
+func namesIn(typ reflect.Type) []string {
+	switch typ.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		return namesIn(typ.Elem())
+	case reflect.Struct:
+		var names []string
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name != "" {
+				names = append(names, name)
+			}
+			if f.Type != reflect.SliceOf(typ) { // the steps of a step
+				names = append(names, namesIn(f.Type)...)
+			}
+		}
+		return names
+	}
+	return nil
 }
