@@ -26,10 +26,9 @@ type walk struct {
 	saved  []journal.Draft
 	unkept error // why Save fails, while it does
 
-	editor    func(text string) (string, error) // what the person does in it
-	inEditor  string                            // what the editor was opened with
-	noEditor  error
-	withoutEd bool
+	editor   func(text string) (string, error) // what the person does in it
+	inEditor string                            // what the editor was opened with
+	noEditor error
 }
 
 // keys are those that have a name.
