@@ -479,8 +479,9 @@ func TestTheStarterParses(t *testing.T) {
 // FuzzParse: no file makes kith fall over, and an activity that is taken can be
 // run to its end, printed, and filled in.
 func FuzzParse(f *testing.F) {
-	for _, e := range readBuiltIn() {
-		f.Add(e.Source, uint64(1))
+	f.Add(everyKind, uint64(1))
+	for seed := range uint64(8) {
+		f.Add((&maker{r: rand.New(rand.NewPCG(seed, 3))}).activity(), seed)
 	}
 	f.Add(Starter("fuzz"), uint64(2))
 	f.Add(with(soundStep+"sitting = 2\nwhen = { key = \"ok\", op = \"in\", value = [3, 4] }\n"), uint64(3))
