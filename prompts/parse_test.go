@@ -493,7 +493,7 @@ func FuzzParse(f *testing.F) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		s := New(a, env(known("Go Meetup"), known("Choir")), Options{Full: seed%2 == 0})
 		for presses := 0; s.State() == Asking; presses++ {
-			if presses > 5000 {
+			if presses > 500 {
 				finish(t, s)
 				break
 			}
