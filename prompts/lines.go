@@ -122,13 +122,19 @@ func (s *lineScanner) dotted() []string {
 	}
 }
 
+// goEscapes writes the two escapes that TOML has and Go reads otherwise, \e and
+// \x9b, as Go has them.
+func goEscapes(quoted string) string {
+	return strings.NewReplacer(`\\`, `\\`, `\e`, `\u001b`, `\x`, `\u00`).Replace(quoted)
+}
+
 func (s *lineScanner) part() string {
 	start := s.pos
 	if s.pos < len(s.src) && (s.src[s.pos] == '"' || s.src[s.pos] == '\'') {
 		quote := s.src[s.pos]
 		s.quoted(string(quote), quote == '"')
 		text := s.src[start:s.pos]
-		if unquoted, err := strconv.Unquote(text); quote == '"' && err == nil {
+		if unquoted, err := strconv.Unquote(goEscapes(text)); quote == '"' && err == nil {
 			return unquoted
 		}
 		return strings.Trim(text, string(quote))

@@ -98,6 +98,7 @@ func FuzzLines(f *testing.F) {
 	f.Add("[[step]]\n[[step.step]]\nkey = 'a' # b\n[step.step.when]\n[look.\"Go \\\" Meetup\"]\nworks = 4\n")
 	f.Add("a = \"\"\"\\\"\"\"\"\"\"\nb.c = '''''''\n[[x]]\ny = [{z = 1}, {\"\\u0041\" = 2}]\r\n")
 	f.Add("a = [1, # ]\n 2]\n[a-b.'c d']\n\"\" = 1979-05-27 07:32:00\n")
+	f.Add("[\"\\e\"]\n\"\\xe9\" = 1\n\"\\\\e\" = 2\n")
 	f.Fuzz(func(t *testing.T, src string) {
 		scanned := scanLines(src)
 		keys := map[string]any{}
