@@ -23,6 +23,9 @@ type Community struct {
 	Created time.Time `json:"created,omitzero"`
 	// Archived is when it was put away; zero while it is current.
 	Archived time.Time `json:"archived,omitzero"`
+	// Merged are the communities that have been merged into this one, by
+	// name. It is said where one community is looked up, not in lists.
+	Merged []CommunityRef `json:"-"`
 }
 
 // CommunityRef names a community inside something else.

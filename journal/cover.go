@@ -32,7 +32,7 @@ type coveredName struct {
 
 func newCover(r Reflection, aliases map[ID]string) *cover {
 	c := &cover{byID: map[ID]int{}, byName: map[string]int{}}
-	for _, ref := range r.Communities {
+	for _, ref := range slices.Concat(r.Communities, r.Formerly) {
 		c.add(ref, aliases[ref.ID])
 	}
 	for _, a := range r.Answers {

@@ -17,9 +17,17 @@ type Filter struct {
 type CommunityFilter struct {
 	Tags     []string // all must hold
 	Kind     string
-	Archived bool // the archived ones instead
-	Limit    int  // 0 is no limit
+	Archived bool   // the archived ones instead
+	Sort     string // empty for by name, or SortLookedAt or SortStarted
+	Limit    int    // 0 is no limit
 }
+
+// The orders of communities other than by name. What comes first is what was
+// last looked at, or what began last; those of which it is not known come last.
+const (
+	SortLookedAt = "looked-at"
+	SortStarted  = "started"
+)
 
 // SuggestionFilter picks suggestions. The zero SuggestionFilter picks the open
 // ones, those with a date first and the earliest of them first.

@@ -4,7 +4,8 @@ import "time"
 
 // Observation is one dated value about a community, or about the person where
 // Community is empty: domain 4, openness 2, energy 3. Observations are only
-// ever added; the timeline is the table.
+// ever added, and a wrong one is taken back, not removed; the timeline is the
+// table.
 type Observation struct {
 	ID         ID
 	Community  ID     // "" for the person's own
@@ -13,6 +14,12 @@ type Observation struct {
 	At         time.Time
 	Reflection ID // the reflection it was made in, if any
 	Note       string
+	// From is the community that it was made of, where that one has since
+	// been merged into Community; zero elsewhere.
+	From CommunityRef
+	// Undone is when it was taken back. What was taken back is history and
+	// counts for nothing else; zero while it stands.
+	Undone time.Time
 }
 
 // Rating is the observation's value from 1 to 5, or 0 where it is not sure, was

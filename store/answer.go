@@ -85,7 +85,7 @@ func insertAnswer(ctx context.Context, t tx, id journal.ID, position int, a jour
 	}
 	_, err = t.exec(ctx, `
 		INSERT INTO answer (reflection, position, key, loop, prompt, kind, text, value, labels, community, private)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT merged_into FROM community WHERE id = ?10), ?10), ?)`,
 		string(id), position, a.Key, a.Loop, a.Prompt, string(a.Kind), text, value, labels, community, a.Private)
 	return err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"kith/journal"
@@ -24,65 +23,8 @@ func scanCommunity(r row) (c journal.Community, err error) {
 	return c, errors.Join(errCreated, errArchived)
 }
 
-// Communities lists those that fit the filter, by name.
-func (s *Store) Communities(ctx context.Context, f journal.CommunityFilter) (all []journal.Community, err error) {
-	where, args := []string{"c.archived IS NULL"}, []any{}
-	if f.Archived {
-		where[0] = "c.archived IS NOT NULL"
-	}
-	for _, tag := range f.Tags {
-		where = append(where, "EXISTS (SELECT 1 FROM community_tag t WHERE t.community = c.id AND t.folded = ?)")
-		args = append(args, journal.Fold(tag))
-	}
-	if f.Kind != "" {
-		where = append(where, "EXISTS (SELECT 1 FROM community_kind k WHERE k.community = c.id AND k.folded = ?)")
-		args = append(args, journal.Fold(f.Kind))
-	}
-	err = s.view(ctx, func(t tx) error {
-		all, err = communities(ctx, t, strings.Join(where, " AND ")+" ORDER BY c.name_folded LIMIT ?", append(args, limit(f.Limit))...)
-		return err
-	})
-	return all, err
-}
-
-// limit is a LIMIT, where -1 is none.
-func limit(n int) int {
-	if n <= 0 {
-		return -1
-	}
-	return n
-}
-
-// communities loads those that a condition picks, whole.
-func communities(ctx context.Context, t tx, where string, args ...any) ([]journal.Community, error) {
-	all, err := query(ctx, t, scanCommunity, "SELECT "+communityColumns+" FROM community c WHERE "+where, args...)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	ids := make([]journal.ID, len(all))
-	for i, c := range all {
-		ids[i] = c.ID
-	}
-	kinds, err := words(ctx, t, ids, `
-		SELECT community, kind FROM community_kind
-		WHERE community IN (SELECT value FROM json_each(?)) ORDER BY community, position`)
-	if err != nil {
-		return nil, err
-	}
-	tags, err := words(ctx, t, ids, `
-		SELECT community, tag FROM community_tag
-		WHERE community IN (SELECT value FROM json_each(?)) ORDER BY community, position`)
-	if err != nil {
-		return nil, err
-	}
-	for i, c := range all {
-		all[i].Kinds, all[i].Tags = kinds[c.ID], tags[c.ID]
-	}
-	return all, nil
-}
-
 // AddCommunity adds a new one, giving it an id and the time where they are
-// empty. One of that name or alias already is a conflict.
+// empty. One of that name or alias already, be it in the trash, is a conflict.
 func (s *Store) AddCommunity(ctx context.Context, c journal.Community) (journal.Community, error) {
 	if c.Created.IsZero() {
 		c.Created = time.Now()
@@ -100,26 +42,83 @@ func (s *Store) AddCommunity(ctx context.Context, c journal.Community) (journal.
 }
 
 // UpdateCommunity makes the community of c's id what c says. When it was
-// created stays.
+// created stays. What others changed since c was read is lost: EditCommunity
+// changes it as it then is.
 func (s *Store) UpdateCommunity(ctx context.Context, c journal.Community) error {
-	return s.update(ctx, func(t tx) error {
+	_, err := s.EditCommunity(ctx, c.ID, func(known *journal.Community) error {
+		*known = c
+		return nil
+	})
+	return err
+}
+
+// EditCommunity changes a community as it is in the journal at that moment, so
+// that of two that change different things about it both are kept. It gives the
+// community as it then is. The edit must not call the store.
+func (s *Store) EditCommunity(ctx context.Context, id journal.ID, edit func(*journal.Community) error) (c journal.Community, err error) {
+	err = s.update(ctx, func(t tx) error {
+		if c, err = community(ctx, t, id); err != nil {
+			return err
+		}
+		before := c
+		if err := edit(&c); err != nil {
+			return err
+		}
+		c.ID, c.Created, c.Merged = id, before.Created, before.Merged
 		if err := checkNames(ctx, t, c); err != nil {
 			return err
 		}
-		return updateCommunity(ctx, t, c)
+		if err := updateCommunity(ctx, t, c); err != nil {
+			return err
+		}
+		c, err = community(ctx, t, id)
+		return err
 	})
+	return c, err
 }
 
 // TagCommunity adds tags and takes others away, and gives the community as it
 // then is.
 func (s *Store) TagCommunity(ctx context.Context, id journal.ID, add, remove []string) (c journal.Community, err error) {
 	err = s.update(ctx, func(t tx) error {
-		c, err = community(ctx, t, id)
-		if err != nil {
+		if id, err = settled(ctx, t, id); err != nil {
+			return err
+		}
+		if c, err = community(ctx, t, id); err != nil {
 			return err
 		}
 		c.Tags = without(union(c.Tags, add), remove)
 		return setWords(ctx, t, communityTags(), c.ID, c.Tags)
+	})
+	return c, err
+}
+
+// ArchiveCommunity puts a community away: it leaves the lists, and everything
+// about it is kept. It gives the community as it then is. One that is archived
+// already stays so since when it was.
+func (s *Store) ArchiveCommunity(ctx context.Context, id journal.ID, at time.Time) (journal.Community, error) {
+	return s.setArchived(ctx, id, func(c *journal.Community) {
+		if c.Archived.IsZero() {
+			c.Archived = at
+		}
+	})
+}
+
+// UnarchiveCommunity puts a community back into the lists, and gives it as it
+// then is.
+func (s *Store) UnarchiveCommunity(ctx context.Context, id journal.ID) (journal.Community, error) {
+	return s.setArchived(ctx, id, func(c *journal.Community) { c.Archived = time.Time{} })
+}
+
+func (s *Store) setArchived(ctx context.Context, id journal.ID, set func(*journal.Community)) (c journal.Community, err error) {
+	err = s.update(ctx, func(t tx) error {
+		if c, err = community(ctx, t, id); err != nil {
+			return err
+		}
+		set(&c)
+		_, err := t.exec(ctx, `UPDATE community SET archived = ?, archived_offset = ? WHERE id = ?`,
+			stamp(c.Archived), offset(c.Archived), string(id))
+		return err
 	})
 	return c, err
 }
@@ -130,40 +129,36 @@ func checkNames(ctx context.Context, t tx, c journal.Community) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	twins, err := namedLike(ctx, t, c)
+	twins, err := fates(ctx, t, namedLike+` AND k.merged_into IS NOT ?1`, namesOf(c)...)
 	if err != nil || len(twins) == 0 {
 		return err
 	}
-	return journal.Errorf(journal.Conflict, "there is a community %q already", journal.VisibleLine(twins[0].Name)).
-		WithHint("kith community show %s", twins[0].ID.Short())
+	return twins[0].error(journal.Conflict)
 }
 
-// namedLike gives the other communities that go by the name or alias of c.
-func namedLike(ctx context.Context, t tx, c journal.Community) ([]journal.Community, error) {
+// namedLike picks the other communities that go by the name or alias of one,
+// given namesOf it.
+const namedLike = `k.id <> ?1 AND (k.name_folded IN (?2, ?3) OR k.alias_folded IN (?2, ?3))`
+
+func namesOf(c journal.Community) []any {
 	name, alias := journal.Fold(c.Name), journal.Fold(c.Alias)
 	if alias == "" {
 		alias = name
 	}
-	return communities(ctx, t, `
-		c.id <> ? AND (c.name_folded IN (?, ?) OR c.alias_folded IN (?, ?))
-		ORDER BY c.name_folded`, string(c.ID), name, alias, name, alias)
+	return []any{string(c.ID), name, alias}
 }
 
-// community loads the one of an id.
+// community loads the one of an id, if it is kept.
 func community(ctx context.Context, t tx, id journal.ID) (journal.Community, error) {
-	found, err := communities(ctx, t, "c.id = ?", string(id))
-	if err == nil && len(found) == 0 {
-		err = noCommunity(id)
-	}
+	found, err := communities(ctx, t, "c.id = ? AND c.listed IS NOT NULL", string(id))
 	if err != nil {
 		return journal.Community{}, err
 	}
-	return found[0], nil
-}
-
-func noCommunity(id journal.ID) error {
-	return journal.Errorf(journal.NotFound, "there is no community with the id %s", id).
-		WithHint("kith community list")
+	if len(found) == 0 {
+		return journal.Community{}, missing(ctx, t, id)
+	}
+	found[0].Merged, err = mergedInto(ctx, t, id)
+	return found[0], err
 }
 
 func insertCommunity(ctx context.Context, t tx, c journal.Community) error {
@@ -180,7 +175,20 @@ func insertCommunity(ctx context.Context, t tx, c journal.Community) error {
 	return setCommunityWords(ctx, t, c)
 }
 
+// updateCommunity changes all but when it was created and what has become of
+// it. It may take the name of one that was merged into it: then that one no
+// longer answers to it.
 func updateCommunity(ctx context.Context, t tx, c journal.Community) error {
+	_, err := t.exec(ctx, `UPDATE community SET `+freeName+` WHERE merged_into = ?1 AND name_folded IN (?2, ?3)`, namesOf(c)...)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `
+		UPDATE community SET alias = '', alias_folded = NULL
+		WHERE merged_into = ?1 AND alias_folded IN (?2, ?3)`, namesOf(c)...)
+	if err != nil {
+		return err
+	}
 	result, err := t.exec(ctx, `
 		UPDATE community SET name = ?, name_folded = ?, alias = ?, alias_folded = nullif(?, ''),
 			about = ?, "where" = ?, rhythm = ?, started = ?, archived = ?, archived_offset = ?
@@ -195,10 +203,13 @@ func updateCommunity(ctx context.Context, t tx, c journal.Community) error {
 	case err != nil:
 		return err
 	case n == 0:
-		return noCommunity(c.ID)
+		return missing(ctx, t, c.ID)
 	}
 	return setCommunityWords(ctx, t, c)
 }
+
+// freeName lets go of a name, so that another may have it.
+const freeName = `name_folded = ' ' || id`
 
 func setCommunityWords(ctx context.Context, t tx, c journal.Community) error {
 	if err := setWords(ctx, t, communityKinds(), c.ID, c.Kinds); err != nil {

@@ -3,20 +3,64 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"kith/journal"
 )
 
-func scanDraft(r row) (d journal.Draft, err error) {
-	var body string
-	if err := r.Scan(&body); err != nil {
+// writtenDraft is a draft with the JSON it is kept in.
+type writtenDraft struct {
+	journal.Draft
+	body string
+}
+
+func scanDraft(r row) (d writtenDraft, err error) {
+	if err := r.Scan(&d.body); err != nil {
 		return d, err
 	}
-	if err := json.Unmarshal([]byte(body), &d); err != nil {
+	if err := json.Unmarshal([]byte(d.body), &d.Draft); err != nil {
 		return d, err
 	}
-	return mapDraft(d, disarm), nil
+	d.Draft = mapDraft(d.Draft, disarm)
+	return d, nil
+}
+
+// drafts loads those that the end of a SELECT picks. What they say of a
+// community that was merged since is said of what it was merged into.
+func drafts(ctx context.Context, t tx, which string, args ...any) ([]journal.Draft, error) {
+	found, err := query(ctx, t, scanDraft, `SELECT body FROM draft `+which, args...)
+	if err != nil {
+		return nil, err
+	}
+	merges, err := fates(ctx, t, `k.merged_into IS NOT NULL`)
+	if err != nil {
+		return nil, err
+	}
+	var all []journal.Draft
+	for _, d := range found {
+		all = append(all, since(merges, d.body).draft(d.Draft))
+	}
+	return all, nil
+}
+
+// since is what the merges since it was written make of a draft. Two that have
+// become one, and are both in the draft, stay two in it until it is kept: on
+// the pages of one there is no place for what was typed about both.
+func since(merges []fate, body string) renaming {
+	into := map[journal.ID][]fate{}
+	for _, m := range merges {
+		if strings.Contains(body, string(m.id)) {
+			into[m.into.ID] = append(into[m.into.ID], m)
+		}
+	}
+	n := renaming{}
+	for id, named := range into {
+		if len(named) == 1 && !strings.Contains(body, string(id)) {
+			n[named[0].id] = named[0].into
+		}
+	}
+	return n
 }
 
 // mapDraft is d with f applied to every text a person may have typed.
@@ -62,7 +106,7 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 // Drafts lists them, the one last written first.
 func (s *Store) Drafts(ctx context.Context) (all []journal.Draft, err error) {
 	err = s.view(ctx, func(t tx) error {
-		all, err = query(ctx, t, scanDraft, `SELECT body FROM draft ORDER BY updated DESC, id DESC`)
+		all, err = drafts(ctx, t, `ORDER BY updated DESC, id DESC`)
 		return err
 	})
 	return all, err
@@ -76,7 +120,7 @@ func (s *Store) Draft(ctx context.Context, ref string) (d journal.Draft, err err
 		if err != nil {
 			return err
 		}
-		found, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE id = ?`, string(id))
+		found, err := drafts(ctx, t, `WHERE id = ?`, string(id))
 		if err == nil {
 			d = found[0]
 		}

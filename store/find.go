@@ -11,7 +11,9 @@ import (
 
 // FindCommunity finds the community a person means: by its name, alias or id as
 // a whole or, when there is none, by any part of a name that fits one, or a
-// part of an id. A part that fits several is a conflict that names them.
+// part of an id. A part that fits several is a conflict that names them. What
+// names one that was merged finds what it was merged into; one that is in the
+// trash is not found.
 func (s *Store) FindCommunity(ctx context.Context, text string) (found journal.Community, err error) {
 	err = s.view(ctx, func(t tx) error {
 		found, err = findCommunity(ctx, t, text)
@@ -21,15 +23,7 @@ func (s *Store) FindCommunity(ctx context.Context, text string) (found journal.C
 }
 
 func findCommunity(ctx context.Context, t tx, text string) (journal.Community, error) {
-	folded, id := journal.Fold(text), strings.ToLower(strings.TrimSpace(text))
-	fits, err := communities(ctx, t, "c.name_folded = ?1 OR c.alias_folded = ?1 OR c.id = ?2", folded, id)
-	if err == nil && len(fits) == 0 && folded != "" {
-		fits, err = communities(ctx, t, "instr(c.name_folded, ?) > 0 ORDER BY c.name_folded", folded)
-	}
-	// Names come before ids: four letters of a name are soon found in an id.
-	if err == nil && len(fits) == 0 && len(id) >= shortest {
-		fits, err = communities(ctx, t, "instr(c.id, ?) > 0 ORDER BY c.name_folded", id)
-	}
+	fits, err := fitting(ctx, t, journal.Fold(text), strings.ToLower(strings.TrimSpace(text)))
 	switch {
 	case err != nil:
 		return journal.Community{}, err
@@ -42,11 +36,49 @@ func findCommunity(ctx context.Context, t tx, text string) (journal.Community, e
 		}
 		return journal.Community{}, ambiguous(text, "communities", names).WithHint("type more of the name")
 	}
-	return fits[0], nil
+	fits[0].Merged, err = mergedInto(ctx, t, fits[0].ID)
+	return fits[0], err
+}
+
+// fitting gives a few of the communities that a text, folded and as an id, may
+// mean. Names come before ids: four letters of a name are soon found in an id.
+func fitting(ctx context.Context, t tx, folded, id string) (fits []journal.Community, err error) {
+	part := folded != ""
+	for _, way := range []struct {
+		open  bool
+		where string
+		arg   string
+	}{
+		{true, `c.id IN (
+			SELECT coalesce(merged_into, id) FROM community WHERE name_folded = ?1 OR alias_folded = ?1
+			UNION SELECT coalesce(merged_into, id) FROM community WHERE id = ?2)`, folded},
+		{part, `instr(c.name_folded, ?1) > 0`, folded},
+		{part, `c.id IN (
+			SELECT merged_into FROM community WHERE merged_into IS NOT NULL AND instr(name_folded, ?1) > 0)`, folded},
+		{len(id) >= shortest, `c.id IN (
+			SELECT coalesce(merged_into, id) FROM community WHERE instr(id, ?1) > 0)`, id},
+	} {
+		if !way.open {
+			continue
+		}
+		fits, err = communities(ctx, t, `c.listed IS NOT NULL AND `+way.where+`
+			ORDER BY c.name_folded LIMIT 6`, way.arg, id)
+		if err != nil || len(fits) > 0 {
+			return fits, err
+		}
+	}
+	return nil, nil
 }
 
 func unknownCommunity(ctx context.Context, t tx, text string) error {
-	names, err := query(ctx, t, scanText, `SELECT name FROM community ORDER BY name_folded`)
+	hidden, err := fates(ctx, t, `(k.name_folded = ?1 OR k.alias_folded = ?1) AND ?1 <> ''`, journal.Fold(text))
+	if err != nil {
+		return err
+	}
+	if len(hidden) > 0 {
+		return hidden[0].error(journal.NotFound)
+	}
+	names, err := query(ctx, t, scanText, `SELECT name FROM community WHERE listed IS NOT NULL ORDER BY name_folded`)
 	if err != nil {
 		return err
 	}
@@ -54,13 +86,19 @@ func unknownCommunity(ctx context.Context, t tx, text string) error {
 	if len(names) == 0 {
 		return e.WithHint("kith community add NAME adds the first")
 	}
-	if near := journal.Nearest(text, names); len(near) > 0 {
-		for i, name := range near {
-			near[i] = strconv.Quote(journal.VisibleLine(name))
-		}
-		return e.WithHint("did you mean %s?", strings.Join(near, " or "))
+	if near := nearest(text, names); near != "" {
+		return e.WithHint("did you mean %s?", near)
 	}
 	return e.WithHint("kith community list shows those there are")
+}
+
+// nearest is the words that somebody may have meant, quoted: "a" or "b".
+func nearest(text string, among []string) string {
+	near := journal.Nearest(text, among)
+	for i, word := range near {
+		near[i] = strconv.Quote(journal.VisibleLine(word))
+	}
+	return strings.Join(near, " or ")
 }
 
 func scanText(r row) (s string, err error) { return s, r.Scan(&s) }

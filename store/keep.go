@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"kith/journal"
 )
@@ -24,7 +25,7 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 		if err != nil {
 			return err
 		}
-		if err := keepObservations(ctx, t, o.Observations); err != nil {
+		if err := keepObservations(ctx, t, o.Observations, o.Reflection.Updated); err != nil {
 			return err
 		}
 		for _, sg := range o.Suggestions {
@@ -51,14 +52,19 @@ func keepDraft(ctx context.Context, t tx, o journal.Outcome) error {
 
 // keepObservations adds what was observed, but not again what an earlier
 // sitting of the same reflection left: the timeline shows changes of mind, not
-// how often kith was asked to keep them.
-func keepObservations(ctx context.Context, t tx, os []journal.Observation) error {
+// how often kith was asked to keep them. Nor does it bring back what was taken
+// back between the sittings.
+func keepObservations(ctx context.Context, t tx, os []journal.Observation, now time.Time) error {
 	for _, o := range os {
+		if o.At.IsZero() {
+			o.At = now
+		}
 		before, err := query(ctx, t, scanObservation, `
 			SELECT `+observationColumns+` FROM observation o
-			WHERE o.reflection = ? AND o.community IS ? AND o.measure = ?
+			WHERE o.reflection = ? AND o.community IS ? AND o.measure = ? 
+				AND o.was IS (SELECT id FROM community WHERE id = ?)
 			ORDER BY o.at DESC, o.id DESC LIMIT 1`,
-			string(o.Reflection), orNull(o.Community), o.Measure)
+			string(o.Reflection), orNull(o.Community), o.Measure, orNull(o.From.ID))
 		if err != nil {
 			return err
 		}
@@ -74,8 +80,9 @@ func keepObservations(ctx context.Context, t tx, os []journal.Observation) error
 
 // settleCommunities sees to it that every community an outcome names is in the
 // journal. While the person wrote, another kith may have added one of the same
-// name: then it is that one, here as well. And it may have taken away one that
-// is named here: then it comes back.
+// name, or merged one that is named here: then it is that one, here as well. And
+// it may have taken one away that is named here: then it comes back, be it out
+// of the trash.
 func settleCommunities(ctx context.Context, t tx, o journal.Outcome) (journal.Outcome, error) {
 	same := renaming{}
 	about := saidAbout(o)
@@ -91,10 +98,7 @@ func settleCommunities(ctx context.Context, t tx, o journal.Outcome) (journal.Ou
 			if c.Created.IsZero() {
 				c.Created = o.Reflection.Updated
 			}
-			if err := c.Check(); err != nil {
-				return o, err
-			}
-			if err := insertCommunity(ctx, t, c); err != nil {
+			if err := bringBack(ctx, t, c); err != nil {
 				return o, err
 			}
 			same[c.ID] = c.Ref()
@@ -112,16 +116,44 @@ func settleCommunities(ctx context.Context, t tx, o journal.Outcome) (journal.Ou
 }
 
 // standing is the community of the journal that c is: the one of its id, else
-// the one that goes by its name or alias; nil when there is none.
+// the one that goes by its name or alias; nil when there is none. What was
+// merged is what it was merged into, and what is in the trash comes out of it.
 func standing(ctx context.Context, t tx, c journal.Community) (*journal.Community, error) {
-	found, err := communities(ctx, t, "c.id = ?", string(c.ID))
+	found, err := fates(ctx, t, `k.id = ? AND k.state <> 'gone'`, string(c.ID))
 	if err == nil && len(found) == 0 {
-		found, err = namedLike(ctx, t, c)
+		found, err = fates(ctx, t, namedLike, namesOf(c)...)
 	}
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	return &found[0], nil
+	id := found[0].id
+	if found[0].state == "merged" {
+		id = found[0].into.ID
+	}
+	if err := restoreCommunity(ctx, t, id); err != nil {
+		return nil, err
+	}
+	known, err := community(ctx, t, id)
+	return &known, err
+}
+
+// bringBack adds a community, or puts it in the place of one that is gone and
+// that reflections still show the name of.
+func bringBack(ctx context.Context, t tx, c journal.Community) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	result, err := t.exec(ctx, `UPDATE community SET state = 'kept' WHERE id = ? AND state = 'gone'`, string(c.ID))
+	if err != nil {
+		return err
+	}
+	switch n, err := result.RowsAffected(); {
+	case err != nil:
+		return err
+	case n > 0:
+		return updateCommunity(ctx, t, c)
+	}
+	return insertCommunity(ctx, t, c)
 }
 
 // enrich adds the kinds and tags that were said to a community that is there,

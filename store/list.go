@@ -55,6 +55,12 @@ const pageSize = 200
 // pages gives the reflections that fit a filter, in order, page by page, with
 // their tags and communities.
 func pages(ctx context.Context, t tx, f journal.Filter, use func([]journal.Reflection) error) error {
+	var err error
+	if f.Community, err = settled(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
+		return nil
+	} else if err != nil {
+		return err
+	}
 	l := newListing(f)
 	for left := f.Limit; f.Limit <= 0 || left > 0; left -= pageSize {
 		size := pageSize
@@ -169,8 +175,12 @@ func addLabels(ctx context.Context, t tx, page []journal.Reflection) error {
 	if err != nil {
 		return err
 	}
+	former, err := formerRefs(ctx, t, ids)
+	if err != nil {
+		return err
+	}
 	for i, r := range page {
-		page[i].Tags, page[i].Communities = tags[r.ID], refs[r.ID]
+		page[i].Tags, page[i].Communities, page[i].Formerly = tags[r.ID], refs[r.ID], former[r.ID]
 	}
 	return nil
 }
@@ -183,7 +193,24 @@ func idsOf(page []journal.Reflection) []journal.ID {
 	return ids
 }
 
+// communityRefs are the communities of reflections, in their order.
 func communityRefs(ctx context.Context, t tx, ids []journal.ID) (map[journal.ID][]journal.CommunityRef, error) {
+	return refsOf(ctx, t, ids, `
+		SELECT d.reflection, c.id, c.name FROM reflection_community d JOIN community c ON c.id = d.community
+		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position`)
+}
+
+// formerRefs are the names of what was merged into the communities of
+// reflections, with the ids of those communities.
+func formerRefs(ctx context.Context, t tx, ids []journal.ID) (map[journal.ID][]journal.CommunityRef, error) {
+	return refsOf(ctx, t, ids, `
+		SELECT d.reflection, m.merged_into, m.name FROM reflection_community d JOIN community m ON m.merged_into = d.community
+		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position, m.name`)
+}
+
+// refsOf loads communities by the reflection they belong to. The query selects
+// a reflection, an id and a name, and takes the list of reflections.
+func refsOf(ctx context.Context, t tx, ids []journal.ID, text string) (map[journal.ID][]journal.CommunityRef, error) {
 	type named struct {
 		by  journal.ID
 		ref journal.CommunityRef
@@ -194,9 +221,7 @@ func communityRefs(ctx context.Context, t tx, ids []journal.ID) (map[journal.ID]
 	}
 	all, err := query(ctx, t, func(r row) (n named, err error) {
 		return n, r.Scan(&n.by, &n.ref.ID, &n.ref.Name)
-	}, `
-		SELECT d.reflection, c.id, c.name FROM reflection_community d JOIN community c ON c.id = d.community
-		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position`, list)
+	}, text, list)
 	by := map[journal.ID][]journal.CommunityRef{}
 	for _, n := range all {
 		by[n.by] = append(by[n.by], n.ref)

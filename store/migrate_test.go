@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,14 +15,34 @@ import (
 	"kith/journal"
 )
 
+// upTo are the first n migrations.
+func upTo(t *testing.T, n int) fstest.MapFS {
+	t.Helper()
+	files, err := migrations.ReadDir("migrations")
+	must(t, err)
+	some := fstest.MapFS{}
+	for _, f := range files[:n] {
+		script, err := migrations.ReadFile("migrations/" + f.Name())
+		must(t, err)
+		some["migrations/"+f.Name()] = &fstest.MapFile{Data: script}
+	}
+	return some
+}
+
+// latest is how many migrations there are.
+func latest(t *testing.T) int {
+	t.Helper()
+	files, err := migrations.ReadDir("migrations")
+	must(t, err)
+	return len(files)
+}
+
 // later are the migrations with more of them to come.
 func later(t *testing.T, scripts ...string) fstest.MapFS {
 	t.Helper()
-	first, err := migrations.ReadFile("migrations/0001_journal.sql")
-	must(t, err)
-	all := fstest.MapFS{"migrations/0001_journal.sql": {Data: first}}
+	all := upTo(t, latest(t))
 	for i, script := range scripts {
-		all["migrations/000"+string(rune('2'+i))+"_more.sql"] = &fstest.MapFile{Data: []byte(script)}
+		all[fmt.Sprintf("migrations/%04d_more.sql", latest(t)+1+i)] = &fstest.MapFile{Data: []byte(script)}
 	}
 	return all
 }
@@ -39,7 +60,7 @@ func number(t *testing.T, s *Store, query string) (n int) {
 	return n
 }
 
-// oldJournal makes a journal of version 1 with one note in it.
+// oldJournal makes a journal of before later, with one note in it.
 func oldJournal(t *testing.T) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "journal.db")
@@ -51,6 +72,12 @@ func oldJournal(t *testing.T) (path string) {
 	return path
 }
 
+// beforeNext is the copy that is made of a journal before what is to come.
+func beforeNext(t *testing.T, path string) string {
+	t.Helper()
+	return fmt.Sprintf("%s.before-%d", path, latest(t)+1)
+}
+
 const addMood = `ALTER TABLE reflection ADD COLUMN mood TEXT NOT NULL DEFAULT 'even';`
 
 func TestMigrateFromNothing(t *testing.T) {
@@ -59,7 +86,7 @@ func TestMigrateFromNothing(t *testing.T) {
 	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
 	defer s.Close()
-	if v := number(t, s, "PRAGMA user_version"); v != 1 {
+	if v := number(t, s, "PRAGMA user_version"); v != latest(t) {
 		t.Errorf("version %d", v)
 	}
 	if id := number(t, s, "PRAGMA application_id"); id != applicationID {
@@ -91,7 +118,7 @@ func TestMigrateAnOlderJournal(t *testing.T) {
 	path := oldJournal(t)
 	s, err := open(t.Context(), path, Options{}, later(t, addMood, `CREATE TABLE third (x TEXT) STRICT;`))
 	must(t, err)
-	if v := number(t, s, "PRAGMA user_version"); v != 3 {
+	if v := number(t, s, "PRAGMA user_version"); v != latest(t)+2 {
 		t.Errorf("version %d", v)
 	}
 	if n := number(t, s, "SELECT count(*) FROM reflection WHERE mood = 'even'"); n != 1 {
@@ -100,7 +127,7 @@ func TestMigrateAnOlderJournal(t *testing.T) {
 	must(t, s.Close())
 
 	copies, err := filepath.Glob(path + ".*")
-	if err != nil || len(copies) != 1 || copies[0] != path+".before-2" {
+	if err != nil || len(copies) != 1 || copies[0] != beforeNext(t, path) {
 		t.Fatalf("copies %q, %v", copies, err)
 	}
 	info, err := os.Stat(copies[0])
@@ -123,7 +150,7 @@ func TestMigrationThatFails(t *testing.T) {
 	for range 2 { // the copy of the first attempt is in nobody's way
 		_, err := open(t.Context(), path, Options{}, later(t, addMood+`INSERT INTO nowhere VALUES (1);`))
 		var e *journal.Error
-		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Err.Error(), "migration 2") {
+		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Err.Error(), fmt.Sprint("migration ", latest(t)+1)) {
 			t.Fatalf("got %v", err)
 		}
 	}
@@ -168,7 +195,7 @@ func TestMigrateNotWhenReadOnly(t *testing.T) {
 	if journal.KindOf(err) != journal.Conflict || !strings.Contains(err.Error(), "earlier kith") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := os.Stat(path + ".before-2"); !os.IsNotExist(err) {
+	if _, err := os.Stat(beforeNext(t, path)); !os.IsNotExist(err) {
 		t.Error("it was copied")
 	}
 }

@@ -2,34 +2,44 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kith/journal"
 )
 
 const observationColumns = `o.id, coalesce(o.community, ''), o.measure, o.text, o.value,
-	o.at, o.at_offset, coalesce(o.reflection, ''), o.note`
+	o.at, o.at_offset, coalesce(o.reflection, ''), o.note,
+	coalesce(o.was, ''), coalesce((SELECT w.name FROM community w WHERE w.id = o.was), ''), o.undone, o.undone_offset`
 
 func scanObservation(r row) (o journal.Observation, err error) {
 	var text string
 	var value *string
-	var at clock
+	var at, undone clock
 	if err := r.Scan(&o.ID, &o.Community, &o.Measure, &text, &value,
-		&at.at, &at.offset, &o.Reflection, &o.Note); err != nil {
+		&at.at, &at.offset, &o.Reflection, &o.Note, &o.From.ID, &o.From.Name, &undone.at, &undone.offset); err != nil {
 		return o, err
 	}
-	if o.Value, err = decodeValue(text, value); err != nil {
-		return o, err
-	}
-	o.At, err = at.time()
-	return o, err
+	var errValue, errAt, errUndone error
+	o.Value, errValue = decodeValue(text, value)
+	o.At, errAt = at.time()
+	o.Undone, errUndone = undone.time()
+	return o, errors.Join(errValue, errAt, errUndone)
 }
 
 // AddObservations adds all of them or, when one cannot be kept, none. Those
-// without an id or a time get one.
+// without an id get one, and those without a time were made now, in one go.
 func (s *Store) AddObservations(ctx context.Context, os []journal.Observation) error {
+	now := time.Now()
 	return s.update(ctx, func(t tx) error {
 		for _, o := range os {
+			if o.At.IsZero() {
+				o.At = now
+			}
+			o, err := placed(ctx, t, o)
+			if err != nil {
+				return err
+			}
 			if err := insertObservation(ctx, t, o); err != nil {
 				return err
 			}
@@ -38,12 +48,21 @@ func (s *Store) AddObservations(ctx context.Context, os []journal.Observation) e
 	})
 }
 
+// placed is an observation of what its community is now. The person may have
+// begun to write it before that one was merged.
+func placed(ctx context.Context, t tx, o journal.Observation) (journal.Observation, error) {
+	into, err := settled(ctx, t, o.Community)
+	if err == nil && into != o.Community {
+		o.From.ID, o.Community = o.Community, into
+	}
+	return o, err
+}
+
+// insertObservation adds one. Where it is from is kept if that is in the
+// journal: a twin that never got there is nothing to be from.
 func insertObservation(ctx context.Context, t tx, o journal.Observation) error {
 	if o.Measure == "" {
 		return journal.Errorf(journal.Invalid, "an observation needs the name of what was observed")
-	}
-	if o.At.IsZero() {
-		o.At = time.Now()
 	}
 	if o.ID == "" {
 		o.ID = journal.NewID(time.Now()) // of two at one time the one made later counts
@@ -53,23 +72,86 @@ func insertObservation(ctx context.Context, t tx, o journal.Observation) error {
 		return err
 	}
 	_, err = t.exec(ctx, `
-		INSERT INTO observation (id, community, measure, text, value, at, at_offset, reflection, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		INSERT INTO observation (id, community, measure, text, value, at, at_offset, reflection, note,
+			was, undone, undone_offset)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM community WHERE id = ?), ?, ?)`,
 		string(o.ID), orNull(o.Community), o.Measure, text, value,
-		stamp(o.At), offset(o.At), orNull(o.Reflection), o.Note)
+		stamp(o.At), offset(o.At), orNull(o.Reflection), o.Note,
+		orNull(o.From.ID), stamp(o.Undone), offset(o.Undone))
 	return err
 }
 
 // Observations lists those of a community, or the person's own where it is
-// empty, newest first. A limit of 0 is none.
+// empty, newest first, with those that were taken back. For one that was merged
+// they are those that were made of it. A limit of 0 is none.
 func (s *Store) Observations(ctx context.Context, community journal.ID, most int) (all []journal.Observation, err error) {
 	err = s.view(ctx, func(t tx) error {
+		now, err := settled(ctx, t, community)
+		if journal.KindOf(err) == journal.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		where := "o.community IS ?"
+		if now != community {
+			where = "o.was = ?"
+		}
 		all, err = query(ctx, t, scanObservation, `
 			SELECT `+observationColumns+` FROM observation o
-			WHERE o.community IS ? ORDER BY o.at DESC, o.id DESC LIMIT ?`, orNull(community), limit(most))
+			WHERE `+where+` ORDER BY o.at DESC, o.id DESC LIMIT ?`, orNull(community), limit(most))
 		return err
 	})
 	return all, err
+}
+
+// UndoObservations takes back the newest observations of a community that stand
+// and were made in one go: at one time, in one reflection. They stay in its
+// history, marked with when that was, and count for nothing else. It gives what
+// it took back. Done again it goes further back; when nothing is left to take
+// back, the error is of kind NotFound. The empty id stands for the person.
+func (s *Store) UndoObservations(ctx context.Context, community journal.ID, at time.Time) (undone []journal.Observation, err error) {
+	err = s.update(ctx, func(t tx) error {
+		id, err := settled(ctx, t, community)
+		if err != nil {
+			return err
+		}
+		undone, err = query(ctx, t, scanObservation, `
+			SELECT `+observationColumns+` FROM observation o, (
+				SELECT l.at, l.reflection FROM observation l
+				WHERE l.community IS ?1 AND l.undone IS NULL ORDER BY l.at DESC, l.id DESC LIMIT 1
+			) newest
+			WHERE o.community IS ?1 AND o.at = newest.at AND o.reflection IS newest.reflection AND o.undone IS NULL
+			ORDER BY o.id DESC`, orNull(id))
+		if err != nil {
+			return err
+		}
+		if len(undone) == 0 {
+			return nothingToUndo(ctx, t, id)
+		}
+		for i := range undone {
+			undone[i].Undone = at
+			if _, err := t.exec(ctx, `UPDATE observation SET undone = ?, undone_offset = ? WHERE id = ?`,
+				stamp(at), offset(at), string(undone[i].ID)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return undone, err
+}
+
+func nothingToUndo(ctx context.Context, t tx, id journal.ID) error {
+	const what = "there is nothing left to take back of what was observed"
+	if id == "" {
+		return journal.Errorf(journal.NotFound, what+" of yourself").WithHint("kith reflect adds to it")
+	}
+	c, err := community(ctx, t, id)
+	if err != nil {
+		return err
+	}
+	return journal.Errorf(journal.NotFound, what+" of %q", journal.VisibleLine(c.Name)).
+		WithHint("kith community history %s shows what there was", id.Short())
 }
 
 // Latest gives the last observation of each measure of the communities with
@@ -77,7 +159,7 @@ func (s *Store) Observations(ctx context.Context, community journal.ID, most int
 func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.ID]journal.Latest, err error) {
 	all = map[journal.ID]journal.Latest{}
 	err = s.view(ctx, func(t tx) error {
-		who, args := "SELECT id FROM community", []any{}
+		who, args := "SELECT id FROM community WHERE listed IS NOT NULL", []any{}
 		if ids != nil {
 			list, err := idList(ids)
 			if err != nil {
@@ -98,7 +180,8 @@ func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.I
 }
 
 // latestQuery steps through the index from one measure of a community to the
-// next, and reads only the last observation of each, however many there are.
+// next, and reads only the last observation of each that was not taken back,
+// however many there are.
 func latestQuery(who string) string {
 	return `
 		WITH RECURSIVE
@@ -115,7 +198,7 @@ func latestQuery(who string) string {
 		SELECT ` + observationColumns + `
 		FROM measured m CROSS JOIN observation o ON o.id = (
 			SELECT l.id FROM observation l
-			WHERE l.community IS m.community AND l.measure = m.measure
+			WHERE l.community IS m.community AND l.measure = m.measure AND l.undone IS NULL
 			ORDER BY l.at DESC, l.id DESC LIMIT 1)
 		WHERE m.measure IS NOT NULL`
 }

@@ -12,12 +12,9 @@ import (
 // added. A most of 0 is no limit.
 func (s *Store) Quiet(ctx context.Context, since time.Time, most int) (all []journal.Community, err error) {
 	err = s.view(ctx, func(t tx) error {
-		all, err = communities(ctx, t, `c.archived IS NULL AND `+lastLooked+` < ?
-			ORDER BY `+lastLooked+`, c.id LIMIT ?`, stamp(since), limit(most))
+		all, err = communities(ctx, t, `c.listed = 'current' AND coalesce(c.looked_at, c.created) < ?
+			ORDER BY coalesce(c.looked_at, c.created), c.id LIMIT ?`, stamp(since), limit(most))
 		return err
 	})
 	return all, err
 }
-
-// lastLooked is when a community was last observed or, if never, added.
-const lastLooked = `coalesce((SELECT max(o.at) FROM observation o WHERE o.community = c.id), c.created)`

@@ -90,7 +90,8 @@ func setParts(ctx context.Context, t tx, r journal.Reflection) error {
 	for i, c := range r.Communities {
 		if _, err := t.exec(ctx, `
 			INSERT INTO reflection_community (reflection, created, community, position)
-			SELECT id, created, ?2, ?3 FROM reflection WHERE id = ?1
+			SELECT id, created, coalesce((SELECT merged_into FROM community WHERE id = ?2), ?2), ?3
+			FROM reflection WHERE id = ?1
 			ON CONFLICT (reflection, community) DO NOTHING`,
 			string(r.ID), string(c.ID), i); err != nil {
 			return err

@@ -22,12 +22,18 @@ func (n renaming) outcome(o journal.Outcome) journal.Outcome {
 	}
 	o.Observations = slices.Clone(o.Observations)
 	for i, ob := range o.Observations {
-		o.Observations[i].Community = n.id(ob.Community)
+		if id := n.id(ob.Community); id != ob.Community {
+			o.Observations[i].Community, o.Observations[i].From.ID = id, ob.Community
+		}
 	}
 	o.Suggestions = n.suggestions(o.Suggestions)
-	o.Draft.Place = n.page(o.Draft.Place)
-	o.Draft.Answers = n.answers(o.Draft.Answers)
+	o.Draft = n.draft(o.Draft)
 	return o
+}
+
+func (n renaming) draft(d journal.Draft) journal.Draft {
+	d.Place, d.Answers = n.page(d.Place), n.answers(d.Answers)
+	return d
 }
 
 func (n renaming) id(id journal.ID) journal.ID {

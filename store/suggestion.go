@@ -31,6 +31,20 @@ func scanSuggestion(r row) (s journal.Suggestion, err error) {
 // Suggestions lists those that fit the filter: those with a date first and the
 // earliest of them first, then the others in the order they were made.
 func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) (all []journal.Suggestion, err error) {
+	err = s.view(ctx, func(t tx) error {
+		if f.Community, err = settled(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		text, args := suggestionListing(f)
+		all, err = query(ctx, t, scanSuggestion, text, args...)
+		return err
+	})
+	return all, err
+}
+
+func suggestionListing(f journal.SuggestionFilter) (string, []any) {
 	where, args := []string{"true"}, []any{}
 	switch f.State {
 	case journal.SuggestionAll:
@@ -46,14 +60,10 @@ func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) (al
 		// As text 2026-12 comes before 2026-12-01: a month is due from its first day.
 		where, args = append(where, "s.try_by <> '' AND s.try_by <= ?"), append(args, f.DueBy.Format("2006-01-02"))
 	}
-	err = s.view(ctx, func(t tx) error {
-		all, err = query(ctx, t, scanSuggestion, `
-			SELECT `+suggestionColumns+` FROM suggestion s LEFT JOIN community c ON c.id = s.community
-			WHERE `+strings.Join(where, " AND ")+`
-			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, limit(f.Limit))...)
-		return err
-	})
-	return all, err
+	return `
+		SELECT ` + suggestionColumns + ` FROM suggestion s LEFT JOIN community c ON c.id = s.community
+		WHERE ` + strings.Join(where, " AND ") + `
+		ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, limit(f.Limit))
 }
 
 // putSuggestion adds a suggestion, or changes what it says when it is there.
@@ -78,7 +88,7 @@ func putSuggestion(ctx context.Context, t tx, s journal.Suggestion) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO suggestion (id, text, from_role, community, element, try_by,
 			created, created_offset, reflection, state, helped, note, closed, closed_offset)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, coalesce((SELECT merged_into FROM community WHERE id = ?4), ?4), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET text = excluded.text, from_role = excluded.from_role,
 			community = excluded.community, element = excluded.element, try_by = excluded.try_by`,
 		string(s.ID), s.Text, s.FromRole, community, s.Element, string(s.TryBy),

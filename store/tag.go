@@ -9,18 +9,23 @@ import (
 
 // Tags lists every tag with how much it is on, by name. Of several ways in
 // which one tag is written, one is shown.
-func (s *Store) Tags(ctx context.Context) (tags []journal.TagCount, err error) {
+func (s *Store) Tags(ctx context.Context) (all []journal.TagCount, err error) {
 	err = s.view(ctx, func(t tx) error {
-		tags, err = query(ctx, t, scanTagCount, `
-			SELECT max(tag), sum(reflections), sum(communities) FROM (
-				SELECT folded, max(tag) AS tag, count(*) AS reflections, 0 AS communities
-				FROM reflection_tag GROUP BY folded
-				UNION ALL
-				SELECT folded, max(tag), 0, count(*) FROM community_tag GROUP BY folded
-			) GROUP BY folded ORDER BY folded`)
+		all, err = tags(ctx, t)
 		return err
 	})
-	return tags, err
+	return all, err
+}
+
+func tags(ctx context.Context, t tx) ([]journal.TagCount, error) {
+	return query(ctx, t, scanTagCount, `
+		SELECT max(tag), sum(reflections), sum(communities) FROM (
+			SELECT folded, max(tag) AS tag, count(*) AS reflections, 0 AS communities
+			FROM reflection_tag GROUP BY folded
+			UNION ALL
+			SELECT folded, max(tag), 0, count(*) FROM community_tag
+			WHERE community NOT IN (SELECT id FROM community WHERE state = 'trashed') GROUP BY folded
+		) GROUP BY folded ORDER BY folded`)
 }
 
 func scanTagCount(r row) (c journal.TagCount, err error) {

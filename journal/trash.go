@@ -1,0 +1,20 @@
+package journal
+
+import "time"
+
+// Trashed is something in the trash: out of sight, and back as it was once it
+// is restored.
+type Trashed struct {
+	Kind string // what it is: TrashedCommunity
+	ID   ID
+	Name string
+	At   time.Time // when it was put there
+}
+
+// TrashedCommunity is the Kind of a community in the trash.
+const TrashedCommunity = "community"
+
+// Mentions counts what in a journal names something.
+type Mentions struct {
+	Reflections, Observations, Suggestions, Drafts int
+}

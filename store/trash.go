@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kith/journal"
+)
+
+// DeleteCommunity puts a community into the trash. It leaves the lists and can
+// no longer be looked up; what names it stays, and reflections still show its
+// name. Until the trash is emptied, nobody else can have that name.
+func (s *Store) DeleteCommunity(ctx context.Context, id journal.ID, at time.Time) error {
+	return s.update(ctx, func(t tx) error {
+		if _, err := community(ctx, t, id); err != nil {
+			return err
+		}
+		_, err := t.exec(ctx, `UPDATE community SET state = 'trashed', ended = ?, ended_offset = ? WHERE id = ?`,
+			stamp(at), offset(at), string(id))
+		return err
+	})
+}
+
+// Names counts what names a community: the reflections that do anywhere, what
+// was observed and suggested of it, and the drafts.
+func (s *Store) Names(ctx context.Context, id journal.ID) (m journal.Mentions, err error) {
+	err = s.view(ctx, func(t tx) error {
+		if id, err = settled(ctx, t, id); err != nil {
+			return err
+		}
+		return t.QueryRowContext(ctx, `
+			WITH who (id) AS (SELECT id FROM community WHERE id = ?1 OR merged_into = ?1)
+			SELECT
+				(SELECT count(*) FROM (
+					SELECT reflection FROM reflection_community WHERE community = ?1
+					UNION SELECT reflection FROM answer WHERE community = ?1
+					UNION SELECT a.reflection FROM answer a, who WHERE a.value IS NOT NULL AND instr(a.value, who.id) > 0)),
+				(SELECT count(*) FROM observation WHERE community = ?1),
+				(SELECT count(*) FROM suggestion WHERE community = ?1),
+				(SELECT count(*) FROM draft d WHERE EXISTS (SELECT 1 FROM who WHERE instr(d.body, who.id) > 0))`,
+			string(id)).Scan(&m.Reflections, &m.Observations, &m.Suggestions, &m.Drafts)
+	})
+	return m, err
+}
+
+// Trash lists what is in the trash, what came there last first.
+func (s *Store) Trash(ctx context.Context) (all []journal.Trashed, err error) {
+	err = s.view(ctx, func(t tx) error {
+		all, err = trash(ctx, t)
+		return err
+	})
+	return all, err
+}
+
+func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
+	return query(ctx, t, func(r row) (thing journal.Trashed, err error) {
+		var at clock
+		if err := r.Scan(&thing.Kind, &thing.ID, &thing.Name, &at.at, &at.offset); err != nil {
+			return thing, err
+		}
+		thing.At, err = at.time()
+		return thing, err
+	}, `
+		SELECT ?, id, name, ended, ended_offset FROM community WHERE state = 'trashed'
+		ORDER BY ended DESC, id DESC`, journal.TrashedCommunity)
+}
+
+// RestoreTrash takes out of the trash what is named by its name or by a part of
+// its id, and gives what that was. It is as it was before.
+func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Trashed, err error) {
+	err = s.update(ctx, func(t tx) error {
+		all, err := trash(ctx, t)
+		if err != nil {
+			return err
+		}
+		if thing, err = findTrashed(all, ref); err != nil {
+			return err
+		}
+		return restoreCommunity(ctx, t, thing.ID)
+	})
+	return thing, err
+}
+
+// restoreCommunity takes a community out of the trash, if it is there.
+func restoreCommunity(ctx context.Context, t tx, id journal.ID) error {
+	_, err := t.exec(ctx, `
+		UPDATE community SET state = 'kept', ended = NULL, ended_offset = 0
+		WHERE id = ? AND state = 'trashed'`, string(id))
+	return err
+}
+
+// findTrashed finds what a ref means: a whole name or id, else a part of a name,
+// else a part of an id.
+func findTrashed(all []journal.Trashed, ref string) (journal.Trashed, error) {
+	folded, id := journal.Fold(ref), strings.ToLower(strings.TrimSpace(ref))
+	for _, means := range []func(journal.Trashed) bool{
+		func(x journal.Trashed) bool { return journal.Fold(x.Name) == folded || string(x.ID) == id },
+		func(x journal.Trashed) bool { return folded != "" && strings.Contains(journal.Fold(x.Name), folded) },
+		func(x journal.Trashed) bool { return len(id) >= shortest && strings.Contains(string(x.ID), id) },
+	} {
+		var fits []journal.Trashed
+		var named []string
+		for _, x := range all {
+			if means(x) {
+				fits = append(fits, x)
+				named = append(named, fmt.Sprintf("%s (%s)", x.ID.Short(), journal.VisibleLine(x.Name)))
+			}
+		}
+		if len(fits) > 1 {
+			return fits[0], ambiguous(ref, "things in the trash", named).WithHint("type the id of one: kith trash list")
+		}
+		if len(fits) == 1 {
+			return fits[0], nil
+		}
+	}
+	return journal.Trashed{}, journal.Errorf(journal.NotFound, "there is no %q in the trash", journal.VisibleLine(ref)).
+		WithHint("kith trash list")
+}
+
+// EmptyTrash deletes for good what is in the trash, and says how many things
+// that was. What was observed of a community goes with it, and suggestions no
+// longer name it. Reflections show its name for as long as they are there; for
+// everything else the name is free.
+func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
+	err = s.update(ctx, func(t tx) error {
+		things, err := trash(ctx, t)
+		if err != nil {
+			return err
+		}
+		for _, thing := range things {
+			if err := loseCommunity(ctx, t, thing.ID); err != nil {
+				return err
+			}
+		}
+		n = len(things)
+		return nil
+	})
+	return n, err
+}
+
+// loseCommunity deletes a community for good, with the names of those that were
+// merged into it. Its row stays, with the bare name, where reflections need it.
+func loseCommunity(ctx context.Context, t tx, id journal.ID) error {
+	for _, lose := range []string{
+		`DELETE FROM observation WHERE community = ?`,
+		`UPDATE suggestion SET community = NULL WHERE community = ?`,
+		`DELETE FROM community WHERE merged_into = ?`,
+		`DELETE FROM community_kind WHERE community = ?`,
+		`DELETE FROM community_tag WHERE community = ?`,
+		`UPDATE community SET state = 'gone', ` + freeName + `, alias = '', alias_folded = NULL,
+			about = '', "where" = '', rhythm = '', started = '', archived = NULL, archived_offset = 0,
+			ended = NULL, ended_offset = 0 WHERE id = ?`,
+		`DELETE FROM community WHERE id = ?1
+			AND NOT EXISTS (SELECT 1 FROM reflection_community WHERE community = ?1)
+			AND NOT EXISTS (SELECT 1 FROM answer WHERE community = ?1)`,
+	} {
+		if _, err := t.exec(ctx, lose, string(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
