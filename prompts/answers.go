@@ -23,6 +23,7 @@ type Answers struct {
 	lines    lines
 	given    map[string]given // by key
 	rounds   []round
+	problems []AnswerProblem // found while reading
 }
 
 // given is one answer, and where in the file it stands.
@@ -71,34 +72,40 @@ func (e *AnswersError) Error() string {
 // Unwrap gives the error its kind: the content is invalid.
 func (e *AnswersError) Unwrap() error { return journal.Errorf(journal.Invalid, "%s", e.Error()) }
 
-// maxAnswers bounds an answers file, in bytes.
-const maxAnswers = 16 << 20
+// maxAnswers bounds an answers file, in bytes; maxPath the key of a problem in it.
+const (
+	maxAnswers = 16 << 20
+	maxPath    = 120
+)
 
 // ReadAnswers reads an answers file for an activity. The error is an
 // *AnswersError with every key that the activity does not have and every value
-// that its step could not take; name is how it calls the file.
+// that its step could not take; name is how it calls the file. Where the file is
+// TOML at all, the answers come with the error: Fill then tells these problems
+// together with those that only a walk through the activity can find.
 func ReadAnswers(a Activity, name string, src []byte) (*Answers, error) {
 	top, file := decode(src, maxAnswers)
+	if len(file.problems) > 0 {
+		return nil, &AnswersError{Name: name, Problems: answersProblems(file)}
+	}
 	f := &Answers{activity: a, name: name, lines: file.lines}
-	if len(file.problems) == 0 {
-		r := &answerReader{tomlFile: file, answers: f}
-		f.given = r.steps(top, a.Steps, "")
-		if len(file.problems) > 0 {
-			r.missing(top)
-		}
+	f.given = (&answerReader{tomlFile: file, answers: f}).steps(top, a.Steps, "")
+	if f.problems = answersProblems(file); len(f.problems) > 0 {
+		return f, &AnswersError{Name: name, Problems: f.problems}
 	}
-	if len(file.problems) == 0 {
-		return f, nil
-	}
-	err := &AnswersError{Name: name}
+	return f, nil
+}
+
+func answersProblems(file *tomlFile) []AnswerProblem {
+	var out []AnswerProblem
 	for _, p := range file.sorted() {
 		line := p.Line
 		if _, there := file.lines[p.path]; !there && p.path != "" {
 			line = 0
 		}
-		err.Problems = append(err.Problems, AnswerProblem{Line: line, Key: clipped(p.path, 120), Text: p.Text})
+		out = append(out, AnswerProblem{Line: line, Key: clipped(p.path, maxPath), Text: p.Text})
 	}
-	return nil, err
+	return out
 }
 
 // Full reports that the file answers a step that is asked only with --full.

@@ -3,6 +3,7 @@ package prompts
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"kith/journal"
 )
@@ -10,9 +11,11 @@ import (
 // Fill walks a session to its end with the answers of the file: to Paused where
 // nothing of a later sitting is answered, else to Finished. The error is an
 // *AnswersError with every answer that is missing, cannot be taken, or is to
-// something that is not asked; the session is then of no use. Nothing is kept.
+// something that is not asked, and all that ReadAnswers found; the session is
+// then of no use. Nothing is kept.
 func (f *Answers) Fill(s *Session) error {
 	w := &walk{Answers: f, session: s, met: map[string]bool{}, refused: map[string]bool{}}
+	w.problems = slices.Clone(f.problems)
 	for s.Back() {
 		// from the beginning
 	}
@@ -38,7 +41,7 @@ type walk struct {
 
 func (w *walk) problem(path, format string, args ...any) {
 	if len(w.problems) < maxProblems {
-		w.problems = append(w.problems, AnswerProblem{w.lines[path], clipped(path, 120), fmt.Sprintf(format, args...)})
+		w.problems = append(w.problems, AnswerProblem{w.lines[path], clipped(path, maxPath), fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -51,9 +54,22 @@ func (w *walk) page() {
 		w.met[g.path] = true
 		w.session.Set(w.withKnownNames(p, g))
 	}
+	if w.unreadable(w.pathOf(p)) {
+		w.refused[p.Name] = true
+		w.session.Set(journal.Value{Declined: true})
+	}
 	if err := w.session.Next(); err != nil {
 		w.refuse(p, err)
 	}
+}
+
+// unreadable reports an answer in which reading the file found a mistake.
+func (w *walk) unreadable(path string) bool {
+	path = clipped(path, maxPath)
+	return slices.ContainsFunc(w.Answers.problems, func(p AnswerProblem) bool {
+		rest, within := strings.CutPrefix(p.Key, path)
+		return within && path != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
 }
 
 // refuse reports an answer that cannot be taken, and goes past it as though it

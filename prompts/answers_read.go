@@ -73,17 +73,6 @@ func (r *answerReader) loop(t table, loop Step) {
 	}
 }
 
-// missing adds, to the problems there are, the answers that are needed whatever
-// else is said; what else is missing can be told only by walking through.
-func (r *answerReader) missing(top table) {
-	for _, s := range r.answers.activity.Steps {
-		picks := s.Kind == journal.CommunityOne // which may be filled already
-		if s.Required && !picks && s.When == nil && !s.Full && s.Sitting == 1 && !top.has(s.Key) {
-			r.add(1, s.Key, "this one needs an answer")
-		}
-	}
-}
-
 // anyDay stands for today where it is only asked whether a text is a date.
 func anyDay() time.Time { return time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC) }
 

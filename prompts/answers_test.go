@@ -39,7 +39,7 @@ func filled(t testing.TB, a Activity, e Env, src string) *Session {
 
 func tryFill(a Activity, e Env, src string) (*Session, error) {
 	f, err := ReadAnswers(a, "answers.toml", []byte(src))
-	if err != nil {
+	if f == nil {
 		return nil, err
 	}
 	s := New(a, e, Options{Full: f.Full()})
@@ -143,7 +143,7 @@ func expect(t *testing.T, err error, want ...string) {
 func TestEveryMistakeOfAnAnswersFileIsReported(t *testing.T) {
 	t.Parallel()
 	a := builtin(t, "your-communities")
-	_, err := ReadAnswers(a, "a.toml", []byte(`primer = "read"
+	_, err := tryFill(a, env(), `primer = "read"
 comunities = []
 communities = [{ nam = "Go Meetup", kind = 3 }, { about = "x" }, "Choir", 4, { name = "-" }]
 focus = [3, ""]
@@ -169,7 +169,7 @@ works = [
 ]
 [loook.Choir]
 works = 1
-`))
+`)
 	expect(t, err,
 		`1: primer: this is a text to read, and takes no answer`,
 		`2: comunities: no step has this key, did you mean communities?`,
@@ -197,6 +197,31 @@ works = 1
 		`22: look.Choir.works: a rating is a whole number from 1 to 5, or "?" for not sure`,
 		`25: loook: no step has this key, did you mean look?`,
 		`0: difference: this one needs an answer`,
+		`0: value_overall: this one needs an answer`,
+	)
+}
+
+// What reading the file finds, and what only a walk can find, come at once.
+func TestMistakesOfEverySortAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := tryFill(builtin(t, "your-communities"), env(), `communites = []
+communities = [{ name = "Go Meetup" }]
+focus = ["Go Meetup", "Chess"]
+difference = 4
+[look."Go Meetup"]
+works = 4
+why_not = "x"
+inclusive = 9
+barriers = ["time"]
+[look.Nobody]
+works = 3
+`)
+	expect(t, err,
+		`1: communites: no step has this key, did you mean communities?`,
+		`3: focus: there is no community called "Chess": list it first`,
+		`4: difference: this must be text in quotes, and is a number`,
+		`7: look."Go Meetup".why_not: is not asked, because works is 4 (asked when works is 3 or less)`,
+		`8: look."Go Meetup".inclusive: a rating is a whole number from 1 to 5, or ? for not sure`,
 		`0: value_overall: this one needs an answer`,
 	)
 }
@@ -697,7 +722,7 @@ func TestADraftWithNonsenseIsRescuedToo(t *testing.T) {
 	s.Set(journal.TextValue("the day\n\"before\" \x1b[2J"))
 	src := DraftAnswers(a, s.Draft())
 	f, err := ReadAnswers(a, "x", []byte(src))
-	if f != nil || len(answerProblems(err)) == 0 || strings.ContainsRune(src, '\x1b') {
+	if f == nil || len(answerProblems(err)) != 1 || strings.ContainsRune(src, '\x1b') {
 		t.Errorf("%v\n%s", err, src)
 	}
 }

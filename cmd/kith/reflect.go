@@ -70,7 +70,8 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	}
 	var answers *prompts.Answers
 	if opts.answers != "" {
-		if answers, err = a.readAnswers(activity, opts.answers); err != nil {
+		// Of answers with mistakes Fill says more than reading them did.
+		if answers, err = a.readAnswers(activity, opts.answers); answers == nil {
 			return err
 		}
 		begin.Full = begin.Full || answers.Full()
