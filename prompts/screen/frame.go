@@ -151,7 +151,7 @@ func (m *model) wrong() []string {
 		return nil
 	}
 	lines := wrap("! "+sentence(m.trouble), m.width)
-	lines = drawn(lines[:min(len(lines), 3)], m.look.warn)
+	lines = drawn(lines[:min(len(lines), max(3, m.height/2))], m.look.warn)
 	if m.airy() {
 		lines = append([]string{""}, lines...)
 	}

@@ -113,7 +113,7 @@ func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 	case runErr != nil:
 		failed := &Error{Text: fmt.Sprintf("the editor %s failed: %v", e.Command, runErr), Err: runErr}
 		if err == nil && len(bytes.TrimSpace(saved)) > 0 && string(saved) != before {
-			failed.Text += "; what the editor had saved is in " + file
+			failed.Text += "; what it had saved is in " + file
 			return before, failed
 		}
 		return before, withCleanUp(failed, folder)

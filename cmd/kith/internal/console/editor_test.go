@@ -116,7 +116,7 @@ func TestEditorThatFails(t *testing.T) {
 		}
 		if test.keeps {
 			saved, _ := os.ReadFile(files[0])
-			if !strings.Contains(err.Error(), "what the editor had saved is in "+files[0]) || string(saved) != "better\n" {
+			if !strings.Contains(err.Error(), "what it had saved is in "+files[0]) || string(saved) != "better\n" {
 				t.Errorf("%s: %v: %q", name, err, saved)
 			}
 		}
