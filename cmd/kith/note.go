@@ -39,6 +39,8 @@ else in your editor.`,
 	flags.StringArrayVar(&opts.communities, "community", nil, "the community it is about, by `NAME`")
 	flags.StringVar(&opts.date, "date", "", "the `date` it is to carry")
 	flags.BoolVar(&opts.private, "private", false, "keep it out of anything made for other people")
+	a.completeFlag(cmd, "community", a.communityNames(-1))
+	a.completeFlag(cmd, "tag", a.tagNames())
 	return cmd
 }
 

@@ -51,6 +51,8 @@ terminal: kith resume goes on where you were.`,
 	flags.StringArrayVar(&opts.communities, "community", nil, "fill the first step that picks communities with `NAME`")
 	flags.StringArrayVar(&opts.tags, "tag", nil, "give the reflection a `tag`")
 	flags.StringVar(&opts.date, "date", "", "the `date` the reflection is to carry")
+	a.completeFlag(cmd, "community", a.communityNames(-1))
+	a.completeFlag(cmd, "tag", a.tagNames())
 	return cmd
 }
 
