@@ -96,7 +96,7 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	}
 	s := prompts.New(activity, env, begin)
 	if answers == nil {
-		return a.sit(ctx, st, s)
+		return a.holding(ctx, st, s.Draft().ID, func(hold *store.Hold) error { return a.sit(ctx, st, s, hold) })
 	}
 	if err := answers.Fill(s); err != nil {
 		return err

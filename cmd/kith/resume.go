@@ -61,6 +61,16 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
+	return a.holding(ctx, st, d.ID, func(hold *store.Hold) error { return a.resumeHeld(ctx, st, d.ID, hold) })
+}
+
+// resumeHeld reads the draft once it is held: until then another kith may have
+// been writing it.
+func (a *app) resumeHeld(ctx context.Context, st *store.Store, id journal.ID, hold *store.Hold) error {
+	d, err := st.Draft(ctx, string(id))
+	if err != nil {
+		return err
+	}
 	activity, err := prompts.Parse("the draft's copy of "+d.Activity, []byte(d.Source))
 	if err != nil {
 		return err
@@ -69,7 +79,7 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	return a.sit(ctx, st, prompts.Resume(activity, env, d))
+	return a.sit(ctx, st, prompts.Resume(activity, env, d), hold)
 }
 
 // draftLine says in one line what a draft is and how far it has got.

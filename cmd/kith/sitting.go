@@ -15,16 +15,20 @@ import (
 	"kith/store"
 )
 
-// sit holds the session's draft, asks the person on the face that fits, and
-// keeps what the sitting leaves.
-func (a *app) sit(ctx context.Context, st *store.Store, s *prompts.Session) (err error) {
-	saving := context.WithoutCancel(ctx) // ctrl-c ends the asking, never the saving
-	id := s.Draft().ID
-	hold, err := st.HoldDraft(saving, id, a.who())
+// holding does something with a draft while no other kith can write it.
+func (a *app) holding(ctx context.Context, st *store.Store, draft journal.ID, do func(*store.Hold) error) (err error) {
+	hold, err := st.HoldDraft(context.WithoutCancel(ctx), draft, a.who())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, hold.Close()) }()
+	return do(hold)
+}
+
+// sit asks the person on the face that fits, saves the draft that is held as
+// they type, and keeps what the sitting leaves.
+func (a *app) sit(ctx context.Context, st *store.Store, s *prompts.Session, hold *store.Hold) error {
+	saving := context.WithoutCancel(ctx) // ctrl-c ends the asking, never the saving
 	var unsaved error
 	save := func(d journal.Draft) error {
 		d.Updated = a.now()
@@ -38,7 +42,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, s *prompts.Session) (err
 		return errors.Join(hold.Close(), a.left(saving, st, s))
 	}
 	if asked != nil && unsaved != nil {
-		return errors.Join(asked, a.rescue(s))
+		return errors.Join(unsaved, a.rescue(s)) // why it left does not matter now
 	}
 	return asked
 }
