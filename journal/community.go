@@ -62,11 +62,13 @@ func (c Community) Check() error {
 	name := strings.TrimSpace(c.Name)
 	switch {
 	case name == "":
-		return Errorf(Invalid, "a community needs a name")
+		return Errorf(Invalid, "a community needs a name").WithHint("type what you call it")
 	case utf8.RuneCountInString(name) > maxName:
-		return Errorf(Invalid, "a community's name has at most %d characters, and this has %d", maxName, utf8.RuneCountInString(name))
+		return Errorf(Invalid, "a community's name has at most %d characters, and this has %d", maxName, utf8.RuneCountInString(name)).
+			WithHint("shorten it; the rest can go into what it is about")
 	case strings.ContainsFunc(c.Name, unicode.IsControl):
-		return Errorf(Invalid, "the community's name %q holds a control character", VisibleLine(c.Name))
+		return Errorf(Invalid, "the community's name %q holds a control character", VisibleLine(c.Name)).
+			WithHint("type the name without it")
 	}
 	for _, field := range []struct{ what, text string }{
 		{"what the community is about", c.About}, {"where it meets", c.Where},

@@ -8,18 +8,8 @@ import (
 	"kith/journal"
 )
 
-type communityAddOptions struct {
-	kinds   []string
-	about   string
-	where   string
-	rhythm  string
-	started string
-	alias   string
-	tags    []string
-}
-
 func newCommunityAdd(a *app) *cobra.Command {
-	var opts communityAddOptions
+	var said communityFields
 	cmd := &cobra.Command{
 		Use:   "add [NAME]",
 		Short: "Add a community you belong to",
@@ -29,37 +19,30 @@ after another.`,
   kith community add "Reading group" --rhythm monthly --started 2024 --alias books`,
 		Args: takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return a.communityAddAsking(cmd.Context())
+			said.read(cmd)
+			switch {
+			case len(args) == 1:
+				said.name = args[0]
+				said.say("name")
+				return a.communityAdd(cmd.Context(), said)
+			case len(said.said) > 0:
+				return wrongUse("kith community add needs a name to go with its flags", `type: kith community add "Go Meetup" `+said.flags())
 			}
-			return a.communityAdd(cmd.Context(), args[0], opts)
+			return a.communityAddAsking(cmd.Context())
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringArrayVar(&opts.kinds, "kind", nil, "what `KIND` it is: social, professional, learning, ... or any word")
-	flags.StringVar(&opts.about, "about", "", "what it is about")
-	flags.StringVar(&opts.where, "where", "", "where it meets")
-	flags.StringVar(&opts.rhythm, "rhythm", "", "how often it meets, in your own words")
-	flags.StringVar(&opts.started, "started", "", "the `DATE` it began: a day, a month or a year")
-	flags.StringVar(&opts.alias, "alias", "", "what it is called in anything made for other people")
-	flags.StringArrayVar(&opts.tags, "tag", nil, "give it a `TAG`")
-	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
-	a.completeFlag(cmd, "tag", a.tagNames())
+	said.bind(a, cmd)
 	return cmd
 }
 
-func (a *app) communityAdd(ctx context.Context, name string, opts communityAddOptions) error {
+func (a *app) communityAdd(ctx context.Context, said communityFields) error {
 	now := a.now()
-	c := journal.Community{
-		ID: a.newID(), Name: name, Alias: opts.alias, Kinds: opts.kinds, About: opts.about,
-		Where: opts.where, Rhythm: opts.rhythm, Tags: opts.tags, Created: now,
+	c := journal.Community{ID: a.newID(), Created: now}
+	if err := said.put(&c, now); err != nil {
+		return err
 	}
-	if opts.started != "" {
-		started, err := journal.ParseDate(opts.started, now)
-		if err != nil {
-			return err
-		}
-		c.Started = started
+	if err := checkTyped(c.Name); err != nil {
+		return err
 	}
 	if err := c.Check(); err != nil {
 		return err // before a journal is made for it

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"kith/journal"
+	"kith/store"
 )
 
 // communityJSON is a community as docs/json.md has it.
@@ -53,6 +55,15 @@ func showCommunity(c journal.Community, latest journal.Latest, now time.Time) co
 		out.Latest[measure] = observedJSON(o.Value)
 	}
 	return out
+}
+
+// printCommunity prints one as it is in the journal.
+func (a *app) printCommunity(ctx context.Context, s *store.Store, c journal.Community) error {
+	latest, err := s.Latest(ctx, []journal.ID{c.ID})
+	if err != nil {
+		return err
+	}
+	return a.printJSON(showCommunity(c, latest[c.ID], a.now()))
 }
 
 // observedJSON is the value of an observation; of several choices, a list.

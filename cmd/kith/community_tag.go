@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-
-	"kith/journal"
 )
 
 func newCommunityTag(a *app) *cobra.Command {
@@ -47,11 +45,7 @@ func (a *app) communityTag(ctx context.Context, name string, add, remove []strin
 		return err
 	}
 	if a.json {
-		latest, err := s.Latest(ctx, []journal.ID{c.ID})
-		if err != nil {
-			return err
-		}
-		return a.printJSON(showCommunity(c, latest[c.ID], a.now()))
+		return a.printCommunity(ctx, s, c)
 	}
 	return a.sayTags(c.Name, c.Tags)
 }
