@@ -77,7 +77,7 @@ func (a *app) noteHead(ctx context.Context, opts noteOptions) (journal.Reflectio
 	now := a.now()
 	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: opts.tags, Private: opts.private}
 	if opts.date != "" {
-		date, err := journal.ParseTime(opts.date, now)
+		date, err := a.onDate(opts.date)
 		if err != nil {
 			return r, err
 		}

@@ -166,9 +166,29 @@ func (a *app) beginning(opts reflectOptions) (prompts.Options, error) {
 	if opts.date == "" {
 		return begin, nil
 	}
-	date, err := journal.ParseTime(opts.date, a.now())
+	date, err := a.onDate(opts.date)
 	begin.Date = date
 	return begin, err
+}
+
+// onDate is the moment that --date names, which is not in the future. A day
+// alone is that day at this time of the clock, so that what is written on one
+// day stays in order.
+func (a *app) onDate(text string) (time.Time, error) {
+	now := a.now()
+	at, err := journal.ParseTime(text, now)
+	if err != nil {
+		return at, err
+	}
+	if day, err := journal.ParseDate(text, now); err == nil && len(day) == len("2026-11-23") {
+		y, m, d := at.Date()
+		at = time.Date(y, m, d, now.Hour(), now.Minute(), now.Second(), 0, now.Location())
+	}
+	if at.After(now) {
+		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", text).
+			WithHint("a reflection is dated today or before")
+	}
+	return at, nil
 }
 
 func (a *app) readAnswers(activity prompts.Activity, name string) (*prompts.Answers, error) {
