@@ -21,10 +21,8 @@ func Nearest(word string, among []string) []string {
 	for _, w := range among {
 		folded := Fold(w)
 		d := distance(meant, folded)
-		if d > reach && utf8.RuneCountInString(meant) >= 3 && strings.Contains(folded, meant) {
-			d = reach
-		}
-		if d <= reach && meant != "" {
+		holds := utf8.RuneCountInString(meant) >= 3 && strings.Contains(folded, meant)
+		if (d <= reach || holds) && meant != "" {
 			found = append(found, near{w, d})
 		}
 	}

@@ -26,7 +26,12 @@ func (f *Answers) Fill(s *Session) error {
 	if len(w.problems) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(w.problems, func(a, b AnswerProblem) int { return a.Line - b.Line })
+	slices.SortStableFunc(w.problems, func(a, b AnswerProblem) int {
+		if (a.Line == 0) != (b.Line == 0) {
+			return b.Line - a.Line // what is not in the file comes last
+		}
+		return a.Line - b.Line
+	})
 	return &AnswersError{Name: f.name, Problems: w.problems}
 }
 
