@@ -69,7 +69,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
-	addGroup(root, "journal", "Journal", newList(a), newShow(a), newTag(a), newExport(a))
+	addGroup(root, "journal", "Journal", newList(a), newShow(a), newTag(a), newExport(a), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))
 	addGroup(root, "after", "Look after", newCompletion(a))

@@ -95,8 +95,11 @@ func (a *app) communityObserve(ctx context.Context, name string, opts observeOpt
 
 // observed reads the flags.
 func (a *app) observed(opts observeOptions) (said observation, err error) {
-	if said.at, err = a.observedAt(opts.date); err != nil {
-		return said, err
+	said.at = a.now()
+	if opts.date != "" {
+		if said.at, err = a.onDate(opts.date); err != nil {
+			return said, err
+		}
 	}
 	said.note = opts.note
 	if err := journal.CheckText("the note", opts.note); err != nil {
@@ -162,27 +165,6 @@ func cut(text string, most int) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
-}
-
-// observedAt is when something was observed: now, or a time that is past. A day
-// alone has the time of day it now is, so that what is said later counts later.
-func (a *app) observedAt(date string) (time.Time, error) {
-	now := a.now()
-	if date == "" {
-		return now, nil
-	}
-	at, err := journal.ParseTime(date, now)
-	if err != nil {
-		return at, err
-	}
-	if day, err := journal.ParseDate(date, now); err == nil && day == journal.DateOf(at) {
-		at = at.Add(now.Sub(journal.DateOf(now).Start(now.Location())))
-	}
-	if at.After(now) {
-		return at, journal.Errorf(journal.Invalid, "%s is still to come, and only what has been seen can be observed", at.Format("2 January 2006")).
-			WithHint("--date takes a date that is past, such as yesterday; without it the observation is of now")
-	}
-	return at, nil
 }
 
 // keepObserved keeps what was observed and says how kith now reads the community.

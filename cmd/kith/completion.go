@@ -120,11 +120,17 @@ func (a *app) completeCommunities(cmd *cobra.Command, args []string, begun strin
 	return a.communityNames(1)(cmd, args, begun)
 }
 
+// completeListed proposes communities for one argument: those that are put
+// away, or those that are not.
+func (a *app) completeListed(archived bool) completer { return a.communitiesIn(1, archived) }
+
 // communityNames proposes names and aliases, archived ones too.
-func (a *app) communityNames(most int) completer {
+func (a *app) communityNames(most int) completer { return a.communitiesIn(most, false, true) }
+
+func (a *app) communitiesIn(most int, lists ...bool) completer {
 	return a.fromJournal(most, func(ctx context.Context, s *store.Store) ([]string, error) {
 		var words []string
-		for _, archived := range []bool{false, true} {
+		for _, archived := range lists {
 			found, err := s.Communities(ctx, journal.CommunityFilter{Archived: archived})
 			if err != nil {
 				return nil, err
@@ -146,7 +152,7 @@ func (a *app) tagNames() completer {
 		tags, err := s.Tags(ctx)
 		var words []string
 		for _, t := range tags {
-			words = append(words, described(t.Tag, counted(t.Reflections, "reflection")))
+			words = append(words, described(t.Tag, counted(t.Reflections, "reflection")+", "+counted(t.Communities, "community")))
 		}
 		return words, err
 	})

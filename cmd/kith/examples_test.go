@@ -40,6 +40,8 @@ func layOut(t *testing.T, dir string, env []string) {
 	for _, line := range []string{
 		`kith note "Before"`, `kith note "Between"`, `kith note "After"`,
 		`printf '%s\n' 'what = "A"' 'so_what = "B"' 'now_what = "C"' > answers.toml`,
+		`kith community add "Go study group"`, `kith community add Choir`, `kith community add "Old list"`,
+		`kith community observe Choir --domain 4`,
 		`kith activity new weekly && cp config/kith/activities/weekly.toml weekly.toml`,
 	} {
 		if code, said := typed(t, dir, env, line); code != 0 {
@@ -57,12 +59,13 @@ func typeExample(t *testing.T, dir string, env []string, line string) {
 }
 
 // without is the exit code of an example that needs what a test does not have:
-// somebody to answer, or a draft of that name.
+// somebody to answer, a draft of that name, something in the trash.
 func without(line string) int {
 	switch {
 	case strings.HasPrefix(line, "kith reflect") && !strings.Contains(line, "--answers"):
 		return exitCodes()[stopped]
-	case strings.HasPrefix(line, "kith resume"), strings.HasPrefix(line, "kith draft delete"):
+	case strings.HasPrefix(line, "kith resume"), strings.HasPrefix(line, "kith draft delete"),
+		strings.HasPrefix(line, "kith trash restore"): // the example before it has emptied the trash
 		return 4
 	}
 	return 0

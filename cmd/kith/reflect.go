@@ -186,7 +186,7 @@ func (a *app) onDate(text string) (time.Time, error) {
 	}
 	if at.After(now) {
 		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", text).
-			WithHint("a reflection is dated today or before")
+			WithHint("what is kept is of today or before")
 	}
 	return at, nil
 }

@@ -30,7 +30,7 @@ func newTag(a *app) *cobra.Command {
 	}
 	cmd.Flags().StringArrayVar(&remove, "remove", nil, "take a `TAG` away")
 	a.completeFlag(cmd, "remove", a.tagNames())
-	cmd.AddCommand(newTagList(a))
+	cmd.AddCommand(newTagList(a), newTagRename(a))
 	return cmd
 }
 

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+func newCommunityArchive(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "archive NAME",
+		Short: "Put away a community you have left; all about it is kept",
+		Long: `Put away a community you have left. It leaves the lists, the map and the pickers,
+and all about it is kept: kith community show still shows it, and kith community
+list --archived lists what is put away.`,
+		Example:           `  kith community archive Choir`,
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.completeListed(false),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityArchive(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) communityArchive(ctx context.Context, name string) error {
+	c, err := a.community(ctx, name)
+	if err != nil {
+		return err
+	}
+	s, err := a.store(ctx)
+	if err != nil {
+		return err
+	}
+	already := !c.Archived.IsZero()
+	c, err = s.ArchiveCommunity(ctx, c.ID, a.now())
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printCommunity(ctx, s, c)
+	case already:
+		return a.say("%s was put away already, on %s.", c.Name, c.Archived.Format("2 January 2006"))
+	}
+	return a.say("%s is put away, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+)
+
+func newCommunityDelete(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "delete NAME",
+		Short: "Put a community that was a mistake into the trash",
+		Long: `Put a community that was a mistake into the trash. What you wrote of it stays where
+it is. One that you have left is better put away: kith community archive.`,
+		Example:           `  kith community delete "Old list" --yes`,
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.completeCommunities,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityDelete(cmd.Context(), args[0]) },
+	}
+}
+
+// deletedJSON is what was put into the trash, and what names it.
+type deletedJSON struct {
+	trashedJSON
+	Reflections  int `json:"reflections"`
+	Observations int `json:"observations"`
+	Suggestions  int `json:"suggestions"`
+	Drafts       int `json:"drafts"`
+}
+
+func (a *app) communityDelete(ctx context.Context, name string) error {
+	c, err := a.community(ctx, name)
+	if err != nil {
+		return err
+	}
+	s, err := a.store(ctx)
+	if err != nil {
+		return err
+	}
+	m, err := s.Names(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	sure, err := a.sure(ctx, fmt.Sprintf("Put %s into the trash? It is named by %s.", c.Name, mentions(m)))
+	switch {
+	case err != nil:
+		return err
+	case !sure:
+		return a.say("%s stays. One that you have left can be put away: kith community archive %s", c.Name, shellWord(c.Name))
+	}
+	now := a.now()
+	if err := s.DeleteCommunity(ctx, c.ID, now); err != nil {
+		return err
+	}
+	if a.json {
+		gone := journal.Trashed{Kind: journal.TrashedCommunity, ID: c.ID, Name: c.Name, At: now}
+		return a.printJSON(deletedJSON{showTrashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
+	}
+	return a.say("%s is in the trash. It was named by %s. Back as it was: kith trash restore %s", c.Name, mentions(m), shellWord(c.Name))
+}
