@@ -181,6 +181,30 @@ func TestAPlainTextStaysAsItIs(t *testing.T) {
 	}
 }
 
+// TestFormerNamesAreNotShared: the names of what was merged into a community
+// give way to the same words as its own.
+func TestFormerNamesAreNotShared(t *testing.T) {
+	t.Parallel()
+	r := Reflection{
+		Title: "Gophers, once the Meetup people, now Go Meetup", Tags: []string{"gophers"},
+		Communities: []CommunityRef{{ID: "1", Name: "Go Meetup"}},
+		Formerly:    []CommunityRef{{ID: "1", Name: "Gophers"}, {ID: "1", Name: "Meetup people"}},
+		Answers: []Answer{{
+			Key: "focus", Kind: CommunityOne, Prompt: "Which of Gophers?",
+			Value: Value{Communities: []Community{{ID: "0", Name: "Gophers"}}}, // as it was said then
+		}},
+	}
+	page, _ := r.Shared(map[ID]string{"1": "the crew"})
+	got := []string{page.Title(), page.Tags()[0], page.Answers()[0].Prompt, page.Answers()[0].Value.Communities[0].Name}
+	want := []string{"the crew, once the the crew, now the crew", "the crew", "Which of the crew?", "the crew"}
+	if !slices.Equal(got, want) {
+		t.Errorf("shared %q, want %q", got, want)
+	}
+	if got := page.Communities(); !slices.Equal(got, []string{"the crew"}) {
+		t.Errorf("communities %q", got)
+	}
+}
+
 func TestNeutralNamesAreNobodysName(t *testing.T) {
 	t.Parallel()
 	r := Reflection{Title: "A, Community, community b"}

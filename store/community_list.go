@@ -9,11 +9,11 @@ import (
 
 // Communities lists those that fit the filter.
 func (s *Store) Communities(ctx context.Context, f journal.CommunityFilter) (all []journal.Community, err error) {
-	text, args, err := communityListing(f)
-	if err != nil {
-		return nil, err
-	}
 	err = s.view(ctx, func(t tx) error {
+		text, args, err := communityListing(ctx, t, f)
+		if err != nil {
+			return err
+		}
 		all, err = communities(ctx, t, text, args...)
 		return err
 	})
@@ -22,7 +22,7 @@ func (s *Store) Communities(ctx context.Context, f journal.CommunityFilter) (all
 
 // communityListing is a filter as the end of a SELECT. Each order has an index,
 // so that the first of a list cost the same however many there are.
-func communityListing(f journal.CommunityFilter) (string, []any, error) {
+func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (string, []any, error) {
 	order, ok := map[string]string{
 		"":                   "c.name_folded",
 		journal.SortLookedAt: "c.looked_at DESC, c.name_folded",
@@ -36,15 +36,36 @@ func communityListing(f journal.CommunityFilter) (string, []any, error) {
 	if f.Archived {
 		args[0] = "archived"
 	}
+	and := func(table, word string) error {
+		condition, few, err := having(ctx, t, table, word)
+		where, args = append(where, condition), append(args, journal.Fold(word))
+		if few { // the plus keeps SQLite from going through the list after all
+			where[0] = "+c.listed = ?"
+		}
+		return err
+	}
 	for _, tag := range f.Tags {
-		where = append(where, "EXISTS (SELECT 1 FROM community_tag t WHERE t.community = c.id AND t.folded = ?)")
-		args = append(args, journal.Fold(tag))
+		if err := and("community_tag", tag); err != nil {
+			return "", nil, err
+		}
 	}
 	if f.Kind != "" {
-		where = append(where, "EXISTS (SELECT 1 FROM community_kind k WHERE k.community = c.id AND k.folded = ?)")
-		args = append(args, journal.Fold(f.Kind))
+		if err := and("community_kind", f.Kind); err != nil {
+			return "", nil, err
+		}
 	}
 	return strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?", append(args, limit(f.Limit)), nil
+}
+
+// having is the condition that a community has a tag or a kind. Where few have
+// it, those are what is looked at; else going through the list soon finds enough.
+func having(ctx context.Context, t tx, table, word string) (condition string, few bool, err error) {
+	err = t.QueryRowContext(ctx, `
+		SELECT count(*) <= 200 FROM (SELECT 1 FROM `+table+` WHERE folded = ? LIMIT 201)`, journal.Fold(word)).Scan(&few)
+	if few {
+		return "c.id IN (SELECT w.community FROM " + table + " w WHERE w.folded = ?)", few, err
+	}
+	return "EXISTS (SELECT 1 FROM " + table + " w WHERE w.community = c.id AND w.folded = ?)", few, err
 }
 
 // limit is a LIMIT, where -1 is none.

@@ -55,10 +55,8 @@ func keepDraft(ctx context.Context, t tx, o journal.Outcome) error {
 // how often kith was asked to keep them. Nor does it bring back what was taken
 // back between the sittings.
 func keepObservations(ctx context.Context, t tx, os []journal.Observation, now time.Time) error {
+	b := batch{at: now}
 	for _, o := range os {
-		if o.At.IsZero() {
-			o.At = now
-		}
 		before, err := query(ctx, t, scanObservation, `
 			SELECT `+observationColumns+` FROM observation o
 			WHERE o.reflection = ? AND o.community IS ? AND o.measure = ? 
@@ -71,7 +69,7 @@ func keepObservations(ctx context.Context, t tx, os []journal.Observation, now t
 		if len(before) > 0 && before[0].Value.Equal(o.Value) && before[0].Note == o.Note {
 			continue
 		}
-		if err := insertObservation(ctx, t, o); err != nil {
+		if err := b.insert(ctx, t, o); err != nil {
 			return err
 		}
 	}

@@ -91,10 +91,21 @@ func TestListsReadNoMoreThanTheyShow(t *testing.T) {
 			l.after(journal.Reflection{ID: "r", Created: day})
 		}
 	}
-	for _, query := range []string{latestQuery(`SELECT nullif(value, '') FROM json_each('["a"]')`)} {
-		if plan := planOf(t, s, query); strings.Contains(plan, "SCAN observation") || strings.Contains(plan, "SCAN o") || strings.Contains(plan, "TEMP B-TREE") {
-			t.Errorf("latest: %s", plan)
+	for _, f := range []journal.CommunityFilter{
+		{}, {Archived: true}, {Sort: journal.SortLookedAt}, {Sort: journal.SortStarted}, {Sort: journal.SortStarted, Archived: true},
+	} {
+		text, args, err := communityListing(t.Context(), tx{}, f)
+		must(t, err)
+		if plan := planOf(t, s, "SELECT * FROM community c WHERE "+text, args...); strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") {
+			t.Errorf("%+v: %s", f, plan)
 		}
+	}
+	if plan := planOf(t, s, "SELECT c.id FROM community c WHERE "+quiet, "2026", 5); strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") {
+		t.Errorf("quiet: %s", plan)
+	}
+	plan := planOf(t, s, latestQuery(`SELECT nullif(value, '') FROM json_each('["a"]')`))
+	if strings.Contains(plan, "SCAN observation") || strings.Contains(plan, "SCAN o") || strings.Contains(plan, "TEMP B-TREE") {
+		t.Errorf("latest: %s", plan)
 	}
 }
 

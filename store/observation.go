@@ -27,20 +27,17 @@ func scanObservation(r row) (o journal.Observation, err error) {
 	return o, errors.Join(errValue, errAt, errUndone)
 }
 
-// AddObservations adds all of them or, when one cannot be kept, none. Those
-// without an id get one, and those without a time were made now, in one go.
+// AddObservations adds all of them or, when one cannot be kept, none. They were
+// made in one go; those without a time were made now.
 func (s *Store) AddObservations(ctx context.Context, os []journal.Observation) error {
-	now := time.Now()
+	b := batch{at: time.Now()}
 	return s.update(ctx, func(t tx) error {
 		for _, o := range os {
-			if o.At.IsZero() {
-				o.At = now
-			}
 			o, err := placed(ctx, t, o)
 			if err != nil {
 				return err
 			}
-			if err := insertObservation(ctx, t, o); err != nil {
+			if err := b.insert(ctx, t, o); err != nil {
 				return err
 			}
 		}
@@ -58,14 +55,27 @@ func placed(ctx context.Context, t tx, o journal.Observation) (journal.Observati
 	return o, err
 }
 
-// insertObservation adds one. Where it is from is kept if that is in the
-// journal: a twin that never got there is nothing to be from.
-func insertObservation(ctx context.Context, t tx, o journal.Observation) error {
+// batch is what is observed in one go.
+type batch struct {
+	at    time.Time  // of those that do not say
+	first journal.ID // of them
+}
+
+// insert adds one, giving it an id and a time where they are empty. Where it is
+// from is kept if that is in the journal: a twin that never got there is nothing
+// to be from.
+func (b *batch) insert(ctx context.Context, t tx, o journal.Observation) error {
 	if o.Measure == "" {
 		return journal.Errorf(journal.Invalid, "an observation needs the name of what was observed")
 	}
+	if o.At.IsZero() {
+		o.At = b.at
+	}
 	if o.ID == "" {
 		o.ID = journal.NewID(time.Now()) // of two at one time the one made later counts
+	}
+	if b.first == "" {
+		b.first = o.ID
 	}
 	text, value, err := encodeValue(o.Value)
 	if err != nil {
@@ -73,11 +83,11 @@ func insertObservation(ctx context.Context, t tx, o journal.Observation) error {
 	}
 	_, err = t.exec(ctx, `
 		INSERT INTO observation (id, community, measure, text, value, at, at_offset, reflection, note,
-			was, undone, undone_offset)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM community WHERE id = ?), ?, ?)`,
+			was, batch, undone, undone_offset)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM community WHERE id = ?), ?, ?, ?)`,
 		string(o.ID), orNull(o.Community), o.Measure, text, value,
 		stamp(o.At), offset(o.At), orNull(o.Reflection), o.Note,
-		orNull(o.From.ID), stamp(o.Undone), offset(o.Undone))
+		orNull(o.From.ID), string(b.first), stamp(o.Undone), offset(o.Undone))
 	return err
 }
 
@@ -105,55 +115,6 @@ func (s *Store) Observations(ctx context.Context, community journal.ID, most int
 	return all, err
 }
 
-// UndoObservations takes back the newest observations of a community that stand
-// and were made in one go: at one time, in one reflection. They stay in its
-// history, marked with when that was, and count for nothing else. It gives what
-// it took back. Done again it goes further back; when nothing is left to take
-// back, the error is of kind NotFound. The empty id stands for the person.
-func (s *Store) UndoObservations(ctx context.Context, community journal.ID, at time.Time) (undone []journal.Observation, err error) {
-	err = s.update(ctx, func(t tx) error {
-		id, err := settled(ctx, t, community)
-		if err != nil {
-			return err
-		}
-		undone, err = query(ctx, t, scanObservation, `
-			SELECT `+observationColumns+` FROM observation o, (
-				SELECT l.at, l.reflection FROM observation l
-				WHERE l.community IS ?1 AND l.undone IS NULL ORDER BY l.at DESC, l.id DESC LIMIT 1
-			) newest
-			WHERE o.community IS ?1 AND o.at = newest.at AND o.reflection IS newest.reflection AND o.undone IS NULL
-			ORDER BY o.id DESC`, orNull(id))
-		if err != nil {
-			return err
-		}
-		if len(undone) == 0 {
-			return nothingToUndo(ctx, t, id)
-		}
-		for i := range undone {
-			undone[i].Undone = at
-			if _, err := t.exec(ctx, `UPDATE observation SET undone = ?, undone_offset = ? WHERE id = ?`,
-				stamp(at), offset(at), string(undone[i].ID)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return undone, err
-}
-
-func nothingToUndo(ctx context.Context, t tx, id journal.ID) error {
-	const what = "there is nothing left to take back of what was observed"
-	if id == "" {
-		return journal.Errorf(journal.NotFound, what+" of yourself").WithHint("kith reflect adds to it")
-	}
-	c, err := community(ctx, t, id)
-	if err != nil {
-		return err
-	}
-	return journal.Errorf(journal.NotFound, what+" of %q", journal.VisibleLine(c.Name)).
-		WithHint("kith community history %s shows what there was", id.Short())
-}
-
 // Latest gives the last observation of each measure of the communities with
 // these ids, or of all when ids is nil. The empty id stands for the person.
 func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.ID]journal.Latest, err error) {
@@ -179,26 +140,28 @@ func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.I
 	return all, err
 }
 
-// latestQuery steps through the index from one measure of a community to the
-// next, and reads only the last observation of each that was not taken back,
-// however many there are.
+// latestQuery steps through the index of what was not taken back, from one
+// measure of a community to the next, and reads only the last observation of
+// each, however many there are.
 func latestQuery(who string) string {
 	return `
 		WITH RECURSIVE
 		who (community) AS (` + who + `),
 		measured (community, measure) AS (
-			SELECT community, (SELECT min(o.measure) FROM observation o WHERE o.community IS who.community)
+			SELECT community, (
+				SELECT min(o.measure) FROM observation o
+				WHERE o.undone IS NULL AND o.community IS who.community)
 			FROM who
 			UNION ALL
 			SELECT community, (
 				SELECT min(o.measure) FROM observation o
-				WHERE o.community IS measured.community AND o.measure > measured.measure)
+				WHERE o.undone IS NULL AND o.community IS measured.community AND o.measure > measured.measure)
 			FROM measured WHERE measure IS NOT NULL
 		)
 		SELECT ` + observationColumns + `
-		FROM measured m CROSS JOIN observation o ON o.id = (
-			SELECT l.id FROM observation l
-			WHERE l.community IS m.community AND l.measure = m.measure AND l.undone IS NULL
+		FROM measured m CROSS JOIN observation o ON o.rowid = (
+			SELECT l.rowid FROM observation l
+			WHERE l.undone IS NULL AND l.community IS m.community AND l.measure = m.measure
 			ORDER BY l.at DESC, l.id DESC LIMIT 1)
 		WHERE m.measure IS NOT NULL`
 }

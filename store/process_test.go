@@ -60,6 +60,8 @@ func play(role, path string) error {
 		rs, err := s.Reflections(ctx, journal.Filter{})
 		fmt.Println(len(rs), "reflections")
 		return err
+	case "tidy":
+		return tidy(ctx, s, os.Getenv("KITH_STORE_WHO"))
 	case "note":
 		_, err := s.AddReflection(ctx, journal.Reflection{Title: "A note"})
 		return err

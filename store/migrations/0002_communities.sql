@@ -36,12 +36,17 @@ CREATE INDEX community_by_end ON community (ended, id) WHERE state = 'trashed';
 CREATE INDEX answer_by_community ON answer (community) WHERE community IS NOT NULL;
 
 -- was: of which community it was made, where that one has been merged since.
--- Rows that were taken back stay, and say when that was.
+-- batch: the first of those that were made in one go with it, '' where that was
+-- not written down. Rows that were taken back stay, and say when that was.
 ALTER TABLE observation ADD COLUMN was TEXT REFERENCES community;
+ALTER TABLE observation ADD COLUMN batch TEXT NOT NULL DEFAULT '';
 ALTER TABLE observation ADD COLUMN undone TEXT
     CHECK (undone GLOB '????-??-??T??:??:??.?????????Z');
 ALTER TABLE observation ADD COLUMN undone_offset INTEGER NOT NULL DEFAULT 0;
 
+-- The last of each measure are asked for all the time, of those that stand.
+DROP INDEX observation_by_measure;
+CREATE INDEX observation_by_measure ON observation (community, measure, at, id) WHERE undone IS NULL;
 CREATE INDEX observation_by_origin ON observation (was, at, id) WHERE was IS NOT NULL;
 
 UPDATE community SET looked_at = (SELECT max(o.at) FROM observation o WHERE o.community = community.id);
