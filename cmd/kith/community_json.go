@@ -43,10 +43,7 @@ func showCommunity(c journal.Community, latest journal.Latest, now time.Time) co
 		Where: orNull(c.Where), Rhythm: orNull(c.Rhythm), Started: orNull(string(c.Started)), Tags: orEmpty(c.Tags),
 		Created: timeOrNull(c.Created), Archived: timeOrNull(c.Archived),
 		Latest: map[string]any{}, Observed: timeOrNull(lastLook(latest)),
-		Reading: readingJSON{
-			Label: r.Label, Own: orNull(r.Own), Confidence: r.Confidence, Candidates: orEmpty(r.Candidates),
-			DependsOn: orNull(r.Depends), Notes: orEmpty(r.Notes), Gaps: orEmpty(r.Gaps),
-		},
+		Reading: showReading(r),
 	}
 	for _, measure := range []string{journal.MeasureDomain, journal.MeasureCommunity, journal.MeasurePractice} {
 		out.Latest[measure] = nil
@@ -55,6 +52,13 @@ func showCommunity(c journal.Community, latest journal.Latest, now time.Time) co
 		out.Latest[measure] = observedJSON(o.Value)
 	}
 	return out
+}
+
+func showReading(r journal.Reading) readingJSON {
+	return readingJSON{
+		Label: r.Label, Own: orNull(r.Own), Confidence: r.Confidence, Candidates: orEmpty(r.Candidates),
+		DependsOn: orNull(r.Depends), Notes: orEmpty(r.Notes), Gaps: orEmpty(r.Gaps),
+	}
 }
 
 // printCommunity prints one as it is in the journal.

@@ -72,7 +72,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	words := strings.FieldsFunc(string(text), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
 	for _, shape := range []any{
 		portraitJSON{}, todayJSON{}, sheetJSON{}, checked{}, tagJSON{}, exportJSON{}, inventoryJSON{},
-		observationJSON{}, deletedJSON{}, emptiedJSON{},
+		observationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {

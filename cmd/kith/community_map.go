@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/journal/chart"
+	"kith/store"
+)
+
+type mapOptions struct {
+	tags     []string
+	kind     string
+	svg      string
+	overTime string
+}
+
+func newCommunityMap(a *app) *cobra.Command {
+	var opts mapOptions
+	cmd := &cobra.Command{
+		Use:   "map",
+		Short: "Show where your communities sit among domain, community and practice",
+		Long: `Show where your communities sit among the three elements: domain, community and
+practice. With --over-time, how these moved in one community. With --svg either is
+drawn into a file.`,
+		Example: `  kith community map
+  kith community map --svg communities.svg
+  kith community map --over-time "Go Meetup" --svg meetup.svg`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.communityMap(cmd.Context(), opts) },
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&opts.tags, "tag", nil, "those with the `TAG`; given twice, with both")
+	flags.StringVar(&opts.kind, "kind", "", "those of a `KIND`")
+	flags.StringVar(&opts.svg, "svg", "", "draw it into a `FILE`, or - for standard output")
+	flags.StringVar(&opts.overTime, "over-time", "", "how the three elements of one community moved, by `NAME`")
+	a.completeFlag(cmd, "tag", a.tagNames())
+	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "over-time", a.communityNames(-1))
+	a.completeFlag(cmd, "svg", cobra.FixedCompletions([]string{"svg"}, cobra.ShellCompDirectiveFilterFileExt))
+	return cmd
+}
+
+func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
+	switch {
+	case opts.svg == "-" && a.json:
+		return wrongUse("--json does not go with a drawing on standard output", "type: kith community map --svg FILE --json")
+	case opts.overTime != "" && (len(opts.tags) > 0 || opts.kind != ""):
+		return wrongUse("--over-time is of one community, and goes without --tag and --kind", "type: kith community map --over-time "+shellWord(opts.overTime))
+	case opts.overTime != "":
+		return a.communityOverTime(ctx, opts)
+	}
+	entries, err := gather(ctx, a, func(s *store.Store) ([]chart.Entry, error) { return mapEntries(ctx, s, opts) })
+	if err != nil {
+		return err
+	}
+	m := chart.NewMap(entries, a.now())
+	switch {
+	case opts.svg != "":
+		return a.writeDrawing(opts.svg, m.SVG())
+	case a.json:
+		return a.printJSON(showMap(m))
+	}
+	return a.page(ctx, m.Text(a.chartText())+"\n")
+}
+
+// chartText is how pictures are drawn where standard output goes.
+func (a *app) chartText() chart.Text {
+	return chart.Text{Width: a.readingWidth(), Plain: a.console.IsPlain()}
+}
+
+func mapEntries(ctx context.Context, s *store.Store, opts mapOptions) ([]chart.Entry, error) {
+	all, err := s.Communities(ctx, journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	latest, err := s.Latest(ctx, each(all, func(c journal.Community) journal.ID { return c.ID }))
+	return each(all, func(c journal.Community) chart.Entry {
+		return chart.Entry{Community: c, Latest: latest[c.ID]}
+	}), err
+}
+
+func (a *app) communityOverTime(ctx context.Context, opts mapOptions) error {
+	c, err := a.community(ctx, opts.overTime)
+	if err != nil {
+		return err
+	}
+	s, err := a.store(ctx)
+	if err != nil {
+		return err
+	}
+	observed, err := standing(ctx, s, c)
+	if err != nil {
+		return err
+	}
+	line := chart.NewTimeline(c, observed)
+	switch {
+	case opts.svg != "":
+		return a.writeDrawing(opts.svg, line.SVG())
+	case a.json:
+		return a.printJSON(showTimeline(c, observed))
+	}
+	return a.page(ctx, a.console.Style().Bold(journal.VisibleLine(c.Name))+"\n"+line.Text(a.chartText())+"\n")
+}
+
+// standing is what was observed of a community and not taken back.
+func standing(ctx context.Context, s *store.Store, c journal.Community) ([]journal.Observation, error) {
+	all, err := s.Observations(ctx, c.ID, 0)
+	return slices.DeleteFunc(all, func(o journal.Observation) bool { return !o.Undone.IsZero() }), err
+}
