@@ -46,6 +46,18 @@ func CommunityKinds() []string {
 // Ref is the community's name for use inside something else.
 func (c Community) Ref() CommunityRef { return CommunityRef{ID: c.ID, Name: c.Name} }
 
+// Former is the community merged into this one that a text names, by its whole
+// name or its id: false for the name this one has itself.
+func (c Community) Former(text string) (CommunityRef, bool) {
+	folded := Fold(text)
+	for _, m := range c.Merged {
+		if (Fold(m.Name) == folded && Fold(c.Name) != folded) || Fold(string(m.ID)) == folded {
+			return m, true
+		}
+	}
+	return CommunityRef{}, false
+}
+
 func (c Community) equal(d Community) bool {
 	return c.ID == d.ID && c.Name == d.Name && c.Alias == d.Alias && c.About == d.About &&
 		c.Where == d.Where && c.Rhythm == d.Rhythm && c.Started == d.Started &&
