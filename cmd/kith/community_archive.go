@@ -9,10 +9,10 @@ import (
 func newCommunityArchive(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "archive NAME",
-		Short: "Put away a community you have left; all about it is kept",
-		Long: `Put away a community you have left. It leaves the lists, the map and the pickers,
+		Short: "Archive a community you have left; all about it is kept",
+		Long: `Archive a community you have left. It leaves the lists, the map and the pickers,
 and all about it is kept: kith community show still shows it, and kith community
-list --archived lists what is put away.`,
+list --archived lists it.`,
 		Example:           `  kith community archive Choir`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.completeListed(false),
@@ -37,7 +37,7 @@ func (a *app) communityArchive(ctx context.Context, name string) error {
 	case a.json:
 		return a.printCommunity(ctx, s, c)
 	case already:
-		return a.say("%s was put away already, on %s.", c.Name, c.Archived.Format("2 January 2006"))
+		return a.say("%s was archived already, on %s.", c.Name, c.Archived.Format("2 January 2006"))
 	}
-	return a.say("%s is put away, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
+	return a.say("%s is archived, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
 }

@@ -14,7 +14,7 @@ func newCommunityDelete(a *app) *cobra.Command {
 		Use:   "delete NAME",
 		Short: "Put a community that was a mistake into the trash",
 		Long: `Put a community that was a mistake into the trash. What you wrote of it stays where
-it is. One that you have left is better put away: kith community archive.`,
+it is. One that you have left is better archived: kith community archive.`,
 		Example:           `  kith community delete "Old list" --yes`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.completeCommunities,
@@ -49,7 +49,7 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 	case err != nil:
 		return err
 	case !sure:
-		return a.say("%s stays. One that you have left can be put away: kith community archive %s", c.Name, shellWord(c.Name))
+		return a.say("%s stays. One that you have left can be archived: kith community archive %s", c.Name, shellWord(c.Name))
 	}
 	now := a.now()
 	if err := s.DeleteCommunity(ctx, c.ID, now); err != nil {

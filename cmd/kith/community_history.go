@@ -66,7 +66,8 @@ func showObservation(o journal.Observation) observationJSON {
 		Note: orNull(o.Note), Reflection: orNull(string(o.Reflection)), Undone: timeOrNull(o.Undone),
 	}
 	if o.From.ID != "" {
-		out.From = &refJSON{ID: orNull(string(o.From.ID)), Name: o.From.Name}
+		from := showRef(o.From)
+		out.From = &from
 	}
 	return out
 }

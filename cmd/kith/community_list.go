@@ -1,9 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,8 @@ type communityListOptions struct {
 	kind     string
 	reading  string
 	archived bool
+	sort     string
+	limit    int
 }
 
 func newCommunityList(a *app) *cobra.Command {
@@ -24,8 +27,11 @@ func newCommunityList(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List your communities and how kith reads each",
+		Long: `List your communities and how kith reads each. On a terminal d, c and p are domain,
+community and practice, the higher the block the more of it: ? is not sure, and a
+dot that it was never said.`,
 		Example: `  kith community list
-  kith community list --kind professional
+  kith community list --kind professional --sort looked-at --limit 20
   kith community list --reading "community of practice" --json`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.communityList(cmd.Context(), opts) },
@@ -34,22 +40,60 @@ func newCommunityList(a *app) *cobra.Command {
 	flags.StringArrayVar(&opts.tags, "tag", nil, "those with the `TAG`; given twice, with both")
 	flags.StringVar(&opts.kind, "kind", "", "those of a `KIND`")
 	flags.StringVar(&opts.reading, "reading", "", "those that kith reads as a `READING`")
-	flags.BoolVar(&opts.archived, "archived", false, "the ones put away instead")
+	flags.BoolVar(&opts.archived, "archived", false, "the archived ones instead")
+	flags.StringVar(&opts.sort, "sort", "name", "by name, looked-at, reading or started")
+	flags.IntVar(&opts.limit, "limit", 0, "at most so many; 0 is all")
 	a.completeFlag(cmd, "tag", a.tagNames())
 	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
 	a.completeFlag(cmd, "reading", cobra.FixedCompletions(journal.Readings(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "sort", cobra.FixedCompletions(communityOrders(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+const (
+	sortByName    = "name"
+	sortByReading = "reading"
+)
+
+func communityOrders() []string {
+	return []string{sortByName, journal.SortLookedAt, sortByReading, journal.SortStarted}
+}
+
+func (o communityListOptions) check() error {
+	switch {
+	case o.reading != "" && !slices.Contains(journal.Readings(), journal.Fold(o.reading)):
+		return wrongUse("--reading cannot be "+o.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
+	case !slices.Contains(communityOrders(), o.sort):
+		return wrongUse("--sort cannot be "+o.sort, "it is one of: "+strings.Join(communityOrders(), ", "))
+	case o.limit < 0:
+		return wrongUse(fmt.Sprintf("--limit cannot be %d", o.limit), "give a number, or 0 for all")
+	}
+	return nil
+}
+
+// filter is what the journal picks by itself: all but the reading, which is
+// worked out, and the limit where that has to come after it.
+func (o communityListOptions) filter() journal.CommunityFilter {
+	f := journal.CommunityFilter{Tags: o.tags, Kind: o.kind, Archived: o.archived}
+	if o.sort == journal.SortLookedAt || o.sort == journal.SortStarted {
+		f.Sort = o.sort
+	}
+	if o.reading == "" && o.sort != sortByReading {
+		f.Limit = o.limit
+	}
+	return f
 }
 
 // seen is a community with what was last observed of it.
 type seen struct {
 	journal.Community
-	latest journal.Latest
+	latest  journal.Latest
+	reading journal.Reading
 }
 
 func (a *app) communityList(ctx context.Context, opts communityListOptions) error {
-	if opts.reading != "" && !slices.Contains(journal.Readings(), journal.Fold(opts.reading)) {
-		return wrongUse("--reading cannot be "+opts.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
+	if err := opts.check(); err != nil {
+		return err
 	}
 	found, err := gather(ctx, a, func(s *store.Store) ([]seen, error) { return a.communities(ctx, s, opts) })
 	switch {
@@ -58,7 +102,7 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	case a.json:
 		return a.printJSON(each(found, func(c seen) communityJSON { return showCommunity(c.Community, c.latest, a.now()) }))
 	case len(found) == 0 && opts.archived:
-		return a.say("No community is put away. See the others: kith community list")
+		return a.say("No community is archived. See the others: kith community list")
 	case len(found) == 0 && (len(opts.tags) > 0 || opts.kind != "" || opts.reading != ""):
 		return a.say("No community fits. See them all: kith community list")
 	case len(found) == 0:
@@ -67,45 +111,38 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	return a.listCommunities(found)
 }
 
+// atOnce is how many communities are read at a time where it is not known how
+// many it takes to find those that fit.
+const atOnce = 500
+
 // communities are those that fit, with what was last observed of each.
 func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) ([]seen, error) {
-	all, err := s.Communities(ctx, journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind, Archived: opts.archived})
-	if err != nil || len(all) == 0 {
+	all, err := s.Communities(ctx, opts.filter())
+	if err != nil {
 		return nil, err
 	}
-	latest, err := s.Latest(ctx, each(all, func(c journal.Community) journal.ID { return c.ID }))
 	var found []seen
-	for _, c := range all {
-		label := journal.Read(c, latest[c.ID], a.now()).Label
-		if opts.reading == "" || label == journal.Fold(opts.reading) {
-			found = append(found, seen{c, latest[c.ID]})
-		}
-	}
-	return found, err
-}
-
-func (a *app) listCommunities(list []seen) error {
-	t := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "last looked at")
-	for _, c := range list {
-		r := journal.Read(c.Community, c.latest, a.now())
-		err := t.Row(journal.VisibleLine(c.Name), journal.VisibleLine(strings.Join(c.Kinds, ", ")),
-			c.element(journal.MeasureDomain), c.element(journal.MeasureCommunity), c.element(journal.MeasurePractice), r.Label,
-			journal.VisibleLine(strings.Join(c.Tags, ", ")), a.when(lastLook(c.latest)))
+	for some := range slices.Chunk(all, atOnce) {
+		latest, err := s.Latest(ctx, each(some, func(c journal.Community) journal.ID { return c.ID }))
 		if err != nil {
-			return err
+			return nil, err
+		}
+		for _, c := range some {
+			one := seen{c, latest[c.ID], journal.Read(c, latest[c.ID], a.now())}
+			if opts.reading == "" || one.reading.Label == journal.Fold(opts.reading) {
+				found = append(found, one)
+			}
+		}
+		if opts.limit > 0 && len(found) >= opts.limit && opts.sort != sortByReading {
+			break
 		}
 	}
-	return t.Flush()
-}
-
-// element is one of the three for a list: a number, "?" for not sure, nothing
-// where it was never said. Not known is never drawn as low.
-func (c seen) element(measure string) string {
-	if _, said := c.latest[measure]; !said {
-		return ""
+	if opts.sort == sortByReading {
+		rank := func(c seen) int { return slices.Index(journal.Readings(), c.reading.Label) }
+		slices.SortStableFunc(found, func(a, b seen) int { return cmp.Compare(rank(a), rank(b)) })
 	}
-	if n := c.latest[measure].Value.Number; n != nil {
-		return strconv.Itoa(int(*n))
+	if opts.limit > 0 {
+		found = found[:min(opts.limit, len(found))]
 	}
-	return "?"
+	return found, nil
 }

@@ -5,50 +5,60 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"kith/cmd/kith/internal/console"
 	"kith/journal"
 )
-
-// drawElements draws the latest of each of the three elements as blocks, with
-// its number and day beside it, so that nothing hangs on the picture.
-func (a *app) drawElements(latest journal.Latest) string {
-	var lines []string
-	for _, measure := range elements() {
-		o, known := latest[measure]
-		if !known {
-			lines = append(lines, fmt.Sprintf("%-10s .....  not known", measure))
-			continue
-		}
-		lines = append(lines, fmt.Sprintf("%-10s %s  %s, %s", measure, blocks(o.Value), observedWords(o.Value), a.day(o)))
-	}
-	return strings.Join(lines, "\n")
-}
 
 func elements() []string {
 	return []string{journal.MeasureDomain, journal.MeasureCommunity, journal.MeasurePractice}
 }
 
-// blocks is a rating as five places; one that is not sure has none filled and
-// its own mark, for it is not a low one.
-func blocks(v journal.Value) string {
-	if v.Number == nil {
-		return "  ?  "
+// participation are the measures of how a person takes part, as the activity
+// edge-to-centre asks for them.
+func participation() []string { return []string{"level", "trajectory", "reason", "wish"} }
+
+// drawMeasures lists what was last observed beside the three elements: how the
+// person takes part, and the rest.
+func (a *app) drawMeasures(latest journal.Latest) (taking, rest string, err error) {
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(latest)), func(measure string) bool {
+		return slices.Contains(elements(), measure)
+	})
+	if len(others) == 0 {
+		return "", "", nil
 	}
-	n := min(max(int(*v.Number), 0), 5)
-	return strings.Repeat("#", n) + strings.Repeat(".", 5-n)
+	known, err := measuresOf()
+	if err != nil {
+		return "", "", err
+	}
+	line := func(measure string) string {
+		o := latest[measure]
+		name := journal.VisibleLine(strings.ReplaceAll(measure, "_", " "))
+		return a.hung(fmt.Sprintf("%-10s  ", name), fmt.Sprintf("%s (%s)", known.words(o), a.day(o)))
+	}
+	var take, more []string
+	for _, measure := range participation() {
+		if _, said := latest[measure]; said {
+			take = append(take, line(measure))
+		}
+	}
+	for _, measure := range others {
+		if !slices.Contains(participation(), measure) {
+			more = append(more, line(measure))
+		}
+	}
+	return strings.Join(take, "\n"), strings.Join(more, "\n"), nil
 }
 
-// drawMeasures lists what else was last observed.
-func (a *app) drawMeasures(latest journal.Latest) string {
-	var lines []string
-	for _, measure := range slices.Sorted(maps.Keys(latest)) {
-		if slices.Contains(elements(), measure) {
-			continue
-		}
-		o := latest[measure]
-		lines = append(lines, journal.Visible(fmt.Sprintf("%s: %s, %s", measure, observedWords(o.Value), a.day(o))))
+// hung is a text that goes on under its own beginning, in a part of a page.
+func (a *app) hung(name, text string) string {
+	width := a.readingWidth()
+	if width > 0 {
+		width -= 2 // the indent of the part
 	}
-	return strings.Join(lines, "\n")
+	indent := utf8.RuneCountInString(name)
+	return name + strings.TrimLeft(console.Wrap(journal.VisibleLine(text), width, indent), " ")
 }
 
 // day is the day of an observation.
@@ -56,7 +66,7 @@ func (a *app) day(o journal.Observation) string {
 	if !a.console.OutTTY() {
 		return string(journal.DateOf(o.At))
 	}
-	return o.At.Format("2 January 2006")
+	return journal.DateOf(o.At).Words()
 }
 
 func observedWords(v journal.Value) string {

@@ -55,7 +55,7 @@ func (a *app) observeAsking(ctx context.Context, c journal.Community, at time.Ti
 func (a *app) observeSteps(c journal.Community, known measures, latest journal.Latest) []prompts.Step {
 	var steps []prompts.Step
 	for _, measure := range append(elements(), journal.MeasureEvidence, journal.MeasureLinks, journal.MeasureHeldBy, journal.MeasureOwnLabel) {
-		step := known[measure]
+		step := known[measure][0] // your-communities asks for each of these
 		step.Key, step.When, step.Full = measure, nil, false
 		if o, said := latest[measure]; said {
 			step.Help += fmt.Sprintf("\nThe last time: %s (%s).", known.words(o), o.At.Format("2 January 2006"))

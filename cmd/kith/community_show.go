@@ -7,56 +7,72 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/store"
 )
 
 func newCommunityShow(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "show NAME",
-		Short:             "Show a community: what it is, how kith reads it, what names it",
-		Example:           `  kith community show "Go Meetup"`,
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show a community: what it is, how kith reads it, what names it",
+		Example: `  kith community show "Go Meetup"
+  kith community show "Go Meetup" --limit 50`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.completeCommunities,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityShow(cmd.Context(), args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.communityShow(cmd.Context(), args[0], limit)
+		},
 	}
+	cmd.Flags().IntVar(&limit, "limit", 10, "at most so many reflections and suggestions; 0 is all")
+	return cmd
 }
 
 // portrait is everything about one community.
 type portrait struct {
 	seen
-	reflections []journal.Reflection
-	suggestions []journal.Suggestion
+	observed    []journal.Observation // that stand, the newest first
+	reflections []journal.Reflection  // with answers
+	more        bool                  // there are more reflections
+	suggestions []journal.Suggestion  // the open ones; for programs all
 }
 
 // portraitJSON is a community with what names it.
 type portraitJSON struct {
 	communityJSON
+	Merged      []refJSON        `json:"merged"`
 	Reflections []reflectionJSON `json:"reflections"`
 	Suggestions []suggestionJSON `json:"suggestions"`
 }
 
-func (a *app) communityShow(ctx context.Context, name string) error {
+func (a *app) communityShow(ctx context.Context, name string, limit int) error {
+	if limit < 0 {
+		return wrongUse(fmt.Sprintf("--limit cannot be %d", limit), "give a number, or 0 for all")
+	}
 	s, err := a.existing(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := portray(ctx, s, name)
+	p, err := a.portray(ctx, s, name, limit)
 	if err != nil {
 		return err
 	}
 	if a.json {
 		return a.printJSON(portraitJSON{
 			communityJSON: showCommunity(p.Community, p.latest, a.now()),
+			Merged:        each(p.Merged, showRef),
 			Reflections:   each(p.reflections, listedReflection),
 			Suggestions:   each(p.suggestions, showSuggestion),
 		})
 	}
-	return a.page(ctx, a.drawPortrait(p))
+	text, err := a.drawPortrait(p)
+	if err != nil {
+		return err
+	}
+	return a.page(ctx, text)
 }
 
-func portray(ctx context.Context, s *store.Store, name string) (p portrait, err error) {
+func (a *app) portray(ctx context.Context, s *store.Store, name string, limit int) (p portrait, err error) {
 	if p.Community, err = s.FindCommunity(ctx, name); err != nil {
 		return p, err
 	}
@@ -65,60 +81,56 @@ func portray(ctx context.Context, s *store.Store, name string) (p portrait, err 
 		return p, err
 	}
 	p.latest = latest[p.ID]
-	if p.reflections, err = s.Reflections(ctx, journal.Filter{Community: p.ID, Limit: 10}); err != nil {
+	p.reading = journal.Read(p.Community, p.latest, a.now())
+	if p.observed, err = standing(ctx, s, p.Community); err != nil {
 		return p, err
 	}
-	p.suggestions, err = s.Suggestions(ctx, journal.SuggestionFilter{Community: p.ID, State: journal.SuggestionAll, Limit: 10})
+	f := journal.Filter{Community: p.ID}
+	if limit > 0 {
+		f.Limit = limit + 1
+	}
+	for r, err := range s.EachReflection(ctx, f) {
+		if err != nil {
+			return p, err
+		}
+		p.reflections = append(p.reflections, r)
+	}
+	if p.more = limit > 0 && len(p.reflections) > limit; p.more {
+		p.reflections = p.reflections[:limit]
+	}
+	suggested := journal.SuggestionFilter{Community: p.ID, Limit: limit}
+	if a.json {
+		suggested.State = journal.SuggestionAll
+	}
+	p.suggestions, err = s.Suggestions(ctx, suggested)
 	return p, err
 }
 
-func (a *app) drawPortrait(p portrait) string {
-	style, width := a.console.Style(), a.readingWidth()
-	var b strings.Builder
-	b.WriteString(style.Bold(journal.VisibleLine(p.Name)) + "\n")
-	if p.About != "" {
-		b.WriteString(console.Wrap(journal.Visible(p.About), width, 0) + "\n")
-	}
-	for _, f := range communityFacts(p.Community) {
-		b.WriteString(style.Dim(journal.VisibleLine(f.name)) + "  " + journal.VisibleLine(f.value) + "\n")
-	}
-	section := func(title, text string) {
-		if text != "" {
-			fmt.Fprintf(&b, "\n%s\n%s\n", style.Heading(title), console.Wrap(text, width, 2))
+// written is the beginning of what a reflection says of the community, but for
+// what is private: the screen may be seen by others.
+func (p portrait) written(r journal.Reflection) string {
+	for _, an := range r.Answers {
+		own := an.Community != nil && an.Community.ID == p.ID || an.Community == nil && len(r.Communities) == 1
+		if own && !an.Private && !r.Private && strings.TrimSpace(an.Value.Text) != "" && an.Kind != journal.DateKind {
+			return cut(afterTitle(journal.VisibleLine(an.Value.Text), r.Title), mostWritten)
 		}
 	}
-	section("How kith reads it", journal.Visible(journal.Read(p.Community, p.latest, a.now()).Paragraph()))
-	section("The three elements", a.drawElements(p.latest))
-	section("What else was last said", a.drawMeasures(p.latest))
-	section("Reflections", strings.Join(each(p.reflections, a.reflectionLine), "\n"))
-	section("Suggestions", journal.Visible(strings.Join(each(p.suggestions, suggestionState), "\n")))
-	return b.String()
+	return ""
 }
 
-type fact struct{ name, value string }
-
-// communityFacts are the things said of a community that were said.
-func communityFacts(c journal.Community) []fact {
-	all := []fact{
-		{"kinds  ", strings.Join(c.Kinds, ", ")}, {"where  ", c.Where}, {"rhythm ", c.Rhythm},
-		{"started", c.Started.Words()}, {"alias  ", c.Alias}, {"tags   ", strings.Join(c.Tags, ", ")},
+// afterTitle is a text without the title, where it begins with that: so does a
+// note.
+func afterTitle(text, title string) string {
+	title, cut := strings.CutSuffix(journal.VisibleLine(title), "...")
+	rest, begins := strings.CutPrefix(text, title)
+	switch {
+	case !begins:
+		return text
+	case cut:
+		return "..." + rest
 	}
-	if !c.Archived.IsZero() {
-		all = append(all, fact{"put away", c.Archived.Format("2 January 2006")})
-	}
-	var facts []fact
-	for _, f := range all {
-		if f.value != "" {
-			facts = append(facts, f)
-		}
-	}
-	return facts
+	return strings.TrimSpace(rest)
 }
 
-func suggestionState(sg journal.Suggestion) string {
-	line := suggestionLine(sg)
-	if sg.State != "" && sg.State != journal.SuggestionOpen {
-		line += " [" + string(sg.State) + "]"
-	}
-	return line
-}
+// mostWritten is how much is shown of what a reflection says.
+const mostWritten = 160

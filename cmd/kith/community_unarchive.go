@@ -9,7 +9,7 @@ import (
 func newCommunityUnarchive(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:               "unarchive NAME",
-		Short:             "Bring back a community that was put away",
+		Short:             "Bring an archived community back into the lists",
 		Example:           `  kith community unarchive Choir`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.completeListed(true),

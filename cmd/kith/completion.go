@@ -120,8 +120,8 @@ func (a *app) completeCommunities(cmd *cobra.Command, args []string, begun strin
 	return a.communityNames(1)(cmd, args, begun)
 }
 
-// completeListed proposes communities for one argument: those that are put
-// away, or those that are not.
+// completeListed proposes communities for one argument: those that are
+// archived, or those that are not.
 func (a *app) completeListed(archived bool) completer { return a.communitiesIn(1, archived) }
 
 // communityNames proposes names and aliases, archived ones too.

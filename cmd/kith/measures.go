@@ -13,7 +13,7 @@ import (
 // measures are the steps that kith knows to ask for an observation, by the name
 // of its measure: those of the activities inside it, so that there is one
 // wording of each question, and one that no activity asks.
-type measures map[string]prompts.Step
+type measures map[string][]prompts.Step
 
 // measuresOf are those that the activities of these ids ask for; of none named,
 // those of all.
@@ -22,9 +22,9 @@ func measuresOf(ids ...string) (measures, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := measures{journal.MeasureDormant: {
+	known := measures{journal.MeasureDormant: {{
 		Key: journal.MeasureDormant, Kind: journal.YesNo, Prompt: "Is it not meeting at present?", Record: journal.MeasureDormant,
-	}}
+	}}}
 	if len(ids) == 0 {
 		for _, e := range lib.Activities() {
 			known.add(e.Steps)
@@ -42,43 +42,70 @@ func measuresOf(ids ...string) (measures, error) {
 
 func (m measures) add(steps []prompts.Step) {
 	for _, step := range steps {
-		if _, there := m[step.Record]; step.Record != "" && !there {
-			m[step.Record] = step
+		if step.Record != "" {
+			m[step.Record] = append(m[step.Record], step)
 		}
 		m.add(step.Steps)
 	}
 }
 
 // words are what was observed in the words it was asked in: the labels of what
-// was chosen, a rating with its anchor.
+// was chosen, a rating with its anchor. Where two activities ask in words of
+// their own, it is the bare value.
 func (m measures) words(o journal.Observation) string {
-	step, v := m[o.Measure], o.Value
-	if n := o.Rating(); step.Kind == journal.Rating && n > 0 && n <= len(step.Anchors) {
-		return strconv.Itoa(n) + ", " + step.Anchors[n-1]
+	labels := func(label func(prompts.Step) string) []string {
+		all := each(m[o.Measure], label)
+		slices.Sort(all)
+		return slices.Compact(slices.DeleteFunc(all, func(l string) bool { return l == "" }))
 	}
-	if len(v.Choices) > 0 && !v.Declined {
-		return strings.Join(each(v.Choices, step.Label), "; ")
+	if n := o.Rating(); n > 0 {
+		anchors := labels(func(s prompts.Step) string {
+			if s.Kind != journal.Rating || n > len(s.Anchors) {
+				return ""
+			}
+			return s.Anchors[n-1]
+		})
+		if len(anchors) == 1 {
+			return strconv.Itoa(n) + ", " + anchors[0]
+		}
 	}
-	return observedWords(v)
+	if len(o.Value.Choices) == 0 || o.Value.Declined {
+		return observedWords(o.Value)
+	}
+	return strings.Join(each(o.Value.Choices, func(choice string) string {
+		if said := labels(func(s prompts.Step) string { return optionLabel(s, choice) }); len(said) == 1 {
+			return said[0]
+		}
+		return choice
+	}), "; ")
+}
+
+// optionLabel is the label of an option that a step has, or "".
+func optionLabel(step prompts.Step, value string) string {
+	if i := slices.IndexFunc(step.Options, func(o prompts.Option) bool { return o.Value == value }); i >= 0 {
+		return step.Options[i].Label
+	}
+	return ""
 }
 
 // read reads a value as it is typed after a flag: "?" is not sure, and a measure
 // that an activity asks for takes what may be answered there.
-func (m measures) read(a *app, measure, typed string) (journal.Value, error) {
-	step, known := m[measure]
-	if !known {
+func (m measures) read(a *app, measure, typed string) (v journal.Value, err error) {
+	if len(m[measure]) == 0 {
 		return anyValue(typed), nil
 	}
-	v, err := a.checked(step, typedAs(step, typed))
-	if err == nil && v.Empty() {
-		err = journal.Errorf(journal.Invalid, "nothing is said")
+	for _, step := range m[measure] {
+		v, err = a.checked(step, typedAs(step, typed))
+		if err == nil && v.Empty() {
+			err = journal.Errorf(journal.Invalid, "nothing is said")
+		}
+		if err == nil {
+			return v, nil
+		}
 	}
-	if err != nil {
-		e := a.explain(err)
-		return v, journal.Errorf(e.Kind, "%s cannot be %q: %s", measure, journal.VisibleLine(typed), e.Text).
-			WithHint("%s", firstOf(e.Hint, `type "?", in quotes, if you are not sure`))
-	}
-	return v, nil
+	e := a.explain(err)
+	return v, journal.Errorf(e.Kind, "%s cannot be %q: %s", measure, journal.VisibleLine(typed), e.Text).
+		WithHint("%s", firstOf(e.Hint, `type "?", in quotes, if you are not sure`))
 }
 
 // typedAs is a text as an answer of a step's kind, whatever it holds.

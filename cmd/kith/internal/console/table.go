@@ -13,6 +13,8 @@ const (
 	columnGap   = 2
 	narrowest   = 8    // what a column that must give way keeps
 	rowsForLook = 1000 // rows that settle how wide the columns are
+	widestWord  = 13   // that a column keeps room for, where cells are wrapped
+	mostLines   = 4    // that a wrapped cell takes
 )
 
 // Table writes rows to Out. On a terminal the columns are aligned under dim
@@ -27,6 +29,7 @@ type Table struct {
 	out     *bufio.Writer
 	style   Style
 	aligned bool
+	wraps   bool
 	width   int
 	headers []string
 	held    [][]string
@@ -39,6 +42,15 @@ func (c *Console) Table(headers ...string) *Table {
 		out: bufio.NewWriter(c.Out), style: c.Style(),
 		aligned: c.OutTTY(), width: c.Width(), headers: headers,
 	}
+}
+
+// Wrap has cells that do not fit go on below, between words, rather than be cut:
+// for tables of few columns that all have to be read. More than four lines are
+// cut after all. What goes on in the first column is indented, for a line that
+// is not begins a row.
+func (t *Table) Wrap() *Table {
+	t.wraps = true
+	return t
 }
 
 // Row adds a row. Line feeds and tabs in a cell become spaces.
@@ -72,7 +84,7 @@ func (t *Table) Flush() error {
 
 // settle fixes the widths and writes the headers and the rows held so far.
 func (t *Table) settle() error {
-	t.columns = fit(naturalWidths(t.headers, t.held), t.width)
+	t.columns = t.widths()
 	if len(t.headers) > 0 {
 		if err := t.draw(t.headers, t.style.Dim); err != nil {
 			return err
@@ -91,6 +103,53 @@ func plainCell(cell string) string { return cell }
 
 // draw writes one aligned row, each cell drawn by the given style.
 func (t *Table) draw(row []string, style func(string) string) error {
+	if !t.wraps {
+		return t.drawLine(row, style)
+	}
+	for _, line := range t.broken(row) {
+		if err := t.drawLine(line, style); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// broken is a row as the lines that its cells take in their columns.
+func (t *Table) broken(row []string) [][]string {
+	lines := [][]string{make([]string, len(row))}
+	for i, cell := range row {
+		for n, part := range cellLines(cell, t.columns[i], i == 0) {
+			if n == len(lines) {
+				lines = append(lines, make([]string, len(row)))
+			}
+			lines[n][i] = part
+		}
+	}
+	return lines
+}
+
+// cellLines breaks a cell into at most so many lines; hang indents those after
+// the first.
+func cellLines(cell string, width int, hang bool) []string {
+	if ansi.StringWidth(cell) <= width {
+		return []string{cell}
+	}
+	indent := ""
+	if hang && width > narrowest {
+		indent = "  "
+	}
+	lines := strings.Split(Wrap(cell, width-len(indent), 0), "\n")
+	if len(lines) > mostLines {
+		rest := strings.Join(lines[mostLines-1:], " ")
+		lines = append(lines[:mostLines-1], ansi.Truncate(rest, width-len(indent), "…"))
+	}
+	for i := range lines[1:] {
+		lines[i+1] = indent + lines[i+1]
+	}
+	return lines
+}
+
+func (t *Table) drawLine(row []string, style func(string) string) error {
 	var b strings.Builder
 	gap := 0
 	for i, width := range t.columns {
@@ -110,6 +169,65 @@ func (t *Table) draw(row []string, style func(string) string) error {
 func (t *Table) line(text string) error {
 	_, err := t.out.WriteString(text + "\n")
 	return err
+}
+
+// widths settles how wide the columns are.
+func (t *Table) widths() []int {
+	if !t.wraps {
+		return fit(naturalWidths(t.headers, t.held), t.width)
+	}
+	heads := make([]string, len(t.headers)) // a header may go on below as well
+	for i, h := range t.headers {
+		heads[i] = longestWord(h)
+	}
+	rows := append([][]string{heads}, t.held...)
+	return fit(wrapping(naturalWidths(heads, t.held), longestWords(rows), t.width), t.width)
+}
+
+// wrapping narrows columns to a total width, whichever is widest, but none so
+// far that its words have to be broken.
+func wrapping(columns, words []int, width int) []int {
+	over := columnGap*(len(columns)-1) - width
+	for _, w := range columns {
+		over += w
+	}
+	for ; over > 0; over-- {
+		widest := -1
+		for i, w := range columns {
+			if w > words[i] && (widest < 0 || w >= columns[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		columns[widest]--
+	}
+	return columns
+}
+
+// longestWords is how wide the longest word of each column is, within reason.
+func longestWords(rows [][]string) []int {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], min(ansi.StringWidth(longestWord(cell)), widestWord))
+		}
+	}
+	return widths
+}
+
+func longestWord(cell string) string {
+	longest := ""
+	for word := range strings.SplitSeq(cell, " ") { // as Wrap breaks it: not at other spaces
+		if ansi.StringWidth(word) > ansi.StringWidth(longest) {
+			longest = word
+		}
+	}
+	return longest
 }
 
 func naturalWidths(headers []string, rows [][]string) []int {

@@ -54,6 +54,47 @@ func TestTableIsAlignedForEyes(t *testing.T) {
 	}
 }
 
+// Every column of a wrapped table stays where it is, in every line, and no word
+// is lost or parted that would fit.
+func TestWrappedTableStaysInLine(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{46, 60, 80} {
+		c, out, _ := at(true, "", "NO_COLOR=1", fmt.Sprintf("COLUMNS=%d", width))
+		tab := c.Table("NAME", "SIGN", "ABOUT").Wrap()
+		var about []string
+		for i, name := range names {
+			about = append(about, strings.Repeat(fmt.Sprintf("professional-%d ", i), i%3+1))
+			if err := tab.Row(name+" of the neighbourhood", "|", about[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := tab.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		sign, _, _ := strings.Cut(out.String(), "SIGN")
+		begins := ansi.StringWidth(sign)
+		for line := range strings.Lines(out.String()) {
+			line = strings.TrimSuffix(line, "\n")
+			if w := ansi.StringWidth(line); w > width {
+				t.Errorf("at %d: %d cells: %s", width, w, line)
+			}
+			if before, _, found := strings.Cut(line, "|"); found && ansi.StringWidth(before) != begins {
+				t.Errorf("at %d: the sign is not below its header: %s", width, line)
+			}
+			if gap := ansi.Cut(line, begins-2, begins); strings.TrimSpace(gap) != "" {
+				t.Errorf("at %d: %q stands between columns: %s", width, gap, line)
+			}
+		}
+		for _, text := range about {
+			for word := range strings.FieldsSeq(text) {
+				if !strings.Contains(out.String(), word) {
+					t.Errorf("at %d: %s is parted or lost:\n%s", width, word, out)
+				}
+			}
+		}
+	}
+}
+
 func TestTableIsTabSeparatedForPrograms(t *testing.T) {
 	t.Parallel()
 	c, out, _ := at(false, "", "COLUMNS=10")

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/journal"
+	"kith/journal/chart"
+)
+
+// listCommunities lists them: for programs the three elements as numbers in a
+// column each, for eyes as blocks in one.
+func (a *app) listCommunities(list []seen) error {
+	t, row := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at"), a.wideRow
+	switch {
+	case !a.console.OutTTY() || a.console.IsPlain():
+	case a.console.Width() < fewColumns:
+		t, row = a.console.Table("name", "kinds, #tags", unbroken("d c p"), "reading", unbroken("looked at")).Wrap(), a.narrowRow
+	default:
+		t, row = a.console.Table("name", "kinds", unbroken("d c p"), "reading", "tags", unbroken("looked at")).Wrap(), a.row
+	}
+	for _, c := range list {
+		if err := t.Row(row(c)...); err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}
+
+// fewColumns is the width of a terminal on which kinds and tags share a column.
+const fewColumns = 76
+
+// wideRow is a row for programs, and for screen readers.
+func (a *app) wideRow(c seen) []string {
+	return []string{
+		journal.VisibleLine(c.Name), commas(c.Kinds),
+		c.element(journal.MeasureDomain), c.element(journal.MeasureCommunity), c.element(journal.MeasurePractice),
+		c.reading.Label, commas(c.Tags), a.lookedAt(lastLook(c.latest)),
+	}
+}
+
+func (a *app) row(c seen) []string {
+	return []string{
+		journal.VisibleLine(c.Name), commas(c.Kinds), c.bars(), c.reading.Label, commas(c.Tags),
+		a.lookedAt(lastLook(c.latest)),
+	}
+}
+
+func (a *app) narrowRow(c seen) []string {
+	words := commas(c.Kinds)
+	for _, tag := range c.Tags {
+		words += " #" + journal.VisibleLine(tag)
+	}
+	return []string{
+		journal.VisibleLine(c.Name), strings.TrimSpace(words), c.bars(), c.reading.Label, a.lookedAt(lastLook(c.latest)),
+	}
+}
+
+func commas(words []string) string { return journal.VisibleLine(strings.Join(words, ", ")) }
+
+// unbroken keeps a cell on one line.
+func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }
+
+// bars are the three elements in five cells: "▆ ▄ ·".
+func (c seen) bars() string {
+	return unbroken(strings.Join(each(elements(), func(measure string) string {
+		if o, said := c.latest[measure]; said && o.Rating() == 0 {
+			return "?"
+		}
+		return chart.Bar(c.latest[measure].Rating())
+	}), " "))
+}
+
+// lookedAt is a day in few letters, or for programs the moment.
+func (a *app) lookedAt(t time.Time) string {
+	switch now := a.now(); {
+	case t.IsZero() || !a.console.OutTTY():
+		return a.when(t)
+	case journal.DateOf(t) == journal.DateOf(now):
+		return "today"
+	case t.Year() == now.Year():
+		return unbroken(t.Format("2 Jan"))
+	}
+	return unbroken(t.Format("Jan 2006"))
+}
+
+// element is one of the three for a list: a number, "?" for not sure, nothing
+// where it was never said. Not known is never drawn as low.
+func (c seen) element(measure string) string {
+	if _, said := c.latest[measure]; !said {
+		return ""
+	}
+	if n := c.latest[measure].Value.Number; n != nil {
+		return strconv.Itoa(int(*n))
+	}
+	return "?"
+}
