@@ -182,7 +182,7 @@ func (a *app) onDate(text string) (time.Time, error) {
 	}
 	if day, err := journal.ParseDate(text, now); err == nil && len(day) == len("2026-11-23") {
 		y, m, d := at.Date()
-		at = time.Date(y, m, d, now.Hour(), now.Minute(), now.Second(), 0, now.Location())
+		at = time.Date(y, m, d, now.Hour(), now.Minute(), now.Second(), now.Nanosecond(), now.Location())
 	}
 	if at.After(now) {
 		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", text).
