@@ -108,6 +108,9 @@ func (f *face) help() {
 		"clear":  "takes your answer back",
 		"remove": "and a number takes that entry off the list",
 	}
+	if f.s.Activity().ID == "" { // a form of kith's own, which has no draft
+		says["quit"] = "stops here"
+	}
 	f.say(f.how(f.s.Page().Step))
 	for _, word := range f.orders() {
 		f.say(fmt.Sprintf("/%s %s.", word, says[word]))

@@ -77,36 +77,28 @@ func (f *face) isListed(listed []journal.Community, name string) bool {
 // no name where the name is taken by another.
 func (f *face) twin(known []journal.Community, name string) (journal.Community, error) {
 	own := journal.Community{Name: name}
-	if i := slices.IndexFunc(known, func(c journal.Community) bool { return answersTo(c, name) }); i >= 0 {
-		same, err := f.yes(journal.VisibleLine(known[i].Name)+" is in your journal already. Is this the same one?", true)
+	twin, sure, found := prompts.Twin(name, known)
+	switch {
+	case !found:
+		return own, nil
+	case sure:
+		same, err := f.yes(journal.VisibleLine(twin.Name)+" is in your journal already. Is this the same one?", true)
 		if !same {
 			own.Name = ""
 		}
 		return own, err
 	}
-	if i := slices.IndexFunc(known, func(c journal.Community) bool { return near(c.Name, name) }); i >= 0 {
-		same, err := f.yes(fmt.Sprintf("Is that the same as %s, which is there already?", journal.VisibleLine(known[i].Name)), false)
-		if same {
-			own.Name = known[i].Name
-		}
-		return own, err
+	same, err := f.yes(fmt.Sprintf("Is that the same as %s, which is there already?", journal.VisibleLine(twin.Name)), false)
+	if same {
+		own.Name = twin.Name
 	}
-	return own, nil
+	return own, err
 }
 
 // answersTo reports whether a community goes by a name.
 func answersTo(c journal.Community, name string) bool {
 	folded := journal.Fold(name)
 	return journal.Fold(c.Name) == folded || (c.Alias != "" && journal.Fold(c.Alias) == folded)
-}
-
-// near reports names of which one is a part of the other.
-func near(a, b string) bool {
-	a, b = journal.Fold(a), journal.Fold(b)
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(a) >= 4 && strings.Contains(b, a)
 }
 
 // communityFields asks what else the step wants to know of the entry at i.

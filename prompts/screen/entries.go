@@ -25,6 +25,8 @@ type entries[T any] struct {
 	now    *T  // what the form holds
 	at     int // the item it is for; len(items) for a new one
 
+	asked string // what was asked about, once
+
 	row  int          // the item under the cursor, or -1 while the form has it
 	gone []removed[T] // on this page, the last one last
 }
@@ -51,7 +53,10 @@ type sort[T any] struct {
 	blank  func(T) bool
 	line   func(T) string
 	// twin complains of a thing that is in the list already.
-	twin  func(now T, others []T) error
+	twin func(now T, others []T) error
+	// query asks about a thing that may be known under that head; entering it
+	// once more is the answer.
+	query func(now T) error
 	check func(T) (T, error)
 	value func([]T) journal.Value
 }
@@ -166,6 +171,12 @@ func (e *entries[T]) onward() (move, error) {
 		}
 		if err := e.sort.twin(*e.now, e.others()); err != nil {
 			return stay, err
+		}
+		if head := e.sort.head(*e.now); head != e.asked {
+			e.asked = head
+			if err := e.sort.query(*e.now); err != nil {
+				return stay, err
+			}
 		}
 	}
 	if e.form.next() {

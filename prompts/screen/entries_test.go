@@ -50,6 +50,22 @@ func TestATwinIsQueried(t *testing.T) {
 	}
 }
 
+// A name that the journal knows, or nearly, is asked about once and never refused.
+func TestAKnownNameIsQueried(t *testing.T) {
+	t.Parallel()
+	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}
+	w := start(t, inventory(), known).press("enter", "PARKRUN  volunteers", "enter").sees("Parkrun volunteers is in your journal already", "enter once more")
+	w.press("enter").sees("What kind is it?").press("ctrl+d").sees("1  Parkrun volunteers")
+	if cs := w.said("list").Communities; len(cs) != 1 || cs[0].ID != "c1" {
+		t.Errorf("the list is %+v", cs)
+	}
+	w = start(t, inventory(), known).press("enter", "Parkrun", "enter").sees("the same as Parkrun volunteers")
+	w.press(" juniors", "enter").sees("What kind is it?").press("ctrl+d", "enter").at("after")
+	if cs := w.said("list").Communities; len(cs) != 1 || cs[0].ID == "c1" {
+		t.Errorf("the list is %+v", cs)
+	}
+}
+
 func TestEntriesAreChangedAndRemoved(t *testing.T) {
 	t.Parallel()
 	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Meetup", "ctrl+d", "Allotment", "ctrl+d", "enter").at("after")

@@ -35,8 +35,17 @@ func (m *model) helpText() string {
 			fmt.Fprintf(&b, "%s\n\n", part)
 		}
 	}
-	for _, h := range append(m.page.hints(), hint{"esc", "leave; everything is kept, and kith resume goes on from here"}, hint{"ctrl+g", "close this help"}) {
+	for _, h := range append(m.page.hints(), hint{"esc", m.leaving()}, hint{"ctrl+g", "close this help"}) {
 		fmt.Fprintf(&b, "%-10s %s\n", h.key, h.does)
 	}
 	return b.String()
+}
+
+// leaving is what leaving does. A form of kith's own has no draft: the command
+// that shows it says what becomes of what was typed.
+func (m *model) leaving() string {
+	if m.session.Activity().ID == "" {
+		return "leave"
+	}
+	return "leave; everything is kept, and kith resume goes on from here"
 }

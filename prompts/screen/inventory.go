@@ -22,6 +22,7 @@ func newInventory(step prompts.Step, said journal.Value, known []journal.Communi
 		blank:  blankCommunity,
 		line:   communityLine,
 		twin:   twinCommunity,
+		query:  func(c journal.Community) error { return queryTwin(c, known, said.Communities) },
 		check: func(c journal.Community) (journal.Community, error) {
 			c.Name = strings.TrimSpace(c.Name)
 			return c, c.Check()
@@ -106,6 +107,25 @@ func twinCommunity(c journal.Community, others []journal.Community) error {
 		}
 	}
 	return nil
+}
+
+// queryTwin asks whether a new name stands for a community that the journal
+// has. Those on the list have been asked about.
+func queryTwin(c journal.Community, known, listed []journal.Community) error {
+	others := slices.DeleteFunc(slices.Clone(known), func(k journal.Community) bool {
+		return slices.ContainsFunc(listed, func(l journal.Community) bool { return l.ID == k.ID })
+	})
+	twin, sure, found := prompts.Twin(c.Name, others)
+	switch name := journal.VisibleLine(twin.Name); {
+	case !found:
+		return nil
+	case sure:
+		return journal.Errorf(journal.Conflict, "%s is in your journal already", name).
+			WithHint("enter once more if this is the same one, or change the name")
+	default:
+		return journal.Errorf(journal.Conflict, "is that the same as %s, which is there already?", name).
+			WithHint("enter once more if it is not, or type that name")
+	}
 }
 
 func communityLine(c journal.Community) string {

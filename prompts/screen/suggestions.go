@@ -19,6 +19,7 @@ func newSuggestions(step prompts.Step, said journal.Value, known []journal.Commu
 		blank:  blankSuggestion,
 		line:   suggestionLine,
 		twin:   func(journal.Suggestion, []journal.Suggestion) error { return nil },
+		query:  func(journal.Suggestion) error { return nil },
 		check: func(sg journal.Suggestion) (journal.Suggestion, error) {
 			return prompts.CheckSuggestion(sg, now())
 		},
