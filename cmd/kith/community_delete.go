@@ -44,7 +44,7 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	sure, err := a.sure(ctx, fmt.Sprintf("Put %s into the trash? It is named by %s.", c.Name, mentions(m)))
+	sure, err := a.sure(ctx, fmt.Sprintf("Put %s into the trash? %s.", c.Name, namedBy(m)))
 	switch {
 	case err != nil:
 		return err
@@ -59,5 +59,13 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 		gone := journal.Trashed{Kind: journal.TrashedCommunity, ID: c.ID, Name: c.Name, At: now}
 		return a.printJSON(deletedJSON{showTrashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
 	}
-	return a.say("%s is in the trash. It was named by %s. Back as it was: kith trash restore %s", c.Name, mentions(m), shellWord(c.Name))
+	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, namedBy(m), shellWord(c.Name))
+}
+
+// namedBy says what names something that is to go.
+func namedBy(m journal.Mentions) string {
+	if m == (journal.Mentions{}) {
+		return "Nothing names it"
+	}
+	return "What names it stays: " + mentions(m)
 }

@@ -52,7 +52,8 @@ func (a *app) communityEdit(ctx context.Context, name string, said communityFiel
 	case errors.Is(err, prompts.ErrLeft) && len(said.said) == 0:
 		return &journal.Error{Kind: stopped, Text: "you left, and nothing is changed", Err: err}
 	case errors.Is(err, prompts.ErrLeft):
-		return &journal.Error{Kind: stopped, Text: "you left before the end, so nothing is changed", Err: err, Hint: said.command(c)}
+		return &journal.Error{Kind: stopped, Text: "you left before the end, so nothing is changed", Err: err,
+			Hint: "change it with: " + said.command(c)}
 	case err != nil:
 		return err
 	case len(said.said) == 0:

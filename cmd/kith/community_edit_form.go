@@ -40,7 +40,7 @@ func communitySteps(c journal.Community) []prompts.Step {
 		}
 	}
 	return []prompts.Step{
-		{Key: "name", Kind: journal.ShortText, Prompt: "What is it called?", Required: true},
+		{Key: "name", Kind: journal.ShortText, Prompt: "What is it called?"},
 		{Key: "kind", Kind: journal.ChooseMany, Prompt: "What kind is it? Any that fit, or none",
 			Options: each(kinds, func(k string) prompts.Option { return prompts.Option{Value: k, Label: k} })},
 		{Key: "about", Kind: journal.ShortText, Prompt: "What is it about, in a few words?"},
@@ -61,7 +61,7 @@ func changed(c journal.Community, said map[string]journal.Value) communityFields
 			f.say(key)
 		}
 	}
-	if strings.TrimSpace(said["name"].Text) != "" { // a name can be changed and not be taken away
+	if strings.TrimSpace(said["name"].Text) != "" { // a name is changed, never taken away
 		text("name", c.Name, &f.name)
 	}
 	text("about", c.About, &f.about)

@@ -64,7 +64,11 @@ func (a *app) sureToMerge(ctx context.Context, s *store.Store, old, kept journal
 	if err != nil {
 		return false, err
 	}
-	return a.sure(ctx, fmt.Sprintf("Make %s a part of %s, with what names it (%s)? That cannot be undone.", old.Name, kept.Name, mentions(m)))
+	with := ""
+	if m != (journal.Mentions{}) {
+		with = ", with what names it (" + mentions(m) + ")"
+	}
+	return a.sure(ctx, fmt.Sprintf("Make %s a part of %s%s? That cannot be undone.", old.Name, kept.Name, with))
 }
 
 // mentions are the counts of what names something: "2 reflections and 1
@@ -78,9 +82,6 @@ func mentions(m journal.Mentions) string {
 		if c.n > 0 {
 			parts = append(parts, counted(c.n, c.noun))
 		}
-	}
-	if len(parts) == 0 {
-		return "nothing"
 	}
 	return listed(parts)
 }

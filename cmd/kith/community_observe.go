@@ -64,7 +64,7 @@ its history. Without flags, on a terminal, kith asks.`,
 type observation struct {
 	values []journal.Observation // without community, id and time
 	note   string
-	at     time.Time
+	at     time.Time // zero for when it is kept
 }
 
 func (a *app) communityObserve(ctx context.Context, name string, opts observeOptions) error {
@@ -95,7 +95,6 @@ func (a *app) communityObserve(ctx context.Context, name string, opts observeOpt
 
 // observed reads the flags.
 func (a *app) observed(opts observeOptions) (said observation, err error) {
-	said.at = a.now()
 	if opts.date != "" {
 		if said.at, err = a.onDate(opts.date); err != nil {
 			return said, err
@@ -173,7 +172,7 @@ func (a *app) keepObserved(ctx context.Context, c journal.Community, said observ
 	if err != nil {
 		return err
 	}
-	if err := addObserved(ctx, s, c, said); err != nil {
+	if err := a.addObserved(ctx, s, c, said); err != nil {
 		return err
 	}
 	latest, err := s.Latest(ctx, []journal.ID{c.ID})
@@ -187,7 +186,10 @@ func (a *app) keepObserved(ctx context.Context, c journal.Community, said observ
 		c.Name, said.words(), journal.Read(c, latest[c.ID], a.now()).Label, shellWord(c.Name))
 }
 
-func addObserved(ctx context.Context, s *store.Store, c journal.Community, said observation) error {
+func (a *app) addObserved(ctx context.Context, s *store.Store, c journal.Community, said observation) error {
+	if said.at.IsZero() {
+		said.at = a.now()
+	}
 	for i := range said.values {
 		o := &said.values[i]
 		o.Community, o.At, o.Note = c.ID, said.at, said.note

@@ -36,7 +36,7 @@ func (a *app) observeAsking(ctx context.Context, c journal.Community, at time.Ti
 	saving := context.WithoutCancel(ctx)
 	switch {
 	case len(said.values) > 0 && left:
-		return errors.Join(addObserved(saving, s, c, said), &journal.Error{
+		return errors.Join(a.addObserved(saving, s, c, said), &journal.Error{
 			Kind: stopped, Text: "you left before the end; kept of " + c.Name + ": " + said.words(), Err: err,
 			Hint: "take it back with: kith community history " + shellWord(c.Name) + " --undo",
 		})
