@@ -7,13 +7,18 @@ import (
 	"strings"
 	"time"
 
+	"kith/cmd/kith/internal/console"
 	"kith/journal"
 )
 
 // say tells the person something, on standard error. What a journal holds may
 // be in it: control characters are made visible.
 func (a *app) say(format string, args ...any) error {
-	_, err := fmt.Fprintln(a.console.Err, journal.Visible(fmt.Sprintf(format, args...)))
+	text := journal.Visible(fmt.Sprintf(format, args...))
+	if a.console.ErrTTY() {
+		text = console.Wrap(text, a.console.Width(), 0)
+	}
+	_, err := fmt.Fprintln(a.console.Err, text)
 	return err
 }
 

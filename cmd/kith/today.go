@@ -41,6 +41,13 @@ type today struct {
 	Quiet       []quietCommunity
 	Reflections []journal.Reflection
 	EarlierDays []journal.Reflection // this day in earlier years
+
+	communities bool // there are some, looked at lately or not
+}
+
+// empty reports a journal with nothing in it yet.
+func (t today) empty() bool {
+	return !t.communities && len(t.Drafts)+len(t.Due)+len(t.Reflections) == 0
 }
 
 // quietCommunity is one that was not looked at for a while.
@@ -60,21 +67,19 @@ func (a *app) today(ctx context.Context) error {
 	if a.json {
 		return a.printJSON(showToday(page))
 	}
-	text := a.drawToday(page)
-	if text == "" {
+	if page.empty() {
 		return a.say("%s", strings.TrimSpace(welcome))
 	}
-	return a.print(text)
+	return a.print(a.drawToday(page))
 }
 
 const welcome = `
-Welcome to kith, a journal for the communities you belong to. It is empty so far.
+Welcome to kith, a journal for the communities you belong to.
+It is empty so far, and everything stays on this machine.
 
-  kith reflect 5.3     look at your communities: twenty minutes, one question at a time
+  kith reflect 5.3     look at your communities, in 20 minutes
   kith note "..."      keep a thought
   kith activity list   see the other guided activities
-
-Everything stays in one file on this machine.
 `
 
 func (a *app) gatherToday(ctx context.Context, s *store.Store) (page today, err error) {
@@ -88,6 +93,11 @@ func (a *app) gatherToday(ctx context.Context, s *store.Store) (page today, err 
 	if page.Reflections, err = s.Reflections(ctx, journal.Filter{Limit: 5}); err != nil {
 		return page, err
 	}
+	some, err := s.Communities(ctx, journal.CommunityFilter{Limit: 1})
+	if err != nil {
+		return page, err
+	}
+	page.communities = len(some) > 0
 	if page.Quiet, err = quietCommunities(ctx, s, now); err != nil {
 		return page, err
 	}
@@ -154,9 +164,6 @@ func (a *app) drawToday(page today) string {
 	}))
 	section("Lately", each(page.Reflections, a.reflectionLine))
 	section("This day in earlier years", each(page.EarlierDays, a.reflectionLine))
-	if b.Len() == 0 {
-		return ""
-	}
 	return b.String() + next(page)
 }
 
