@@ -149,7 +149,9 @@ func (a *app) rescueText(pattern, text, command string) error {
 			return a.say("What you typed is in %s. When there is room again: %s%s", name, command, name)
 		}
 	}
-	return a.say("This is what you typed. Copy it from here:\n\n%s", text)
+	// Not through say, which would break its lines.
+	_, err = fmt.Fprintf(a.console.Err, "This is what you typed. Copy it from here:\n\n%s\n", journal.Visible(text))
+	return err
 }
 
 // writeTemp writes a file that only the person can read, or none at all.
