@@ -131,7 +131,7 @@ func inOrder(observed []journal.Observation) []journal.Observation {
 // the values that are kept.
 func (a *app) listObservations(list []journal.Observation) error {
 	words := func(o journal.Observation) string { return observedWords(o.Value) }
-	when := func(t time.Time) string { return a.when(t) }
+	when := a.when
 	if a.console.OutTTY() {
 		known, err := measuresOf()
 		if err != nil {
@@ -142,7 +142,7 @@ func (a *app) listObservations(list []journal.Observation) error {
 			if t.IsZero() {
 				return ""
 			}
-			return journal.DateOf(t).Words()
+			return unbroken(journal.DateOf(t).Words())
 		}
 	}
 	headers := []string{"when", "measure", "value", "taken back", "said of", "note"}
@@ -153,7 +153,7 @@ func (a *app) listObservations(list []journal.Observation) error {
 	if a.console.OutTTY() {
 		headers, rows = withoutEmpty(headers, rows)
 	}
-	t := a.console.Table(headers...)
+	t := a.console.Table(headers...).Wrap()
 	for _, row := range rows {
 		if err := t.Row(row...); err != nil {
 			return err

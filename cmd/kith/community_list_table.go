@@ -10,11 +10,12 @@ import (
 )
 
 // listCommunities lists them: for programs the three elements as numbers in a
-// column each, for eyes as blocks in one.
+// column each, for eyes as blocks in one, or where those would be read aloud as
+// numbers.
 func (a *app) listCommunities(list []seen) error {
 	t, row := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at"), a.wideRow
 	switch {
-	case !a.console.OutTTY() || a.console.IsPlain():
+	case !a.console.OutTTY():
 	case a.console.Width() < fewColumns:
 		t, row = a.console.Table("name", "kinds, #tags", unbroken("d c p"), "reading", unbroken("looked at")).Wrap(), a.narrowRow
 	default:
@@ -31,7 +32,7 @@ func (a *app) listCommunities(list []seen) error {
 // fewColumns is the width of a terminal on which kinds and tags share a column.
 const fewColumns = 76
 
-// wideRow is a row for programs, and for screen readers.
+// wideRow is a row for programs.
 func (a *app) wideRow(c seen) []string {
 	return []string{
 		journal.VisibleLine(c.Name), commas(c.Kinds),
@@ -42,7 +43,7 @@ func (a *app) wideRow(c seen) []string {
 
 func (a *app) row(c seen) []string {
 	return []string{
-		journal.VisibleLine(c.Name), commas(c.Kinds), c.bars(), c.reading.Label, commas(c.Tags),
+		journal.VisibleLine(c.Name), commas(c.Kinds), a.bars(c), c.reading.Label, commas(c.Tags),
 		a.lookedAt(lastLook(c.latest)),
 	}
 }
@@ -53,7 +54,7 @@ func (a *app) narrowRow(c seen) []string {
 		words += " #" + journal.VisibleLine(tag)
 	}
 	return []string{
-		journal.VisibleLine(c.Name), strings.TrimSpace(words), c.bars(), c.reading.Label, a.lookedAt(lastLook(c.latest)),
+		journal.VisibleLine(c.Name), strings.TrimSpace(words), a.bars(c), c.reading.Label, a.lookedAt(lastLook(c.latest)),
 	}
 }
 
@@ -62,13 +63,17 @@ func commas(words []string) string { return journal.VisibleLine(strings.Join(wor
 // unbroken keeps a cell on one line.
 func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }
 
-// bars are the three elements in five cells: "▆ ▄ ·".
-func (c seen) bars() string {
+// bars are the three elements in five cells: "▆ ▄ ·", or plain "4 3 -".
+func (a *app) bars(c seen) string {
 	return unbroken(strings.Join(each(elements(), func(measure string) string {
-		if o, said := c.latest[measure]; said && o.Rating() == 0 {
-			return "?"
+		o, said := c.latest[measure]
+		switch {
+		case said && o.Rating() == 0, a.console.IsPlain() && said:
+			return c.element(measure)
+		case a.console.IsPlain():
+			return "-"
 		}
-		return chart.Bar(c.latest[measure].Rating())
+		return chart.Bar(o.Rating())
 	}), " "))
 }
 

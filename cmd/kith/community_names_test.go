@@ -52,6 +52,9 @@ func TestHardNamesStayInLine(t *testing.T) {
 				}
 			}
 		}
+		if plain := onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), "community", "list", "--plain"); !strings.Contains(plain, "1\u00a04\u00a05") || strings.Contains(plain, "▂") {
+			t.Errorf("at %d what is read aloud is\n%s", width, plain)
+		}
 		if !strings.Contains(out, "looked\u00a0at") || strings.Count(out, "today") != len(hardNames()) {
 			t.Errorf("at %d not every community has its day:\n%s", width, out)
 		}

@@ -46,16 +46,16 @@ its history. Without flags, on a terminal, kith asks.`,
 	}
 	flags := cmd.Flags()
 	for _, rated := range []struct{ measure, about string }{
-		{journal.MeasureDomain, "how far members share something to get better at, 1 to 5 or ?"},
-		{journal.MeasureCommunity, "how far they do things together and help each other, 1 to 5 or ?"},
-		{journal.MeasurePractice, "how far the group has built up its own know-how, 1 to 5 or ?"},
-		{journal.MeasureLinks, "how good it is for reaching people and information, 1 to 5 or ?"},
+		{journal.MeasureDomain, "how far members share something to get better at; a `RATING` from 1 to 5, or ?"},
+		{journal.MeasureCommunity, "how far they do things together and help each other; a `RATING` from 1 to 5, or ?"},
+		{journal.MeasurePractice, "how far the group has built up its own know-how; a `RATING` from 1 to 5, or ?"},
+		{journal.MeasureLinks, "how good it is for reaching people and information; a `RATING` from 1 to 5, or ?"},
 	} {
 		opts.ratings[rated.measure] = flags.String(rated.measure, "", rated.about)
 		a.completeFlag(cmd, rated.measure, cobra.FixedCompletions([]string{"1", "2", "3", "4", "5", "?"}, cobra.ShellCompDirectiveNoFileComp))
 	}
 	flags.StringArrayVar(&opts.set, "set", nil, "any other measure, as `NAME=VALUE`; can be given again")
-	flags.StringVar(&opts.note, "note", "", "why you say so")
+	flags.StringVar(&opts.note, "note", "", "why you say so, as `TEXT`")
 	flags.StringVar(&opts.date, "date", "", "the `DATE` of it, where it was not now")
 	return cmd
 }

@@ -62,7 +62,8 @@ func someJournal(t *testing.T, more ...string) []string {
 func readingCommands() [][]string {
 	return [][]string{
 		{"--version"}, {"--help"}, {"list"}, {"show"}, {"activity", "list"}, {"activity", "show", "5.3"},
-		{"community", "list"}, {"community", "show", "go"}, {"tag", "list"}, {"completion", "bash"},
+		{"community", "list"}, {"community", "show", "go"},
+		{"community", "map"}, {"community", "history", "go"}, {"trash", "list"}, {"tag", "list"}, {"completion", "bash"},
 	}
 }
 
