@@ -69,16 +69,19 @@ func (m *model) head() []string {
 		title = c.Name
 	}
 	where := fmt.Sprintf("%d of about %d", place, about)
-	if place == 0 {
+	switch {
+	case about == 1 && a.Minutes == 0:
+		where = "" // a single question is no way to go
+	case place == 0:
 		where = fmt.Sprintf("about %d steps", about)
 	}
-	spent := fmt.Sprintf("%d min", int(m.session.Spent()/time.Minute))
+	spent := ""
 	if a.Minutes > 0 {
-		spent = fmt.Sprintf("%d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
+		spent = fmt.Sprintf(" %d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
 	}
 	head := []string{
 		m.look.strong.Render(beside(title, where, m.width)),
-		m.bar(place, about, m.width-ansi.StringWidth(spent)-1) + " " + spent,
+		m.bar(place, about, m.width-ansi.StringWidth(spent)) + spent,
 	}
 	if m.airy() {
 		head = append(head, "")
