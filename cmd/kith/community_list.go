@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -78,8 +79,8 @@ func (o communityListOptions) filter() journal.CommunityFilter {
 	if o.sort == journal.SortLookedAt || o.sort == journal.SortStarted {
 		f.Sort = o.sort
 	}
-	if o.reading == "" && o.sort != sortByReading {
-		f.Limit = o.limit
+	if o.limit > 0 && o.reading == "" && o.sort != sortByReading {
+		f.Limit = o.limit + 1 // one more tells whether there are more
 	}
 	return f
 }
@@ -95,54 +96,98 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	if err := opts.check(); err != nil {
 		return err
 	}
-	found, err := gather(ctx, a, func(s *store.Store) ([]seen, error) { return a.communities(ctx, s, opts) })
-	switch {
-	case err != nil:
+	all, err := gather(ctx, a, func(s *store.Store) (iter.Seq2[seen, error], error) { return a.communities(ctx, s, opts) })
+	if err != nil {
 		return err
-	case a.json:
-		return a.printJSON(each(found, func(c seen) communityJSON { return showCommunity(c.Community, c.latest, a.now()) }))
-	case len(found) == 0 && opts.archived:
-		return a.say("No community is archived. See the others: kith community list")
-	case len(found) == 0 && (len(opts.tags) > 0 || opts.kind != "" || opts.reading != ""):
-		return a.say("No community fits. See them all: kith community list")
-	case len(found) == 0:
-		return a.say(`There are no communities yet. Look at yours: kith reflect 5.3, or add one: kith community add "Go Meetup"`)
 	}
-	return a.listCommunities(found)
+	n, more := 0, false
+	err = a.printCommunities(func(yield func(seen, error) bool) {
+		if all == nil {
+			return // there is no journal yet
+		}
+		for c, err := range all {
+			if more = err == nil && opts.limit > 0 && n == opts.limit; more {
+				return
+			}
+			if n++; !yield(c, err) {
+				return
+			}
+		}
+	})
+	if err != nil || a.json {
+		return err
+	}
+	return a.sayListedCommunities(n, more, opts)
 }
 
-// atOnce is how many communities are read at a time where it is not known how
-// many it takes to find those that fit.
-const atOnce = 500
+// sayListedCommunities says what the list does not: that there is more, or
+// nothing.
+func (a *app) sayListedCommunities(n int, more bool, opts communityListOptions) error {
+	switch {
+	case more:
+		return a.say("These are the first %d. Take --limit away for the others.", n)
+	case n > 0:
+		return nil
+	case len(opts.tags) > 0 || opts.kind != "" || opts.reading != "":
+		return a.say("No community fits. See them all: kith community list")
+	case opts.archived:
+		return a.say("No community is archived. See the others: kith community list")
+	}
+	return a.say(`There are no communities yet. Look at yours: kith reflect 5.3, or add one: kith community add "Go Meetup"`)
+}
 
-// communities are those that fit, with what was last observed of each.
-func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) ([]seen, error) {
-	all, err := s.Communities(ctx, opts.filter())
+// communities are those that fit, with what was last observed of each. They are
+// read as they are asked for, so that a few cost what a few cost.
+func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) (iter.Seq2[seen, error], error) {
+	listed, err := s.Communities(ctx, opts.filter())
 	if err != nil {
 		return nil, err
 	}
-	var found []seen
-	for some := range slices.Chunk(all, atOnce) {
-		latest, err := s.Latest(ctx, each(some, func(c journal.Community) journal.ID { return c.ID }))
+	all := a.fitting(ctx, s, listed, opts)
+	if opts.sort == sortByReading {
+		return byReading(all)
+	}
+	return all, nil
+}
+
+// atOnce is how many communities are looked at in one go.
+const atOnce = 200
+
+func (a *app) fitting(ctx context.Context, s *store.Store, listed []journal.Community, opts communityListOptions) iter.Seq2[seen, error] {
+	now := a.now()
+	return func(yield func(seen, error) bool) {
+		for some := range slices.Chunk(listed, atOnce) {
+			latest, err := s.Latest(ctx, each(some, func(c journal.Community) journal.ID { return c.ID }))
+			if err != nil {
+				yield(seen{}, err)
+				return
+			}
+			for _, c := range some {
+				one := seen{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
+				if (opts.reading == "" || one.reading.Label == journal.Fold(opts.reading)) && !yield(one, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// byReading puts them in the order of journal.Readings.
+func byReading(all iter.Seq2[seen, error]) (iter.Seq2[seen, error], error) {
+	var sorted []seen
+	for c, err := range all {
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range some {
-			one := seen{c, latest[c.ID], journal.Read(c, latest[c.ID], a.now())}
-			if opts.reading == "" || one.reading.Label == journal.Fold(opts.reading) {
-				found = append(found, one)
+		sorted = append(sorted, c)
+	}
+	rank := func(c seen) int { return slices.Index(journal.Readings(), c.reading.Label) }
+	slices.SortStableFunc(sorted, func(a, b seen) int { return cmp.Compare(rank(a), rank(b)) })
+	return func(yield func(seen, error) bool) {
+		for _, c := range sorted {
+			if !yield(c, nil) {
+				return
 			}
 		}
-		if opts.limit > 0 && len(found) >= opts.limit && opts.sort != sortByReading {
-			break
-		}
-	}
-	if opts.sort == sortByReading {
-		rank := func(c seen) int { return slices.Index(journal.Readings(), c.reading.Label) }
-		slices.SortStableFunc(found, func(a, b seen) int { return cmp.Compare(rank(a), rank(b)) })
-	}
-	if opts.limit > 0 {
-		found = found[:min(opts.limit, len(found))]
-	}
-	return found, nil
+	}, nil
 }

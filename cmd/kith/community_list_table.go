@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -9,10 +11,13 @@ import (
 	"kith/journal/chart"
 )
 
-// listCommunities lists them: for programs the three elements as numbers in a
+// printCommunities lists them: for programs the three elements as numbers in a
 // column each, for eyes as blocks in one, or where those would be read aloud as
 // numbers.
-func (a *app) listCommunities(list []seen) error {
+func (a *app) printCommunities(found iter.Seq2[seen, error]) error {
+	if a.json {
+		return printArray(a.console.Out, found, func(c seen) communityJSON { return showCommunity(c.Community, c.latest, a.now()) })
+	}
 	t, row := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at"), a.wideRow
 	switch {
 	case !a.console.OutTTY():
@@ -21,9 +26,12 @@ func (a *app) listCommunities(list []seen) error {
 	default:
 		t, row = a.console.Table("name", "kinds", unbroken("d c p"), "reading", "tags", unbroken("looked at")).Wrap(), a.row
 	}
-	for _, c := range list {
-		if err := t.Row(row(c)...); err != nil {
-			return err
+	for c, err := range found {
+		if err == nil {
+			err = t.Row(row(c)...)
+		}
+		if err != nil {
+			return errors.Join(t.Flush(), err)
 		}
 	}
 	return t.Flush()
