@@ -60,12 +60,12 @@ func explainSQLite(path string, err *sqlite.Error) *journal.Error {
 			return diskFull(path)
 		}
 		return journal.Errorf(journal.Internal, "the disk failed while the journal %s was in use", path).
-			WithHint("see whether the disk is full or gone; kith doctor then checks the journal")
+			WithHint("see whether the disk is full or gone, then do this again")
 	case sqlite3.SQLITE_CONSTRAINT:
 		return explainConstraint(err)
 	}
 	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
-		WithHint("kith doctor checks it")
+		WithHint("do this again with --debug to see the cause")
 }
 
 // explainConstraint is for the rules of the schema. Where a person can run into
@@ -101,7 +101,7 @@ func diskFull(path string) *journal.Error {
 
 func damaged(path string) *journal.Error {
 	return journal.Errorf(journal.Internal, "the journal %s is damaged", path).
-		WithHint("kith doctor says what is wrong with it, and kith restore brings back a backup")
+		WithHint("put a copy of it in its place, such as your last backup; keep this one, for much of it may be readable")
 }
 
 func readOnly(path string) *journal.Error {
