@@ -93,15 +93,17 @@ func TestTheThreeFacesEndInTheSameReflection(t *testing.T) {
 		t.Errorf("line by line:\n%s\nwant:\n%s", indented(got), indented(want))
 	}
 
-	onScreen := person(t)
-	walkOnScreen(t, onScreen)
-	if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
-		t.Errorf("on the screen:\n%s\nwant:\n%s", indented(got), indented(want))
+	for _, size := range [][2]int{{80, 24}, {40, 12}} {
+		onScreen := person(t)
+		walkOnScreen(t, onScreen, size[0], size[1])
+		if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
+			t.Errorf("on a screen of %v:\n%s\nwant:\n%s", size, indented(got), indented(want))
+		}
 	}
 }
 
-func walkOnScreen(t *testing.T, env []string) {
-	s := sitDown(t, env, 80, 24, "reflect", "5.3")
+func walkOnScreen(t *testing.T, env []string, cols, rows int) {
+	s := sitDown(t, env, cols, rows, "reflect", "5.3")
 	s.see("You belong to more groups")
 	s.keys("enter")
 	s.see("Three things to look for")
@@ -116,7 +118,7 @@ func walkOnScreen(t *testing.T, env []string) {
 	s.keys("Choir", "enter")
 	s.see("What kind is it")
 	s.keys("ctrl+d")
-	s.see("2  Choir", "Another one")
+	s.see("2 Choir", "Another one")
 	s.keys("enter")
 	s.see("Which ones will you look at")
 	s.keys("space", "enter")
@@ -164,7 +166,7 @@ func walkOnScreen(t *testing.T, env []string) {
 	s.keys("enter")
 	s.see("date")
 	s.keys("2026-12-01", "enter")
-	s.see("1  Open with a question")
+	s.see("1 Open with a question")
 	s.keys("enter")
 	s.see("What came out of talking it over?")
 	s.keys("tab")

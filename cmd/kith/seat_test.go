@@ -51,13 +51,13 @@ func sitDown(t *testing.T, env []string, cols, rows int, args ...string) *seat {
 	return s
 }
 
-// see waits until all the texts are on the screen.
+// see waits until all the texts are on the screen, wherever its lines break.
 func (s *seat) see(texts ...string) {
 	s.t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		shown, missing := s.screen.String(), ""
 		for _, text := range texts {
-			if !strings.Contains(shown, text) {
+			if !strings.Contains(strings.Join(strings.Fields(shown), " "), text) {
 				missing = text
 			}
 		}

@@ -37,7 +37,9 @@ func (a *app) sit(ctx context.Context, st *store.Store, s *prompts.Session, hold
 	}
 	asked := a.ask(ctx, s, save)
 	if asked == nil {
-		asked = a.keep(saving, st, s)
+		if asked = a.keep(saving, st, s); asked != nil && unsaved == nil {
+			return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: kith resume %s", s.Draft().ID.Short()))
+		}
 	} else if errors.Is(asked, prompts.ErrLeft) && unsaved == nil {
 		return errors.Join(hold.Close(), a.left(saving, st, s))
 	}
