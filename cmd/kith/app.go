@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +21,6 @@ type system struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
-	signals        <-chan os.Signal // those that also end the context
 }
 
 // app is one run of kith. It opens the journal and the library when they are

@@ -73,7 +73,7 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	}
 	files := e.files(found)
 	if opts.out == "-" {
-		return archive.WriteStream(ctx, a.console.Out, files)
+		return archive.WriteStream(ctx, a.console.Out, a.seen(files))
 	}
 	done, err := archive.WriteFolder(ctx, opts.out, files)
 	if err != nil {
@@ -166,4 +166,20 @@ func (a *app) sayExported(e exportJSON) error {
 		said = append(said, counted(e.LeftOut, "private reflection")+" left out")
 	}
 	return a.say("%s.", strings.Join(said, "; "))
+}
+
+// seen are the files as they may be shown: on a terminal, control characters
+// are made visible.
+func (a *app) seen(files iter.Seq2[archive.File, error]) iter.Seq2[archive.File, error] {
+	if !a.console.OutTTY() {
+		return files
+	}
+	return func(yield func(archive.File, error) bool) {
+		for file, err := range files {
+			file.Text = []byte(journal.Visible(string(file.Text)))
+			if !yield(file, err) {
+				return
+			}
+		}
+	}
 }

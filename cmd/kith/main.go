@@ -26,15 +26,16 @@ func main() {
 
 // process runs kith on what the operating system gives it, with the given clock.
 func process(now func() time.Time) int {
-	stops := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
-	ctx, release := signal.NotifyContext(context.Background(), stops...)
+	ctx, release := signal.NotifyContext(context.Background(), stopSignals()...)
 	defer release()
 	context.AfterFunc(ctx, release) // a second ctrl-c ends kith whatever it does
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, stops...)
-	context.AfterFunc(ctx, func() { signal.Stop(signals) })
 	return run(ctx, system{
-		args: os.Args[1:], env: os.LookupEnv, now: now, signals: signals,
+		args: os.Args[1:], env: os.LookupEnv, now: now,
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 	})
+}
+
+// stopSignals are those that ask kith to end.
+func stopSignals() []os.Signal {
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }

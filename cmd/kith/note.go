@@ -107,7 +107,9 @@ func (a *app) noteText(ctx context.Context, args []string) (string, error) {
 	case len(args) == 0 && (a.console.NoInput || !a.console.InTTY()):
 		return "", wrongUse("there is no terminal to write the note on", `give it as words, kith note "...", or from a pipe, kith note -`)
 	case len(args) == 0:
-		text, err = a.console.Editor("").Edit(ctx, "")
+		if text, err = a.console.Editor("").Edit(ctx, ""); err != nil && text != "" {
+			err = a.say("%s", err) // the text came all the same
+		}
 	}
 	if err != nil {
 		return "", err

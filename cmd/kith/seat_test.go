@@ -56,8 +56,9 @@ func (s *seat) see(texts ...string) {
 	s.t.Helper()
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		shown, missing := s.screen.String(), ""
+		words := strings.Join(strings.Fields(shown), " ")
 		for _, text := range texts {
-			if !strings.Contains(strings.Join(strings.Fields(shown), " "), text) {
+			if !strings.Contains(words, strings.Join(strings.Fields(text), " ")) {
 				missing = text
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
 
 	"kith/cmd/kith/internal/console"
@@ -56,9 +57,14 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 	}
 	editor := a.console.Editor("")
 	if in, out, ok := a.fullScreen(); ok {
+		// Its own, for as long as it draws: an interrupt that was meant for the
+		// editor must not leave the ones after it to end kith at once.
+		signals := make(chan os.Signal, 4)
+		signal.Notify(signals, stopSignals()...)
+		defer signal.Stop(signals)
 		return screen.Run(context.WithoutCancel(ctx), s, screen.Options{
 			In: in, Out: out, Save: save, Now: a.now, Editor: editor.Start,
-			NoColor: !a.console.Colour(), Signals: a.sys.signals,
+			NoColor: !a.console.Colour(), Signals: signals,
 		})
 	}
 	o := line.Options{In: a.console.In, Out: a.console.Err, Save: save, Now: a.now, Width: a.console.Width()}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -67,6 +68,11 @@ func (e Editor) Edit(ctx context.Context, text string) (string, error) {
 	if _, ok := e.in.(*os.File); !ok {
 		cmd.Stdin = nil // a copy of a buffer would take what the next question needs
 	}
+	// An interrupt typed in the editor is the editor's, and must not end kith
+	// while it holds the text.
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
 	return finish(cmd.Run())
 }
 
@@ -123,7 +129,11 @@ func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 		return before, &Error{Text: "what the editor saved could not be read; it is in " + file, Err: err}
 	}
 	if err := os.RemoveAll(folder); err != nil {
-		return settled(before, saved), &Error{Text: "the editor's text was taken, but is still in " + file, Hint: "delete it yourself", Err: err}
+		// Some editors still have the folder open. Without the words in it,
+		// what stays behind is nobody's secret.
+		if err := os.Truncate(file, 0); err != nil && !os.IsNotExist(err) {
+			return settled(before, saved), &Error{Text: "the editor's text could not be removed; a copy is still in " + file, Err: err}
+		}
 	}
 	return settled(before, saved), nil
 }
