@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"kith/journal"
 )
@@ -192,7 +193,17 @@ func (f *folder) isOld(name string) bool {
 		return false
 	}
 	id, err := f.idOf(name)
-	return err == nil && id != "" && strings.HasSuffix(name, nameEnd(id)) && contains(f.ids, f.hash(string(id)))
+	return err == nil && id != "" && isDated(name) && strings.HasSuffix(name, nameEnd(id)) && contains(f.ids, f.hash(string(id)))
+}
+
+// isDated reports a name that begins as kith's own do, so that somebody's copy
+// under a name of theirs is left alone.
+func isDated(name string) bool {
+	if len(name) < len("2026-11-23-") {
+		return false
+	}
+	_, err := time.Parse("2006-01-02-", name[:len("2006-01-02-")])
+	return err == nil
 }
 
 func contains(sorted []uint64, n uint64) bool {
