@@ -361,6 +361,29 @@ func TestMergeOfTwoInADraft(t *testing.T) {
 	}
 }
 
+// A sitting that ends after two of its communities were merged leaves a draft
+// that still holds what was written about each.
+func TestMergeOfTwoInADraftThatWaits(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	one, two := twoNew()
+	o := sitting(one, two)
+	o.Waiting = true
+	sh.addCommunity(one)
+	sh.addCommunity(two)
+	ok(t, sh.SaveDraft(t.Context(), o.Draft))
+	sh.merge(one.ID, two.ID)
+	sh.keep(o)
+	sh.reopen()
+	d, err := sh.Draft(t.Context(), "")
+	ok(t, err)
+	for id, want := range map[journal.ID]float64{one.ID: 4, two.ID: 2} {
+		if v := d.Answers["look["+string(id)+"].works"]; v.Number == nil || *v.Number != want {
+			t.Errorf("of %s the waiting draft holds %+v, want %v", id, v, want)
+		}
+	}
+}
+
 // TestMergeBetweenSittings: the second sitting does not observe anew what the
 // first did, of either.
 func TestMergeBetweenSittings(t *testing.T) {

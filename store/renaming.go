@@ -27,8 +27,39 @@ func (n renaming) outcome(o journal.Outcome) journal.Outcome {
 		}
 	}
 	o.Suggestions = n.suggestions(o.Suggestions)
-	o.Draft = n.draft(o.Draft)
+	o.Draft = n.apart(o.Draft).draft(o.Draft)
 	return o
+}
+
+// apart is the part of a renaming that makes no two communities of a draft one:
+// what was written about each would come to stand on one page. They become one
+// where there is room for both, in the reflection.
+func (n renaming) apart(d journal.Draft) renaming {
+	named := map[journal.ID]bool{}
+	for page, v := range d.Answers {
+		named[roundOf(page)] = true
+		for _, c := range v.Communities {
+			named[c.ID] = true
+		}
+	}
+	into := map[journal.ID]int{}
+	for id := range named {
+		into[n.id(id)]++
+	}
+	out := renaming{}
+	for from, ref := range n {
+		if into[ref.ID] == 1 {
+			out[from] = ref
+		}
+	}
+	return out
+}
+
+// roundOf is the id in the name of a loop's page, or "".
+func roundOf(page string) journal.ID {
+	_, rest, _ := strings.Cut(page, "[")
+	id, _, _ := strings.Cut(rest, "]")
+	return journal.ID(id)
 }
 
 func (n renaming) draft(d journal.Draft) journal.Draft {
