@@ -25,8 +25,9 @@ type cover struct {
 
 // coveredName is a name to be found, in its folded form.
 type coveredName struct {
-	folded string
-	alone  bool // only where it stands alone as a word
+	folded string // as coverFold has it
+	plain  string // as Fold has it
+	alone  bool   // only where it stands alone as a word
 	who    int
 }
 
@@ -52,7 +53,10 @@ func newCover(r Reflection, aliases map[ID]string) *cover {
 // add learns a community: one that has an id or a name that is known already
 // is the same one under another name.
 func (c *cover) add(ref CommunityRef, alias string) {
-	folded := Fold(ref.Name)
+	folded, plain := coverFold(ref.Name), Fold(ref.Name)
+	if folded == "" {
+		folded = plain // a name of nothing but dashes
+	}
 	who, known := c.byID[ref.ID]
 	if !known {
 		who, known = c.byName[folded]
@@ -69,7 +73,7 @@ func (c *cover) add(ref CommunityRef, alias string) {
 	}
 	if _, named := c.byName[folded]; !named && folded != "" {
 		c.byName[folded] = who
-		c.names = append(c.names, coveredName{folded, standsAlone(folded), who})
+		c.names = append(c.names, coveredName{folded, plain, standsAlone(folded), who})
 	}
 }
 
@@ -78,7 +82,7 @@ func (c *cover) who(ref CommunityRef) int {
 	if who, ok := c.byID[ref.ID]; ok && ref.ID != "" {
 		return who
 	}
-	return c.byName[Fold(ref.Name)]
+	return c.byName[coverFold(ref.Name)]
 }
 
 // standIn is what the community is called on the page: its alias, or the next
@@ -138,8 +142,12 @@ func (c *cover) text(s string) string {
 
 // holds reports that a name is found in s.
 func (c *cover) holds(s string) bool {
-	folded := Fold(s)
+	folded := foldedText(s).text
+	plain := Fold(s)
 	for _, name := range c.names {
+		if name.plain != name.folded && !standsAlone(name.plain) && strings.Contains(plain, name.plain) {
+			return true
+		}
 		for at := 0; ; at++ {
 			i := strings.Index(folded[at:], name.folded)
 			if i < 0 {
@@ -211,7 +219,37 @@ func wholeWord(text string, from, to int) (int, int) {
 // (Latin, Greek, Cyrillic and more), all of which put spaces between words.
 func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || unicode.IsDigit(r) }
 
-// folding is a text as Fold compares it, outer white space apart, with the
+// coverFold is the form in which a name is looked for: as Fold has it, and with
+// the marks that people and their devices write in several ways made one.
+func coverFold(s string) string { return strings.TrimSpace(foldedText(s).text) }
+
+// usualMark is the plain form of a mark: any apostrophe is the typewriter's, and
+// hyphens and dashes are spaces, so that "Go-Meetup" is "Go Meetup".
+func usualMark(r rune) rune {
+	switch r {
+	case '\u2018', '\u2019', '\u02BC', '\u2032', '`', '\u00B4':
+		return '\''
+	case '\u201C', '\u201D', '\u201E', '\u00AB', '\u00BB':
+		return '"'
+	case '-', '_', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u00AD':
+		return ' '
+	}
+	return r
+}
+
+// tagged is the community that a tag names, its words run together or not.
+func (c *cover) tagged(tag string) (who int, ok bool) {
+	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+	tag = squeezed(coverFold(tag))
+	for _, name := range c.names {
+		if squeezed(name.folded) == tag {
+			return name.who, true
+		}
+	}
+	return 0, false
+}
+
+// folding is a text as coverFold compares it, outer white space apart, with the
 // stretch of the original that each of its bytes comes from.
 type folding struct {
 	text       string
@@ -225,7 +263,7 @@ func foldedText(s string) folding {
 	for at := 0; at < len(s); {
 		next := at + max(1, norm.NFC.NextBoundaryInString(s[at:], true))
 		for _, r := range norm.NFC.String(fold.String(norm.NFC.String(s[at:next]))) {
-			if unicode.IsSpace(r) {
+			if r = usualMark(r); unicode.IsSpace(r) {
 				if strings.HasSuffix(b.String(), " ") {
 					f.end[len(f.end)-1] = next
 					continue

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -66,7 +65,7 @@ func (r Reflection) Shared(aliases map[ID]string) (SharedReflection, bool) {
 		}
 	}
 	for _, tag := range r.Tags {
-		if who, isName := c.byName[Fold(unhyphened(tag))]; !isName || !hidden[who] {
+		if who, isName := c.tagged(tag); !isName || !hidden[who] {
 			s.tags = append(s.tags, c.tag(tag))
 		}
 	}
@@ -159,20 +158,18 @@ func (c *cover) texts(texts []string) []string {
 	return out
 }
 
-// tag replaces names in a tag, where "go-meetup" names "Go Meetup" too.
+// tag replaces names in a tag, where "go-meetup" and "gomeetup" name "Go Meetup".
 func (c *cover) tag(s string) string {
-	if spaced := unhyphened(s); c.holds(spaced) {
-		return c.text(spaced)
+	if who, ok := c.tagged(s); ok {
+		return c.standIn(who)
 	}
 	return c.text(s)
 }
 
 // key is a name out of an activity's file, or "" where it holds a community's.
 func (c *cover) key(s string) string {
-	if c.holds(unhyphened(s)) || c.holds(s) {
+	if c.holds(s) {
 		return ""
 	}
 	return s
 }
-
-func unhyphened(s string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(s) }

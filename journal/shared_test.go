@@ -231,3 +231,26 @@ func FuzzShared(f *testing.F) {
 		}
 	})
 }
+
+// However people and their devices write a mark, it is the same name.
+func TestSharedFindsNamesWrittenWithOtherMarks(t *testing.T) {
+	t.Parallel()
+	r := Reflection{
+		ID: "r", Title: "At Ana’s reading group", Tags: []string{"gomeetup", "work"},
+		Communities: []CommunityRef{{ID: "a", Name: "Ana's reading group"}, {ID: "b", Name: "Go Meetup"}},
+		Answers:     []Answer{{Key: NoteKey, Kind: LongText, Value: TextValue("The Go-Meetup crowd came to Ana`s reading‑group.")}},
+	}
+	s, ok := r.Shared(nil)
+	if !ok {
+		t.Fatal("not shared")
+	}
+	all := strings.ToLower(fmt.Sprintf("%+v", s))
+	for _, name := range []string{"ana", "reading", "meetup"} {
+		if strings.Contains(all, name) {
+			t.Errorf("%q is found in %s", name, all)
+		}
+	}
+	if !strings.Contains(all, "work") {
+		t.Errorf("the other tag is gone: %s", all)
+	}
+}
