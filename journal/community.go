@@ -1,11 +1,14 @@
 package journal
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"kith/journal/text"
 )
 
 // Community is a group the person belongs to: of practice, a network, friends,
@@ -46,12 +49,12 @@ func CommunityKinds() []string {
 // Ref is the community's name for use inside something else.
 func (c Community) Ref() CommunityRef { return CommunityRef{ID: c.ID, Name: c.Name} }
 
-// Former is the community merged into this one that a text names, by its whole
+// Former is the community merged into this one that a name means: its whole
 // name or its id: false for the name this one has itself.
-func (c Community) Former(text string) (CommunityRef, bool) {
-	folded := Fold(text)
+func (c Community) Former(name string) (CommunityRef, bool) {
+	folded := text.Fold(name)
 	for _, m := range c.Merged {
-		if (Fold(m.Name) == folded && Fold(c.Name) != folded) || Fold(string(m.ID)) == folded {
+		if (text.Fold(m.Name) == folded && text.Fold(c.Name) != folded) || text.Fold(string(m.ID)) == folded {
 			return m, true
 		}
 	}
@@ -63,6 +66,56 @@ func (c Community) equal(d Community) bool {
 		c.Where == d.Where && c.Rhythm == d.Rhythm && c.Started == d.Started &&
 		slices.Equal(c.Kinds, d.Kinds) && slices.Equal(c.Tags, d.Tags) &&
 		c.Created.Equal(d.Created) && c.Archived.Equal(d.Archived)
+}
+
+// With is c with what d says besides: its kinds and tags too, and its words where
+// c has none of its own. It is how two communities become one, and how one is
+// enriched by what was said of it.
+func (c Community) With(d Community) Community {
+	c.Kinds, c.Tags = text.Union(c.Kinds, d.Kinds), text.Union(c.Tags, d.Tags)
+	c.Alias, c.About = cmp.Or(c.Alias, d.Alias), cmp.Or(c.About, d.About)
+	c.Where, c.Rhythm, c.Started = cmp.Or(c.Where, d.Where), cmp.Or(c.Rhythm, d.Rhythm), cmp.Or(c.Started, d.Started)
+	return c
+}
+
+// Line is a community in a line: "Go Meetup (professional): Tuesday talks #go".
+func (c Community) Line() string {
+	line := c.Name
+	if len(c.Kinds) > 0 {
+		line += " (" + strings.Join(c.Kinds, ", ") + ")"
+	}
+	if c.About != "" {
+		line += ": " + c.About
+	}
+	for _, t := range c.Tags {
+		line += " #" + t
+	}
+	return line
+}
+
+// Fact is something that is known of a thing: its name, and the words for it.
+type Fact struct{ Name, Words string }
+
+// Facts are what was said of a community beside its name.
+func (c Community) Facts() []Fact {
+	var merged []string
+	for _, m := range c.Merged {
+		merged = append(merged, m.Name)
+	}
+	archived := ""
+	if !c.Archived.IsZero() {
+		archived = DateOf(c.Archived).Words()
+	}
+	return known([]Fact{
+		{"alias", c.Alias}, {"kinds", strings.Join(c.Kinds, ", ")}, {"about", c.About}, {"where", c.Where},
+		{"rhythm", c.Rhythm}, {"started", c.Started.Words()}, {"tags", strings.Join(c.Tags, ", ")},
+		{"merged", strings.Join(merged, ", ")}, {"archived", archived},
+	})
+}
+
+// known are the facts that there are words for.
+func known(all []Fact) []Fact {
+	return slices.DeleteFunc(all, func(f Fact) bool { return strings.TrimSpace(f.Words) == "" })
 }
 
 // maxName bounds a community's name, in characters.
@@ -79,7 +132,7 @@ func (c Community) Check() error {
 		return Errorf(Invalid, "a community's name has at most %d characters, and this has %d", maxName, utf8.RuneCountInString(name)).
 			WithHint("shorten it; the rest can go into what it is about")
 	case strings.ContainsFunc(c.Name, unicode.IsControl):
-		return Errorf(Invalid, "the community's name %q holds a control character", VisibleLine(c.Name)).
+		return Errorf(Invalid, "the community's name %q holds a control character", text.Line(c.Name)).
 			WithHint("type the name without it")
 	}
 	for _, field := range []struct{ what, text string }{

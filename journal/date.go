@@ -1,6 +1,12 @@
 package journal
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/journal/text"
+)
 
 // Date is a day, a month or a year: "2026-11-23", "2026-11" or "2026". The
 // empty Date is none.
@@ -74,4 +80,246 @@ func midnight(t time.Time, zone *time.Location) time.Time {
 		_, start = start.ZoneBounds()
 	}
 	return start
+}
+
+// dateHint says how dates are typed.
+const dateHint = "write it as 2026-11-23, 23 Nov 2026, 2026-11 or 2026, or as today, monday, last monday, next friday, 3 weeks ago, in 2 weeks"
+
+// ParseDate reads a date as a person types one, in any case and with any
+// spaces:
+//
+//	2026-11-23   23 Nov 2026   23 November 2026   Nov 23, 2026
+//	2026-11      Nov 2026      2026
+//	today        yesterday     tomorrow
+//	monday       last monday   next friday        mon
+//	3 weeks ago  in 2 weeks    a month ago
+//	last week    next month    this year
+//
+// A weekday alone is the latest one, today included: a journal looks back.
+// "last monday" is before today, "next friday" the first after today.
+func ParseDate(typed string, now time.Time) (Date, error) {
+	return parseDate(typed, now, -1)
+}
+
+// ParseDue is ParseDate for what is still to come: a weekday alone is the
+// next one, today included.
+func ParseDue(typed string, now time.Time) (Date, error) {
+	return parseDate(typed, now, 1)
+}
+
+// ParseTime reads a moment as a person types one: a date, which is its first
+// moment, a day with a time ("2026-11-23 14:30", "yesterday 9:05"), or RFC
+// 3339. It is in now's zone, unless the typed names an offset.
+func ParseTime(typed string, now time.Time) (time.Time, error) {
+	if t, ok := exactTime(typed, now); ok {
+		return t, nil
+	}
+	d, err := ParseDate(typed, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return d.Start(now.Location()), nil
+}
+
+// ParseUntil reads the end of a stretch of time: like ParseTime, but a date
+// is the first moment after it, so that "until 2026" holds the whole of 2026.
+func ParseUntil(typed string, now time.Time) (time.Time, error) {
+	if t, ok := exactTime(typed, now); ok {
+		return t, nil
+	}
+	d, err := ParseDate(typed, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return d.End(now.Location()), nil
+}
+
+// parseDate reads a date; lean is where a weekday alone lies: -1 is before
+// today, 1 is after.
+func parseDate(typed string, now time.Time, lean int) (Date, error) {
+	// Counted at noon in UTC, where every day has a noon and no clock changes.
+	now = time.Date(now.Year(), now.Month(), now.Day(), 12, 0, 0, 0, time.UTC)
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(typed, ",", " ")))
+	for _, read := range []func([]string, time.Time) (Date, bool){calendarDate, namedDay, namedSpan, fromNow} {
+		if d, ok := read(words, now); ok {
+			return d, nil
+		}
+	}
+	if len(words) == 1 {
+		if day, ok := weekday(words[0]); ok {
+			return nearest(now, day, 0, lean), nil
+		}
+	}
+	return "", Errorf(Invalid, "%q is not a date", text.Cut(typed, 40)).WithHint("%s", dateHint)
+}
+
+// calendarDate reads a date in figures or with the month's name.
+func calendarDate(words []string, _ time.Time) (Date, bool) {
+	typed := strings.ReplaceAll(strings.Join(words, " "), "sept ", "sep ")
+	for _, form := range []struct{ kept, typed string }{
+		{dayLayout, "2006-1-2"}, {dayLayout, "2 Jan 2006"}, {dayLayout, "2 January 2006"},
+		{dayLayout, "Jan 2 2006"}, {dayLayout, "January 2 2006"},
+		{monthLayout, "2006-1"}, {monthLayout, "Jan 2006"}, {monthLayout, "January 2006"},
+		{yearLayout, "2006"},
+	} {
+		if t, err := time.Parse(form.typed, typed); err == nil {
+			return dateIn(t, form.kept)
+		}
+	}
+	return "", false
+}
+
+// namedDay reads today, yesterday, tomorrow, last monday and next monday.
+func namedDay(words []string, now time.Time) (Date, bool) {
+	switch strings.Join(words, " ") {
+	case "today":
+		return dateIn(now, dayLayout)
+	case "yesterday":
+		return dateIn(now.AddDate(0, 0, -1), dayLayout)
+	case "tomorrow":
+		return dateIn(now.AddDate(0, 0, 1), dayLayout)
+	}
+	if len(words) != 2 {
+		return "", false
+	}
+	day, isDay := weekday(words[1])
+	step := whichWay(words[0])
+	if !isDay || step == 0 {
+		return "", false
+	}
+	return nearest(now, day, step, step), true
+}
+
+// namedSpan reads last week, this month, next year: a week from today is a
+// day, the others are the month and the year themselves.
+func namedSpan(words []string, now time.Time) (Date, bool) {
+	if len(words) != 2 {
+		return "", false
+	}
+	step := whichWay(words[0])
+	if step == 0 && words[0] != "this" {
+		return "", false
+	}
+	// Counted from the first, so that no month is ever skipped.
+	first := now.AddDate(0, 0, 1-now.Day())
+	switch {
+	case words[1] == "week" && step != 0:
+		return dateIn(now.AddDate(0, 0, 7*step), dayLayout)
+	case words[1] == "month":
+		return dateIn(first.AddDate(0, step, 0), monthLayout)
+	case words[1] == "year":
+		return dateIn(first.AddDate(step, 0, 0), yearLayout)
+	}
+	return "", false
+}
+
+// fromNow reads 3 weeks ago and in 2 weeks.
+func fromNow(words []string, now time.Time) (Date, bool) {
+	if len(words) != 3 {
+		return "", false
+	}
+	count, unit, step := words[0], words[1], -1
+	if words[0] == "in" {
+		count, unit, step = words[1], words[2], 1
+	} else if words[2] != "ago" {
+		return "", false
+	}
+	n, err := strconv.ParseUint(count, 10, 16)
+	if count == "a" || count == "an" || count == "one" {
+		n, err = 1, nil
+	}
+	if err != nil {
+		return "", false
+	}
+	return away(now, step*int(n), strings.TrimSuffix(unit, "s"))
+}
+
+func away(now time.Time, n int, unit string) (Date, bool) {
+	switch unit {
+	case "day":
+		return dateIn(now.AddDate(0, 0, n), dayLayout)
+	case "week":
+		return dateIn(now.AddDate(0, 0, 7*n), dayLayout)
+	case "month":
+		return dateIn(monthsAway(now, n), dayLayout)
+	case "year":
+		return dateIn(monthsAway(now, 12*n), dayLayout)
+	}
+	return "", false
+}
+
+// monthsAway keeps to the month that is meant: a month before 31 March is the
+// last day of February, not one in March.
+func monthsAway(now time.Time, n int) time.Time {
+	t := now.AddDate(0, n, 0)
+	if t.Day() != now.Day() {
+		t = t.AddDate(0, 0, -t.Day())
+	}
+	return t
+}
+
+// nearest is the given weekday in the direction of lean, at least from days
+// away (0 is today).
+func nearest(now time.Time, day time.Weekday, from, lean int) Date {
+	for n := from; ; n += lean {
+		if t := now.AddDate(0, 0, n); t.Weekday() == day {
+			return DateOf(t)
+		}
+	}
+}
+
+func whichWay(word string) int {
+	switch word {
+	case "last":
+		return -1
+	case "next":
+		return 1
+	}
+	return 0
+}
+
+// weekday reads the name of a weekday or its first three letters or more.
+func weekday(word string) (time.Weekday, bool) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(day.String()), word) {
+			return day, true
+		}
+	}
+	return 0, false
+}
+
+// dateIn writes t down, unless its year cannot be kept.
+func dateIn(t time.Time, layout string) (Date, bool) {
+	if !inYears(t) {
+		return "", false
+	}
+	return Date(t.Format(layout)), true
+}
+
+// exactTime reads RFC 3339, or a day and a time of day.
+func exactTime(typed string, now time.Time) (time.Time, bool) {
+	typed = strings.ToUpper(strings.TrimSpace(typed))
+	if t, err := time.ParseInLocation(time.RFC3339, typed, now.Location()); err == nil {
+		return t, inYears(t) && inYears(t.UTC())
+	}
+	gap := strings.LastIndexAny(typed, " \tT")
+	if gap < 0 {
+		return time.Time{}, false
+	}
+	clock, ok := timeOfDay(typed[gap+1:])
+	d, err := ParseDate(typed[:gap], now)
+	day, layout := d.read()
+	if !ok || err != nil || layout != dayLayout {
+		return time.Time{}, false
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), clock.Second(), 0, now.Location()), true
+}
+
+func timeOfDay(typed string) (time.Time, bool) {
+	for _, layout := range []string{"15:04", "15:04:05"} {
+		if t, err := time.Parse(layout, typed); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // ErrorKind says what sort of trouble an error is, for programs.
@@ -53,4 +54,12 @@ func KindOf(err error) ErrorKind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// CheckText refuses the one thing that cannot be kept: a NUL character.
+func CheckText(what, text string) error {
+	if strings.ContainsRune(text, 0) {
+		return Errorf(Invalid, "%s holds a NUL character, which cannot be kept", what)
+	}
+	return nil
 }

@@ -132,7 +132,7 @@ func TestUndecidedLiesBetweenWhatOneThreeAndFiveGive(t *testing.T) {
 			t.Errorf("%d %d %d is read as %s, and can only be %s", d, c, p, r.Label, want[0])
 		case len(want) > 1 && (r.Label != Undecided || !slices.Equal(r.Candidates, want)):
 			t.Errorf("%d %d %d: %s, candidates %q, want %q", d, c, p, r.Label, r.Candidates, want)
-		case len(want) > 1 && r.Depends != elementMeasures()[missing]:
+		case len(want) > 1 && r.Depends != Elements()[missing]:
 			t.Errorf("%d %d %d depends on %s", d, c, p, r.Depends)
 		}
 	})

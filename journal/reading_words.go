@@ -3,8 +3,8 @@ package journal
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"kith/journal/text"
 )
 
 // Caveat goes with every reading that is shown.
@@ -17,19 +17,39 @@ func (r Reading) Paragraph() string {
 	if own := r.ownWords(); own != "" {
 		said = append(said, "You call it "+own+".")
 	}
-	said = append(said, r.sentence())
+	var values []string
+	for _, e := range Elements() {
+		value := "not known"
+		if n := r.element(e); n > 0 {
+			value = fmt.Sprint(n)
+		}
+		values = append(values, e+" "+value)
+	}
+	known := strings.Join(values, ", ")
+	switch r.Label {
+	case NotEnough, "":
+		said = append(said, "There is not enough to say yet: "+known+".")
+	case Undecided:
+		names := make([]string, len(r.Candidates))
+		for i, c := range r.Candidates {
+			names[i] = article(c)
+		}
+		said = append(said, fmt.Sprintf("kith cannot decide yet, it depends on %s: this may be %s (%s).", r.Depends, text.List(names, "or"), known))
+	default:
+		said = append(said, fmt.Sprintf("kith reads it as %s: %s (%s).", article(r.Label), reason(r.Label), known))
+	}
 	for _, note := range r.Notes {
-		said = append(said, capital(note)+".")
+		said = append(said, text.Sentence(note))
 	}
 	if len(r.Gaps) > 0 {
-		said = append(said, "Should you want it to be a community of practice, what is left to grow is "+list(r.Gaps, "and")+".")
+		said = append(said, "Should you want it to be a community of practice, what is left to grow is "+text.List(r.Gaps, "and")+".")
 	}
 	return strings.Join(append(said, "This is "+Caveat+"."), " ")
 }
 
 // ownWords is the person's own word as it stands in a sentence.
 func (r Reading) ownWords() string {
-	switch Fold(r.Own) {
+	switch text.Fold(r.Own) {
 	case "":
 		return ""
 	case "community":
@@ -45,22 +65,7 @@ func (r Reading) ownWords() string {
 	case "other":
 		return "something else"
 	}
-	return `"` + VisibleLine(r.Own) + `"`
-}
-
-// sentence is the reading with its reason.
-func (r Reading) sentence() string {
-	switch r.Label {
-	case NotEnough, "":
-		return "There is not enough to say yet: " + r.values() + "."
-	case Undecided:
-		names := make([]string, len(r.Candidates))
-		for i, c := range r.Candidates {
-			names[i] = article(c)
-		}
-		return fmt.Sprintf("kith cannot decide yet, it depends on %s: this may be %s (%s).", r.Depends, list(names, "or"), r.values())
-	}
-	return fmt.Sprintf("kith reads it as %s: %s (%s).", article(r.Label), reason(r.Label), r.values())
+	return `"` + text.Line(r.Own) + `"`
 }
 
 func reason(label string) string {
@@ -87,19 +92,6 @@ func reason(label string) string {
 	return "people know of each other, and that can be all it needs to be"
 }
 
-// values are the three elements: "domain 4, community 3, practice not known".
-func (r Reading) values() string {
-	var parts []string
-	for _, e := range r.elements() {
-		value := "not known"
-		if e.value > 0 {
-			value = fmt.Sprint(e.value)
-		}
-		parts = append(parts, e.name+" "+value)
-	}
-	return strings.Join(parts, ", ")
-}
-
 func article(label string) string {
 	switch label {
 	case ParallelPractitioners, LooseTies:
@@ -108,25 +100,4 @@ func article(label string) string {
 		return "an " + label
 	}
 	return "a " + label
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// list joins words as a sentence does: "a, b and c".
-func list(words []string, and string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " " + and + " " + words[last]
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }

@@ -22,18 +22,3 @@ type Reflection struct {
 
 // NoteKey is the key of the one answer of a quick note.
 const NoteKey = "note"
-
-// Answer is what was said to one step, with the prompt as it was asked.
-type Answer struct {
-	Key    string
-	Loop   string // the key of the loop it was asked in, or ""
-	Prompt string // placeholders filled; "" for a quick note
-	Kind   Kind
-	Value  Value
-	// Labels are the words shown for the value: the labels of the options
-	// chosen, the anchor of a rating, the unit of a number.
-	Labels []string
-	// Community of the loop it was asked in, or nil.
-	Community *CommunityRef
-	Private   bool
-}

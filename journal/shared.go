@@ -56,7 +56,7 @@ func (r Reflection) Shared(aliases map[ID]string) (SharedReflection, bool) {
 	if r.Private {
 		return SharedReflection{}, false
 	}
-	c := newCover(r, aliases)
+	c := newRedactor(r, aliases)
 	s := SharedReflection{id: r.ID, title: c.text(r.Title), activity: c.key(r.Activity), created: r.Created, updated: r.Updated}
 	hidden := c.hidden(r)
 	for _, ref := range r.Communities {
@@ -98,7 +98,7 @@ func (a Answer) named() []CommunityRef {
 }
 
 // hidden are the communities that only answers nobody else sees name.
-func (c *cover) hidden(r Reflection) map[int]bool {
+func (c *redactor) hidden(r Reflection) map[int]bool {
 	hidden := map[int]bool{}
 	for _, a := range r.Answers {
 		for _, ref := range a.named() {
@@ -117,14 +117,14 @@ func (c *cover) hidden(r Reflection) map[int]bool {
 	return hidden
 }
 
-func (c *cover) answer(a Answer) Answer {
+func (c *redactor) answer(a Answer) Answer {
 	return Answer{
 		Key: c.key(a.Key), Loop: c.key(a.Loop), Prompt: c.text(a.Prompt), Kind: a.Kind,
 		Value: c.value(a.Value), Labels: c.texts(a.Labels), Community: c.ref(a.Community),
 	}
 }
 
-func (c *cover) value(v Value) Value {
+func (c *redactor) value(v Value) Value {
 	v.Text, v.Choices = c.text(v.Text), c.texts(v.Choices)
 	communities, suggestions := v.Communities, v.Suggestions
 	v.Communities, v.Suggestions = nil, nil
@@ -143,14 +143,14 @@ func (c *cover) value(v Value) Value {
 	return v
 }
 
-func (c *cover) ref(ref *CommunityRef) *CommunityRef {
+func (c *redactor) ref(ref *CommunityRef) *CommunityRef {
 	if ref == nil {
 		return nil
 	}
 	return &CommunityRef{Name: c.standIn(c.who(*ref))}
 }
 
-func (c *cover) texts(texts []string) []string {
+func (c *redactor) texts(texts []string) []string {
 	var out []string
 	for _, s := range texts {
 		out = append(out, c.text(s))
@@ -159,7 +159,7 @@ func (c *cover) texts(texts []string) []string {
 }
 
 // tag replaces names in a tag, where "go-meetup" and "gomeetup" name "Go Meetup".
-func (c *cover) tag(s string) string {
+func (c *redactor) tag(s string) string {
 	if who, ok := c.tagged(s); ok {
 		return c.standIn(who)
 	}
@@ -167,7 +167,7 @@ func (c *cover) tag(s string) string {
 }
 
 // key is a name out of an activity's file, or "" where it holds a community's.
-func (c *cover) key(s string) string {
+func (c *redactor) key(s string) string {
 	if c.holds(s) {
 		return ""
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kith/journal/text"
 )
 
 // secrets are the communities of sharedSample, which nobody else may read of.
@@ -100,18 +102,18 @@ func TestNoNameGetsOut(t *testing.T) {
 		if len(texts) < 40 {
 			t.Fatalf("only looked at %d texts", len(texts))
 		}
-		for _, text := range texts {
+		for _, s := range texts {
 			for _, name := range secrets() {
-				found := strings.Contains(Fold(text), Fold(name))
+				found := strings.Contains(text.Fold(s), text.Fold(name))
 				if name == "Go" { // a short word counts where it stands alone
-					found = strings.Contains(" "+Fold(text)+" ", " go ")
+					found = strings.Contains(" "+text.Fold(s)+" ", " go ")
 				}
 				if found {
-					t.Errorf("aliases %v: %q is named in %q", aliases, name, text)
+					t.Errorf("aliases %v: %q is named in %q", aliases, name, s)
 				}
 			}
-			if strings.Contains(text, "password") {
-				t.Errorf("a private answer is in %q", text)
+			if strings.Contains(s, "password") {
+				t.Errorf("a private answer is in %q", s)
 			}
 		}
 	}
@@ -221,12 +223,12 @@ func FuzzShared(f *testing.F) {
 	f.Add("Go Meetup", "Quilter", "the GO meetups and quilter quilters")
 	f.Add("ß", "ss", "Straße ẞ s\u0301s")
 	f.Add("İ", "a b", "i\u0307 a  b a\u00a0b")
-	f.Fuzz(func(t *testing.T, one, two, text string) {
-		r := Reflection{Title: text, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
+	f.Fuzz(func(t *testing.T, one, two, s string) {
+		r := Reflection{Title: s, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
 		page, _ := r.Shared(map[ID]string{"1": "the first"})
-		for _, name := range []string{Fold(one), Fold(two)} {
-			if name != "" && !standsAlone(name) && strings.Contains(Fold(page.Title()), name) {
-				t.Errorf("%q is named in %q, which was %q", name, page.Title(), text)
+		for _, name := range []string{text.Fold(one), text.Fold(two)} {
+			if name != "" && !standsAlone(name) && strings.Contains(text.Fold(page.Title()), name) {
+				t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
 			}
 		}
 	})

@@ -1,6 +1,9 @@
 package journal
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Suggestion is something worth trying: from whom, by when, and what came of it.
 type Suggestion struct {
@@ -30,6 +33,37 @@ const (
 	SuggestionDone    SuggestionState = "done"
 	SuggestionDropped SuggestionState = "dropped"
 )
+
+// Line is a suggestion in a line: "Open with a question (from a new tutor, for Go
+// Meetup, practice, by 1 Dec 2026)".
+func (s Suggestion) Line() string {
+	var more []string
+	for _, f := range s.Facts() {
+		switch f.Name {
+		case "from":
+			more = append(more, f.Name+" "+f.Words)
+		case "community":
+			more = append(more, "for "+f.Words)
+		case "try by":
+			more = append(more, "by "+f.Words)
+		default:
+			more = append(more, f.Words)
+		}
+	}
+	if len(more) == 0 {
+		return s.Text
+	}
+	return s.Text + " (" + strings.Join(more, ", ") + ")"
+}
+
+// Facts are what was said of a suggestion beside its text.
+func (s Suggestion) Facts() []Fact {
+	community := ""
+	if s.Community != nil {
+		community = s.Community.Name
+	}
+	return known([]Fact{{"from", s.FromRole}, {"community", community}, {"element", s.Element}, {"try by", s.TryBy.Words()}})
+}
 
 func (s Suggestion) equal(t Suggestion) bool {
 	return s.ID == t.ID && s.Text == t.Text && s.FromRole == t.FromRole &&

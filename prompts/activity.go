@@ -48,21 +48,16 @@ type Step struct {
 	When     *Condition
 	Record   string // also kept as an observation of this name
 
-	MaxChars           int      // short_text, long_text; 0 is no limit
-	Options            []Option // choose_one, choose_many
-	MinItems, MaxItems int      // choose_many, inventory, community, suggestions; 0 is none
-	Anchors            []string // rating: five words, or none
-	Min, Max           *float64 // number
-	Unit               string   // number
-	Fields             []string // inventory, suggestions
-	Multiple           bool     // community: several may be picked
-	Over               string   // per_community: key of the step that named the communities
-	Steps              []Step   // per_community
-}
-
-// Option is one thing to choose.
-type Option struct {
-	Value, Label string
+	MaxChars           int              // short_text, long_text; 0 is no limit
+	Options            []journal.Option // choose_one, choose_many
+	MinItems, MaxItems int              // choose_many, inventory, community, suggestions; 0 is none
+	Anchors            []string         // rating: five words, or none
+	Min, Max           *float64         // number
+	Unit               string           // number
+	Fields             []string         // inventory, suggestions
+	Multiple           bool             // community: several may be picked
+	Over               string           // per_community: key of the step that named the communities
+	Steps              []Step           // per_community
 }
 
 // Condition says when a step is shown.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Fill walks a session to its end with the answers of the file: to Paused where
@@ -128,7 +129,7 @@ func (w *walk) roundOf(p Page) (round, bool) {
 }
 
 func (w *walk) isCommunity(name string, ref journal.CommunityRef) bool {
-	if journal.Fold(name) == journal.Fold(ref.Name) {
+	if text.Fold(name) == text.Fold(ref.Name) {
 		return true
 	}
 	c, ok := w.session.lookUp(name)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // answerReader turns the tables of a file into answers.
@@ -63,10 +64,10 @@ func (r *answerReader) loop(t table, loop Step) {
 		if !ok {
 			continue
 		}
-		if seen[journal.Fold(name)] {
+		if seen[text.Fold(name)] {
 			rounds.problem(name, "this community is there twice")
 		}
-		seen[journal.Fold(name)] = true
+		seen[text.Fold(name)] = true
 		r.answers.rounds = append(r.answers.rounds, round{
 			loop: loop.Key, community: name, path: one.path, given: r.steps(one, loop.Steps, loop.Key),
 		})

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // declineSign, given for any answer, means "would rather not say".
@@ -104,7 +105,7 @@ func checkText(step Step, text string) error {
 
 func checkChoices(step Step, chosen []string) error {
 	for i, c := range chosen {
-		if !slices.ContainsFunc(step.Options, func(o Option) bool { return o.Value == c }) {
+		if !slices.ContainsFunc(step.Options, func(o journal.Option) bool { return o.Value == c }) {
 			return invalid("%q is not one of the choices", c).WithHint("choose from: %s", strings.Join(optionValues(step), ", "))
 		}
 		if slices.Contains(chosen[:i], c) {
@@ -166,8 +167,8 @@ func checkCommunities(step Step, cs []journal.Community) error {
 			return err
 		}
 		for _, before := range cs[:i] {
-			if (c.ID != "" && before.ID == c.ID) || journal.Fold(before.Name) == journal.Fold(c.Name) {
-				return invalid("%q is there twice", journal.VisibleLine(c.Name))
+			if (c.ID != "" && before.ID == c.ID) || text.Fold(before.Name) == text.Fold(c.Name) {
+				return invalid("%q is there twice", text.Line(c.Name))
 			}
 		}
 	}

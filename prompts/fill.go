@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // filled is the step with its placeholders replaced.
@@ -80,7 +81,7 @@ func (p *planner) reading(sc scope) string {
 func recentEntries(rs []journal.Reflection) string {
 	var lines []string
 	for _, r := range rs {
-		lines = append(lines, fmt.Sprintf("- %s: %s", r.Created.Format("Mon 2 Jan"), journal.VisibleLine(r.Title)))
+		lines = append(lines, fmt.Sprintf("- %s: %s", r.Created.Format("Mon 2 Jan"), text.Line(r.Title)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -95,9 +96,9 @@ func dueSuggestions(ss []journal.Suggestion) string {
 		if sg.TryBy != "" {
 			more = append(more, "by "+string(sg.TryBy))
 		}
-		line := "- " + journal.VisibleLine(sg.Text)
+		line := "- " + text.Line(sg.Text)
 		if len(more) > 0 {
-			line += " (" + journal.VisibleLine(strings.Join(more, ", ")) + ")"
+			line += " (" + text.Line(strings.Join(more, ", ")) + ")"
 		}
 		lines = append(lines, line)
 	}

@@ -130,7 +130,7 @@ func (m *maker) own(s *Step, over []string) {
 	case journal.ChooseOne, journal.ChooseMany:
 		m.line("options = [")
 		for i := range 2 + m.r.IntN(3) {
-			s.Options = append(s.Options, Option{Value: fmt.Sprintf("o %d\"", i)})
+			s.Options = append(s.Options, journal.Option{Value: fmt.Sprintf("o %d\"", i)})
 			m.line("  { value = %q, label = \"Option %d\" },", s.Options[i].Value, i)
 		}
 		m.line("]")

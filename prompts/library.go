@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 //go:embed activities/*.toml
@@ -58,7 +59,7 @@ func (l *Library) Broken() []*FileError { return l.own().broken }
 // Find finds an activity by id or alias, in any case. For a broken file of that
 // id the error is its *FileError; for no activity it is of kind NotFound.
 func (l *Library) Find(name string) (Activity, error) {
-	folded := journal.Fold(name)
+	folded := text.Fold(name)
 	mine := l.own()
 	if i := slices.IndexFunc(mine.entries, func(e Entry) bool { return e.ID == folded }); i >= 0 {
 		return mine.entries[i].Activity, nil
@@ -90,7 +91,7 @@ func notThere(name string, near []string) error {
 // answersTo reports an id or an alias of the activity; the name is folded.
 func (a Activity) answersTo(folded string) bool {
 	return a.ID == folded || slices.ContainsFunc(a.Aliases, func(alias string) bool {
-		return journal.Fold(alias) == folded
+		return text.Fold(alias) == folded
 	})
 }
 

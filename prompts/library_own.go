@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // own is what the person's folder holds.
@@ -100,7 +100,7 @@ func (o *own) clash(file string, a Activity) *FileError {
 			taken("id", "id", a.ID, e.File)
 		}
 		for i, alias := range a.Aliases {
-			if e.answersTo(journal.Fold(alias)) {
+			if e.answersTo(text.Fold(alias)) {
 				taken(indexPath("aliases", i), "alias", alias, e.File)
 			}
 		}
@@ -108,7 +108,7 @@ func (o *own) clash(file string, a Activity) *FileError {
 	if len(a.Aliases) > 0 {
 		for _, e := range o.built() {
 			for i, alias := range a.Aliases {
-				if e.ID != a.ID && e.answersTo(journal.Fold(alias)) {
+				if e.ID != a.ID && e.answersTo(text.Fold(alias)) {
 					taken(indexPath("aliases", i), "alias", alias, "the built-in activity "+e.ID)
 				}
 			}

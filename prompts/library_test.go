@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -171,6 +172,38 @@ func BenchmarkFindOne(b *testing.B) {
 		}
 		if _, err := l.Find("your-communities"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// What kith has words for, the activities ask for in the same words.
+func TestMeasuresAreAskedForInTheirOwnWords(t *testing.T) {
+	t.Parallel()
+	asked := map[string]bool{}
+	var check func(id string, steps []Step)
+	check = func(id string, steps []Step) {
+		for _, s := range steps {
+			check(id, s.Steps)
+			m, known := journal.MeasureNamed(s.Record)
+			if !known {
+				continue
+			}
+			asked[m.Name] = true
+			options := s.Options
+			for i, anchor := range s.Anchors {
+				options = append(options, journal.Option{Value: fmt.Sprint(i + 1), Label: anchor})
+			}
+			if !slices.Equal(options, m.Scale) {
+				t.Errorf("%s asks for %s by %v, and its scale is %v", id, m.Name, options, m.Scale)
+			}
+		}
+	}
+	for _, e := range readBuiltIn() {
+		check(e.ID, e.Steps)
+	}
+	for _, m := range journal.Measures() {
+		if !asked[m.Name] && m.Name != journal.MeasureDormant {
+			t.Errorf("nothing asks for %s", m.Name)
 		}
 	}
 }

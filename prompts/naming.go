@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // resolve gives every community and suggestion of an answer its id: a known
@@ -63,9 +64,9 @@ func (s *Session) known() []journal.Community {
 const struckName = "(struck)"
 
 func named(among []journal.Community, name string) (journal.Community, bool) {
-	folded := journal.Fold(name)
+	folded := text.Fold(name)
 	i := slices.IndexFunc(among, func(c journal.Community) bool {
-		return journal.Fold(c.Name) == folded || (c.Alias != "" && journal.Fold(c.Alias) == folded)
+		return text.Fold(c.Name) == folded || (c.Alias != "" && text.Fold(c.Alias) == folded)
 	})
 	if i < 0 || folded == "" {
 		return journal.Community{}, false
@@ -153,7 +154,7 @@ func (s *Session) strike(before, after []journal.Community, gone map[journal.ID]
 // isOnTheWay reports a name that has become a longer or a shorter one.
 func isOnTheWay(c journal.Community, before, after []journal.Community) bool {
 	return slices.ContainsFunc(after, func(a journal.Community) bool {
-		was, is := journal.Fold(c.Name), journal.Fold(a.Name)
+		was, is := text.Fold(c.Name), text.Fold(a.Name)
 		isNew := !slices.ContainsFunc(before, func(b journal.Community) bool { return b.ID == a.ID })
 		return isNew && (strings.HasPrefix(is, was) || strings.HasPrefix(was, is))
 	})
@@ -214,11 +215,11 @@ func merged(known, said journal.Community) journal.Community {
 	return known
 }
 
-// union appends the words of b that a lacks, compared by journal.Fold.
+// union appends the words of b that a lacks, compared by text.Fold.
 func union(a, b []string) []string {
 	out := slices.Clone(a)
 	for _, w := range b {
-		if !slices.ContainsFunc(out, func(x string) bool { return journal.Fold(x) == journal.Fold(w) }) {
+		if !slices.ContainsFunc(out, func(x string) bool { return text.Fold(x) == text.Fold(w) }) {
 			out = append(out, w)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // FileError is all that is wrong with one activity file.
@@ -125,7 +126,7 @@ func (p *parser) names(t table, a Activity) {
 		switch {
 		case strings.ContainsAny(alias, " \t\n/"):
 			p.problem(path, "the alias %s must be one word", shown(alias))
-		case journal.Fold(alias) == journal.Fold(a.ID) && alias != "":
+		case text.Fold(alias) == text.Fold(a.ID) && alias != "":
 			p.problem(path, "the alias %s is the id", shown(alias))
 		case len(alias) > maxWords:
 			p.problem(path, "this alias is too long")

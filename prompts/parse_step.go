@@ -234,7 +234,7 @@ func (p *parser) fields(t table, fields, allowed []string) []string {
 	return fields
 }
 
-func (p *parser) options(t table) []Option {
+func (p *parser) options(t table) []journal.Option {
 	if !t.has("options") {
 		return nil
 	}
@@ -246,13 +246,13 @@ func (p *parser) options(t table) []Option {
 		t.problem("options", "there are more than %d options", maxOptions)
 		tables = tables[:maxOptions]
 	}
-	var out []Option
+	var out []journal.Option
 	for _, o := range tables {
 		if o.keys == nil {
 			continue
 		}
 		meant := o.known([]string{"value", "label"})
-		option := Option{Value: o.needed("value", meant), Label: o.needed("label", meant)}
+		option := journal.Option{Value: o.needed("value", meant), Label: o.needed("label", meant)}
 		for _, before := range out {
 			if before.Value == option.Value && option.Value != "" {
 				o.problem("value", "the value %s is there twice", shown(option.Value))

@@ -110,7 +110,7 @@ func (s *Session) pausePage(sitting int) Page {
 			Kind: journal.ChooseOne, Sitting: sitting - 1,
 			Prompt: "That is all for this sitting.",
 			Help:   "The rest is meant for another day, once you have had time to share, read or talk. What you wrote goes into your journal now, and kith keeps your place.",
-			Options: []Option{
+			Options: []journal.Option{
 				{Value: stopHere, Label: "Stop here and come back another day"},
 				{Value: goOn, Label: "Go on now"},
 			},

@@ -698,7 +698,7 @@ func anyAnswer(s *Session, r *rand.Rand) journal.Value {
 	case journal.ShortText, journal.LongText, journal.DateKind:
 		v = journal.TextValue([]string{"", "-", "words", "2026-11", "last monday", "\x00"}[r.IntN(6)])
 	case journal.ChooseOne, journal.ChooseMany:
-		for _, o := range append(step.Options, Option{Value: "no such"}) {
+		for _, o := range append(step.Options, journal.Option{Value: "no such"}) {
 			if r.IntN(3) == 0 {
 				v.Choices = append(v.Choices, o.Value)
 			}

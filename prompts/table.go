@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // table is one table of a file. Its methods take a key's value and report one
@@ -129,14 +129,14 @@ func (t table) texts(key string) []string {
 	texts := make([]string, 0, len(list))
 	for i, v := range list {
 		path := indexPath(t.at(key), i)
-		text := t.file.asText(path, "each of "+key, v)
+		typed := t.file.asText(path, "each of "+key, v)
 		switch {
-		case isText(v) && text == "":
+		case isText(v) && typed == "":
 			t.file.problem(path, "one of %s is empty", key)
-		case isText(v) && slices.ContainsFunc(texts, func(w string) bool { return journal.Fold(w) == journal.Fold(text) }):
-			t.file.problem(path, "%s is in %s twice", shown(text), key)
+		case isText(v) && slices.ContainsFunc(texts, func(w string) bool { return text.Fold(w) == text.Fold(typed) }):
+			t.file.problem(path, "%s is in %s twice", shown(typed), key)
 		}
-		texts = append(texts, text)
+		texts = append(texts, typed)
 	}
 	return texts
 }

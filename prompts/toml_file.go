@@ -11,6 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Problem is one mistake in a file: on which line, and what would be right, as
@@ -106,7 +107,7 @@ func (f *tomlFile) asText(path, what string, v any) string {
 		return ""
 	}
 	s = strings.TrimSpace(s)
-	if journal.Visible(s) != s {
+	if text.Visible(s) != s {
 		f.problem(path, "%s holds characters that act on a terminal: %s", what, shown(s))
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Twin is the community among some that a name may stand for, so that a face
@@ -22,7 +23,7 @@ func Twin(name string, among []journal.Community) (c journal.Community, sure, fo
 
 // near reports names of which one is a part of the other.
 func near(a, b string) bool {
-	a, b = journal.Fold(a), journal.Fold(b)
+	a, b = text.Fold(a), text.Fold(b)
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // words says when a condition holds: "works is 3 or less". called is what the
@@ -153,7 +154,7 @@ func nearest(word string, among []string) []string {
 	if tooLong(word) {
 		return nil
 	}
-	return journal.Nearest(word, slices.DeleteFunc(slices.Clone(among), tooLong))
+	return text.Nearest(word, slices.DeleteFunc(slices.Clone(among), tooLong))
 }
 
 // shown is a word of the file as it may be printed: on one line and short, in
@@ -168,7 +169,7 @@ func shown(s string) string {
 
 // clipped is text on one line of at most n characters.
 func clipped(s string, n int) string {
-	s = journal.VisibleLine(s)
+	s = text.Line(s)
 	if r := []rune(s); len(r) > n {
 		return string(r[:n]) + "..."
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 const communityColumns = `c.id, c.name, c.alias, c.about, c."where", c.rhythm, c.started,
@@ -141,7 +142,7 @@ func checkNames(ctx context.Context, t tx, c journal.Community) error {
 const namedLike = `k.id <> ?1 AND (k.name_folded IN (?2, ?3) OR k.alias_folded IN (?2, ?3))`
 
 func namesOf(c journal.Community) []any {
-	name, alias := journal.Fold(c.Name), journal.Fold(c.Alias)
+	name, alias := text.Fold(c.Name), text.Fold(c.Alias)
 	if alias == "" {
 		alias = name
 	}
@@ -166,7 +167,7 @@ func insertCommunity(ctx context.Context, t tx, c journal.Community) error {
 		INSERT INTO community (id, name, name_folded, alias, alias_folded, about, "where", rhythm, started,
 			created, created_offset, archived, archived_offset)
 		VALUES (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(c.ID), c.Name, journal.Fold(c.Name), c.Alias, journal.Fold(c.Alias),
+		string(c.ID), c.Name, text.Fold(c.Name), c.Alias, text.Fold(c.Alias),
 		c.About, c.Where, c.Rhythm, string(c.Started),
 		stamp(c.Created), offset(c.Created), stamp(c.Archived), offset(c.Archived))
 	if err != nil {
@@ -193,7 +194,7 @@ func updateCommunity(ctx context.Context, t tx, c journal.Community) error {
 		UPDATE community SET name = ?, name_folded = ?, alias = ?, alias_folded = nullif(?, ''),
 			about = ?, "where" = ?, rhythm = ?, started = ?, archived = ?, archived_offset = ?
 		WHERE id = ?`,
-		c.Name, journal.Fold(c.Name), c.Alias, journal.Fold(c.Alias),
+		c.Name, text.Fold(c.Name), c.Alias, text.Fold(c.Alias),
 		c.About, c.Where, c.Rhythm, string(c.Started),
 		stamp(c.Archived), offset(c.Archived), string(c.ID))
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Communities lists those that fit the filter.
@@ -29,7 +30,7 @@ func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (str
 		journal.SortStarted:  "c.started DESC, c.name_folded",
 	}[f.Sort]
 	if !ok {
-		return "", nil, journal.Errorf(journal.Invalid, "communities cannot be sorted by %q", journal.VisibleLine(f.Sort)).
+		return "", nil, journal.Errorf(journal.Invalid, "communities cannot be sorted by %q", text.Line(f.Sort)).
 			WithHint("sort them by %s or %s, or else they come by name", journal.SortLookedAt, journal.SortStarted)
 	}
 	where, args := []string{"c.listed = ?"}, []any{"current"}
@@ -38,7 +39,7 @@ func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (str
 	}
 	and := func(table, word string) error {
 		condition, few, err := having(ctx, t, table, word)
-		where, args = append(where, condition), append(args, journal.Fold(word))
+		where, args = append(where, condition), append(args, text.Fold(word))
 		if few { // the plus keeps SQLite from going through the list after all
 			where[0] = "+c.listed = ?"
 		}
@@ -61,7 +62,7 @@ func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (str
 // it, those are what is looked at; else going through the list soon finds enough.
 func having(ctx context.Context, t tx, table, word string) (condition string, few bool, err error) {
 	err = t.QueryRowContext(ctx, `
-		SELECT count(*) <= 200 FROM (SELECT 1 FROM `+table+` WHERE folded = ? LIMIT 201)`, journal.Fold(word)).Scan(&few)
+		SELECT count(*) <= 200 FROM (SELECT 1 FROM `+table+` WHERE folded = ? LIMIT 201)`, text.Fold(word)).Scan(&few)
 	if few {
 		return "c.id IN (SELECT w.community FROM " + table + " w WHERE w.folded = ?)", few, err
 	}

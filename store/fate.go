@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // fate is what has become of a community: see the states in the schema.
@@ -31,7 +32,7 @@ func fates(ctx context.Context, t tx, where string, args ...any) ([]fate, error)
 
 // error says where the community is, to somebody who wants it or its name.
 func (f fate) error(kind journal.ErrorKind) error {
-	name, into := journal.VisibleLine(f.name), journal.VisibleLine(f.into.Name)
+	name, into := text.Line(f.name), text.Line(f.into.Name)
 	switch {
 	case f.state == "trashed":
 		return journal.Errorf(kind, "the community %q is in the trash", name).

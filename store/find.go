@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // FindCommunity finds the community a person means: by its name, alias or id as
@@ -22,19 +23,19 @@ func (s *Store) FindCommunity(ctx context.Context, text string) (found journal.C
 	return found, err
 }
 
-func findCommunity(ctx context.Context, t tx, text string) (journal.Community, error) {
-	fits, err := fitting(ctx, t, journal.Fold(text), strings.ToLower(strings.TrimSpace(text)))
+func findCommunity(ctx context.Context, t tx, s string) (journal.Community, error) {
+	fits, err := fitting(ctx, t, text.Fold(s), strings.ToLower(strings.TrimSpace(s)))
 	switch {
 	case err != nil:
 		return journal.Community{}, err
 	case len(fits) == 0:
-		return journal.Community{}, unknownCommunity(ctx, t, text)
+		return journal.Community{}, unknownCommunity(ctx, t, s)
 	case len(fits) > 1:
 		var names []string
 		for _, c := range fits {
-			names = append(names, journal.VisibleLine(c.Name))
+			names = append(names, text.Line(c.Name))
 		}
-		return journal.Community{}, ambiguous(text, "communities", names).WithHint("type more of the name")
+		return journal.Community{}, ambiguous(s, "communities", names).WithHint("type more of the name")
 	}
 	fits[0].Merged, err = mergedInto(ctx, t, fits[0].ID)
 	return fits[0], err
@@ -70,8 +71,8 @@ func fitting(ctx context.Context, t tx, folded, id string) (fits []journal.Commu
 	return nil, nil
 }
 
-func unknownCommunity(ctx context.Context, t tx, text string) error {
-	hidden, err := fates(ctx, t, `(k.name_folded = ?1 OR k.alias_folded = ?1) AND ?1 <> ''`, journal.Fold(text))
+func unknownCommunity(ctx context.Context, t tx, s string) error {
+	hidden, err := fates(ctx, t, `(k.name_folded = ?1 OR k.alias_folded = ?1) AND ?1 <> ''`, text.Fold(s))
 	if err != nil {
 		return err
 	}
@@ -82,21 +83,21 @@ func unknownCommunity(ctx context.Context, t tx, text string) error {
 	if err != nil {
 		return err
 	}
-	e := journal.Errorf(journal.NotFound, "there is no community %q", journal.VisibleLine(text))
+	e := journal.Errorf(journal.NotFound, "there is no community %q", text.Line(s))
 	if len(names) == 0 {
 		return e.WithHint("kith community add NAME adds the first")
 	}
-	if near := nearest(text, names); near != "" {
+	if near := nearest(s, names); near != "" {
 		return e.WithHint("did you mean %s?", near)
 	}
 	return e.WithHint("kith community list shows those there are")
 }
 
 // nearest is the words that somebody may have meant, quoted: "a" or "b".
-func nearest(text string, among []string) string {
-	near := journal.Nearest(text, among)
+func nearest(s string, among []string) string {
+	near := text.Nearest(s, among)
 	for i, word := range near {
-		near[i] = strconv.Quote(journal.VisibleLine(word))
+		near[i] = strconv.Quote(text.Line(word))
 	}
 	return strings.Join(near, " or ")
 }
@@ -107,13 +108,13 @@ func scanText(r row) (s string, err error) { return s, r.Scan(&s) }
 const shortest = 4
 
 // ambiguous says that what was typed fits several things.
-func ambiguous(text, what string, fits []string) *journal.Error {
+func ambiguous(s, what string, fits []string) *journal.Error {
 	const most = 5
 	list := strings.Join(fits[:min(most, len(fits))], ", ")
 	if len(fits) > most {
 		list += " and others"
 	}
-	return journal.Errorf(journal.Conflict, "%q fits several %s: %s", journal.VisibleLine(text), what, list)
+	return journal.Errorf(journal.Conflict, "%q fits several %s: %s", text.Line(s), what, list)
 }
 
 // kin is a table whose rows are found by a part of their id.
@@ -128,7 +129,7 @@ type kin struct {
 func findID(ctx context.Context, t tx, k kin, ref string) (journal.ID, error) {
 	part := strings.ToLower(strings.TrimSpace(ref))
 	if len(part) < shortest {
-		return "", journal.Errorf(journal.Invalid, "%q is too short to name a %s", journal.VisibleLine(ref), k.one).
+		return "", journal.Errorf(journal.Invalid, "%q is too short to name a %s", text.Line(ref), k.one).
 			WithHint("type at least four characters of its id, as in: %s", k.list)
 	}
 	fits, err := k.fits(ctx, t, part)
@@ -136,12 +137,12 @@ func findID(ctx context.Context, t tx, k kin, ref string) (journal.ID, error) {
 	case err != nil:
 		return "", err
 	case len(fits) == 0:
-		return "", journal.Errorf(journal.NotFound, "there is no %s %q", k.one, journal.VisibleLine(ref)).
+		return "", journal.Errorf(journal.NotFound, "there is no %s %q", k.one, text.Line(ref)).
 			WithHint("%s", k.list)
 	case len(fits) > 1:
 		var names []string
 		for _, f := range fits {
-			names = append(names, fmt.Sprintf("%s (%s)", f.by.Short(), journal.VisibleLine(f.word)))
+			names = append(names, fmt.Sprintf("%s (%s)", f.by.Short(), text.Line(f.word)))
 		}
 		return "", ambiguous(ref, k.many, names).WithHint("type more of the id")
 	}

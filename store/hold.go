@@ -11,6 +11,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Hold is the right to write a draft, which one kith has at a time. It is a
@@ -49,7 +50,7 @@ func (s *Store) lockDraft(id journal.ID) (*flock.Flock, error) {
 	if id == "" || strings.ContainsFunc(string(id), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'
 	}) {
-		return nil, journal.Errorf(journal.Invalid, "%q is not the id of a draft", journal.VisibleLine(string(id)))
+		return nil, journal.Errorf(journal.Invalid, "%q is not the id of a draft", text.Line(string(id)))
 	}
 	if err := os.MkdirAll(s.holds, 0o700); err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func (s *Store) heldBy(ctx context.Context, id journal.ID) error {
 	}
 	by := "another kith"
 	if len(who) > 0 && who[0] != "" {
-		by += " (" + journal.VisibleLine(who[0]) + ")"
+		by += " (" + text.Line(who[0]) + ")"
 	}
 	return journal.Errorf(journal.Locked, "the draft %s is open in %s", id.Short(), by).
 		WithHint("go on there, or close it first")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // EachReflection gives every reflection that fits the filter with its answers,
@@ -102,11 +103,11 @@ func newListing(f journal.Filter) *listing {
 	case f.Community != "":
 		l.drive("reflection_community", "community", string(f.Community))
 	case len(tags) > 0:
-		l.drive("reflection_tag", "folded", journal.Fold(tags[0]))
+		l.drive("reflection_tag", "folded", text.Fold(tags[0]))
 		tags = tags[1:]
 	}
 	for _, tag := range tags {
-		l.and("EXISTS (SELECT 1 FROM reflection_tag t WHERE t.reflection = "+l.id+" AND t.folded = ?)", journal.Fold(tag))
+		l.and("EXISTS (SELECT 1 FROM reflection_tag t WHERE t.reflection = "+l.id+" AND t.folded = ?)", text.Fold(tag))
 	}
 	if f.Activity != "" {
 		l.and("r.activity = ?", f.Activity)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // MergeCommunities makes one community of two: all that was written, observed
@@ -21,7 +22,7 @@ func (s *Store) MergeCommunities(ctx context.Context, from, into journal.ID, at 
 			return err
 		}
 		if from == into {
-			return journal.Errorf(journal.Invalid, "%q cannot be merged into itself", journal.VisibleLine(old.Name)).
+			return journal.Errorf(journal.Invalid, "%q cannot be merged into itself", text.Line(old.Name)).
 				WithHint("kith community merge FROM INTO takes two of those in kith community list")
 		}
 		if c, err = community(ctx, t, into); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Tags lists every tag with how much it is on, by name. Of several ways in
@@ -67,7 +68,7 @@ func setWords(ctx context.Context, t tx, table wordTable, id journal.ID, words [
 		return err
 	}
 	for i, w := range union(nil, words) {
-		folded := journal.Fold(w)
+		folded := text.Fold(w)
 		if folded == "" {
 			return journal.Errorf(journal.Invalid, "a tag or a kind needs at least one letter")
 		}
@@ -78,7 +79,7 @@ func setWords(ctx context.Context, t tx, table wordTable, id journal.ID, words [
 	return nil
 }
 
-// union appends the words of b that a lacks, compared by journal.Fold.
+// union appends the words of b that a lacks, compared by text.Fold.
 func union(a, b []string) []string {
 	out := slices.Clone(a)
 	for _, w := range b {
@@ -94,6 +95,6 @@ func without(a, b []string) []string {
 }
 
 func hasWord(words []string, word string) bool {
-	folded := journal.Fold(word)
-	return slices.ContainsFunc(words, func(w string) bool { return journal.Fold(w) == folded })
+	folded := text.Fold(word)
+	return slices.ContainsFunc(words, func(w string) bool { return text.Fold(w) == folded })
 }

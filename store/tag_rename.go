@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // RenameTag writes a tag in another way wherever it is, on reflections and on
 // communities, and gives the new one with how much it then is on. Where both
 // tags are on something they become one. Only the case may change too.
 func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal.TagCount, err error) {
-	from, to := journal.Fold(old), journal.Fold(renamed)
+	from, to := text.Fold(old), text.Fold(renamed)
 	if to == "" {
 		return tag, journal.Errorf(journal.Invalid, "a tag needs at least one letter").
 			WithHint("kith tag rename OLD NEW")
@@ -44,7 +45,7 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 
 func counted(all []journal.TagCount, folded string) (journal.TagCount, bool) {
 	for _, c := range all {
-		if journal.Fold(c.Tag) == folded {
+		if text.Fold(c.Tag) == folded {
 			return c, true
 		}
 	}
@@ -56,7 +57,7 @@ func unknownTag(tag string, all []journal.TagCount) error {
 	for _, c := range all {
 		names = append(names, c.Tag)
 	}
-	e := journal.Errorf(journal.NotFound, "there is no tag %q", journal.VisibleLine(tag))
+	e := journal.Errorf(journal.NotFound, "there is no tag %q", text.Line(tag))
 	if near := nearest(tag, names); near != "" {
 		return e.WithHint("did you mean %s?", near)
 	}

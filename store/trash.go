@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // DeleteCommunity puts a community into the trash. It leaves the lists and can
@@ -94,10 +95,10 @@ func restoreCommunity(ctx context.Context, t tx, id journal.ID) error {
 // findTrashed finds what a ref means: a whole name or id, else a part of a name,
 // else a part of an id.
 func findTrashed(all []journal.Trashed, ref string) (journal.Trashed, error) {
-	folded, id := journal.Fold(ref), strings.ToLower(strings.TrimSpace(ref))
+	folded, id := text.Fold(ref), strings.ToLower(strings.TrimSpace(ref))
 	for _, means := range []func(journal.Trashed) bool{
-		func(x journal.Trashed) bool { return journal.Fold(x.Name) == folded || string(x.ID) == id },
-		func(x journal.Trashed) bool { return folded != "" && strings.Contains(journal.Fold(x.Name), folded) },
+		func(x journal.Trashed) bool { return text.Fold(x.Name) == folded || string(x.ID) == id },
+		func(x journal.Trashed) bool { return folded != "" && strings.Contains(text.Fold(x.Name), folded) },
 		func(x journal.Trashed) bool { return len(id) >= shortest && strings.Contains(string(x.ID), id) },
 	} {
 		var fits []journal.Trashed
@@ -105,7 +106,7 @@ func findTrashed(all []journal.Trashed, ref string) (journal.Trashed, error) {
 		for _, x := range all {
 			if means(x) {
 				fits = append(fits, x)
-				named = append(named, fmt.Sprintf("%s (%s)", x.ID.Short(), journal.VisibleLine(x.Name)))
+				named = append(named, fmt.Sprintf("%s (%s)", x.ID.Short(), text.Line(x.Name)))
 			}
 		}
 		if len(fits) > 1 {
@@ -115,7 +116,7 @@ func findTrashed(all []journal.Trashed, ref string) (journal.Trashed, error) {
 			return fits[0], nil
 		}
 	}
-	return journal.Trashed{}, journal.Errorf(journal.NotFound, "there is no %q in the trash", journal.VisibleLine(ref)).
+	return journal.Trashed{}, journal.Errorf(journal.NotFound, "there is no %q in the trash", text.Line(ref)).
 		WithHint("kith trash list")
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // UndoObservations takes back the newest observations of a community that stand
@@ -54,6 +55,6 @@ func nothingToUndo(ctx context.Context, t tx, id journal.ID) error {
 	if err != nil {
 		return err
 	}
-	return journal.Errorf(journal.NotFound, what+" of %q", journal.VisibleLine(c.Name)).
+	return journal.Errorf(journal.NotFound, what+" of %q", text.Line(c.Name)).
 		WithHint("kith community history %s shows what there was", id.Short())
 }

@@ -3,8 +3,9 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"kith/journal"
 	"kith/prompts"
+
+	"kith/journal/text"
 )
 
 func newActivityAnswers(a *app) *cobra.Command {
@@ -29,5 +30,5 @@ func (a *app) activityAnswers(name string) error {
 	if err != nil {
 		return err
 	}
-	return a.printText(journal.Visible(prompts.AnswersForm(activity)))
+	return a.printText(text.Visible(prompts.AnswersForm(activity)))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -85,7 +86,7 @@ func (a *app) printChecked(found []checked) error {
 	}
 	for _, c := range found {
 		for _, p := range c.Problems {
-			if err := a.print(journal.VisibleLine(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text))); err != nil {
+			if err := a.print(text.Line(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text))); err != nil {
 				return err
 			}
 		}

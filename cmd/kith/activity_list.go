@@ -6,8 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kith/journal"
 	"kith/prompts"
+
+	"kith/journal/text"
 )
 
 func newActivityList(a *app) *cobra.Command {
@@ -54,7 +55,7 @@ func (a *app) listActivities(entries []prompts.Entry) error {
 		if e.Own {
 			whose = "yours"
 		}
-		err := t.Row(e.ID, strings.Join(e.Aliases, ", "), minutes, whose, journal.VisibleLine(e.Title))
+		err := t.Row(e.ID, strings.Join(e.Aliases, ", "), minutes, whose, text.Line(e.Title))
 		if err != nil {
 			return err
 		}

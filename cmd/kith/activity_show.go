@@ -6,8 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/cmd/kith/internal/console"
-	"kith/journal"
 	"kith/prompts"
+
+	"kith/journal/text"
 )
 
 func newActivityShow(a *app) *cobra.Command {
@@ -40,7 +41,7 @@ func (a *app) activityShow(ctx context.Context, name string, markdown bool) erro
 	if a.json {
 		return a.printJSON(newSheetJSON(lib, activity))
 	}
-	sheet := journal.Visible(prompts.Sheet(activity, markdown))
+	sheet := text.Visible(prompts.Sheet(activity, markdown))
 	if !markdown {
 		sheet = console.Wrap(sheet, a.readingWidth(), 0)
 	}

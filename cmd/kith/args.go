@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // takes checks the number of arguments: at least so many, and at most so many
@@ -59,7 +59,7 @@ func didYouMean(cmd *cobra.Command, word string) string {
 			names = append(names, c.Name())
 		}
 	}
-	for _, name := range journal.Nearest(word, names) {
+	for _, name := range text.Nearest(word, names) {
 		paths = append(paths, cmd.CommandPath()+" "+name)
 	}
 	if len(paths) == 0 {
@@ -123,7 +123,7 @@ func seeHelp(cmd *cobra.Command) string { return "see: " + cmd.CommandPath() + "
 func didYouMeanFlag(cmd *cobra.Command, name string) string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	near := journal.Nearest(name, names)
+	near := text.Nearest(name, names)
 	if len(near) == 0 {
 		return seeHelp(cmd)
 	}

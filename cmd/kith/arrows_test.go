@@ -15,18 +15,20 @@ import (
 // wrong arrow, and so is a package that is not here.
 func arrows() map[string][]string {
 	return map[string][]string{
-		"kith/journal":                   {},
-		"kith/journal/chart":             {"kith/journal"},
-		"kith/journal/archive":           {"kith/journal", "kith/journal/chart"},
-		"kith/prompts":                   {"kith/journal"},
-		"kith/prompts/line":              {"kith/journal", "kith/prompts"},
-		"kith/prompts/screen":            {"kith/journal", "kith/prompts"},
-		"kith/store":                     {"kith/journal"},
+		"kith/journal/text":              {},
+		"kith/journal/file":              {},
+		"kith/journal":                   {"kith/journal/text"},
+		"kith/journal/chart":             {"kith/journal", "kith/journal/text"},
+		"kith/journal/archive":           {"kith/journal", "kith/journal/chart", "kith/journal/file", "kith/journal/text"},
+		"kith/prompts":                   {"kith/journal", "kith/journal/file", "kith/journal/text"},
+		"kith/prompts/line":              {"kith/journal", "kith/journal/text", "kith/prompts"},
+		"kith/prompts/screen":            {"kith/journal", "kith/journal/text", "kith/prompts"},
+		"kith/store":                     {"kith/journal", "kith/journal/file", "kith/journal/text"},
 		"kith/cmd/kith/internal/guard":   {},
-		"kith/cmd/kith/internal/console": {},
+		"kith/cmd/kith/internal/console": {"kith/journal/text"},
 		"kith/cmd/kith": {
 			"kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/journal", "kith/journal/archive",
-			"kith/journal/chart", "kith/prompts", "kith/prompts/line", "kith/prompts/screen", "kith/store",
+			"kith/journal/chart", "kith/journal/file", "kith/journal/text", "kith/prompts", "kith/prompts/line", "kith/prompts/screen", "kith/store",
 		},
 	}
 }

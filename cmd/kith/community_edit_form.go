@@ -42,7 +42,7 @@ func communitySteps(c journal.Community) []prompts.Step {
 	return []prompts.Step{
 		{Key: "name", Kind: journal.ShortText, Prompt: "What is it called?"},
 		{Key: "kind", Kind: journal.ChooseMany, Prompt: "What kind is it? Any that fit, or none",
-			Options: each(kinds, func(k string) prompts.Option { return prompts.Option{Value: k, Label: k} })},
+			Options: each(kinds, func(k string) journal.Option { return journal.Option{Value: k, Label: k} })},
 		{Key: "about", Kind: journal.ShortText, Prompt: "What is it about, in a few words?"},
 		{Key: "where", Kind: journal.ShortText, Prompt: "Where does it meet?"},
 		{Key: "rhythm", Kind: journal.ShortText, Prompt: "How often does it meet, in your own words?"},

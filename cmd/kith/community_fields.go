@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // communityFields are what the flags of add and edit say of a community. What
@@ -125,7 +126,7 @@ func checkTyped(name string) error {
 	begins := func(signs ...string) bool {
 		return slices.ContainsFunc(signs, func(s string) bool { return strings.HasPrefix(name, s) })
 	}
-	switch shown := journal.VisibleLine(name); {
+	switch shown := text.Line(name); {
 	case begins("-"):
 		return journal.Errorf(journal.Invalid, "%q looks like a flag, not like the name of a community", shown).
 			WithHint("begin the name with a letter: %s", shellWord(firstOf(strings.TrimLeft(shown, "- "), "Go Meetup")))

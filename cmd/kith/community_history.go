@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -104,8 +105,8 @@ func history(ctx context.Context, s *store.Store, c journal.Community, opts hist
 		return inOrder(found), err
 	}
 	all, err := s.Observations(ctx, c.ID, 0)
-	measure := journal.Fold(opts.measure)
-	all = slices.DeleteFunc(all, func(o journal.Observation) bool { return journal.Fold(o.Measure) != measure })
+	measure := text.Fold(opts.measure)
+	all = slices.DeleteFunc(all, func(o journal.Observation) bool { return text.Fold(o.Measure) != measure })
 	if opts.limit > 0 {
 		all = all[:min(opts.limit, len(all))]
 	}
@@ -147,8 +148,8 @@ func (a *app) listObservations(list []journal.Observation) error {
 	}
 	headers := []string{"when", "measure", "value", "taken back", "said of", "note"}
 	rows := each(list, func(o journal.Observation) []string {
-		return []string{when(o.At), journal.VisibleLine(o.Measure), journal.VisibleLine(words(o)),
-			when(o.Undone), journal.VisibleLine(o.From.Name), journal.VisibleLine(o.Note)}
+		return []string{when(o.At), text.Line(o.Measure), text.Line(words(o)),
+			when(o.Undone), text.Line(o.From.Name), text.Line(o.Note)}
 	})
 	if a.console.OutTTY() {
 		headers, rows = withoutEmpty(headers, rows)

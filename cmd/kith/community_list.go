@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -62,7 +63,7 @@ func communityOrders() []string {
 
 func (o communityListOptions) check() error {
 	switch {
-	case o.reading != "" && !slices.Contains(journal.Readings(), journal.Fold(o.reading)):
+	case o.reading != "" && !slices.Contains(journal.Readings(), text.Fold(o.reading)):
 		return wrongUse("--reading cannot be "+o.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
 	case !slices.Contains(communityOrders(), o.sort):
 		return wrongUse("--sort cannot be "+o.sort, "it is one of: "+strings.Join(communityOrders(), ", "))
@@ -164,7 +165,7 @@ func (a *app) fitting(ctx context.Context, s *store.Store, listed []journal.Comm
 			}
 			for _, c := range some {
 				one := seen{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
-				if (opts.reading == "" || one.reading.Label == journal.Fold(opts.reading)) && !yield(one, nil) {
+				if (opts.reading == "" || one.reading.Label == text.Fold(opts.reading)) && !yield(one, nil) {
 					return
 				}
 			}

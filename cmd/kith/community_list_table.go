@@ -9,6 +9,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/chart"
+	"kith/journal/text"
 )
 
 // printCommunities lists them: for programs the three elements as numbers in a
@@ -43,7 +44,7 @@ const fewColumns = 76
 // wideRow is a row for programs.
 func (a *app) wideRow(c seen) []string {
 	return []string{
-		journal.VisibleLine(c.Name), commas(c.Kinds),
+		text.Line(c.Name), commas(c.Kinds),
 		c.element(journal.MeasureDomain), c.element(journal.MeasureCommunity), c.element(journal.MeasurePractice),
 		c.reading.Label, commas(c.Tags), a.lookedAt(lastLook(c.latest)),
 	}
@@ -51,7 +52,7 @@ func (a *app) wideRow(c seen) []string {
 
 func (a *app) row(c seen) []string {
 	return []string{
-		journal.VisibleLine(c.Name), commas(c.Kinds), a.bars(c), c.reading.Label, commas(c.Tags),
+		text.Line(c.Name), commas(c.Kinds), a.bars(c), c.reading.Label, commas(c.Tags),
 		a.lookedAt(lastLook(c.latest)),
 	}
 }
@@ -59,14 +60,14 @@ func (a *app) row(c seen) []string {
 func (a *app) narrowRow(c seen) []string {
 	words := commas(c.Kinds)
 	for _, tag := range c.Tags {
-		words += " #" + journal.VisibleLine(tag)
+		words += " #" + text.Line(tag)
 	}
 	return []string{
-		journal.VisibleLine(c.Name), strings.TrimSpace(words), a.bars(c), c.reading.Label, a.lookedAt(lastLook(c.latest)),
+		text.Line(c.Name), strings.TrimSpace(words), a.bars(c), c.reading.Label, a.lookedAt(lastLook(c.latest)),
 	}
 }
 
-func commas(words []string) string { return journal.VisibleLine(strings.Join(words, ", ")) }
+func commas(words []string) string { return text.Line(strings.Join(words, ", ")) }
 
 // unbroken keeps a cell on one line.
 func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }

@@ -8,6 +8,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/chart"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -103,7 +104,7 @@ func (a *app) communityOverTime(ctx context.Context, opts mapOptions) error {
 	case a.json:
 		return a.printJSON(showTimeline(c, observed))
 	}
-	return a.page(ctx, a.console.Style().Bold(journal.VisibleLine(c.Name))+"\n"+line.Text(a.chartText())+"\n")
+	return a.page(ctx, a.console.Style().Bold(text.Line(c.Name))+"\n"+line.Text(a.chartText())+"\n")
 }
 
 // standing is what was observed of a community and not taken back.

@@ -9,6 +9,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/text"
 )
 
 func elements() []string {
@@ -34,7 +35,7 @@ func (a *app) drawMeasures(latest journal.Latest) (taking, rest string, err erro
 	}
 	line := func(measure string) string {
 		o := latest[measure]
-		name := journal.VisibleLine(strings.ReplaceAll(measure, "_", " "))
+		name := text.Line(strings.ReplaceAll(measure, "_", " "))
 		return a.hung(fmt.Sprintf("%-10s  ", name), fmt.Sprintf("%s (%s)", known.words(o), a.day(o)))
 	}
 	var take, more []string
@@ -52,13 +53,13 @@ func (a *app) drawMeasures(latest journal.Latest) (taking, rest string, err erro
 }
 
 // hung is a text that goes on under its own beginning, in a part of a page.
-func (a *app) hung(name, text string) string {
+func (a *app) hung(name, s string) string {
 	width := a.readingWidth()
 	if width > 0 {
 		width -= 2 // the indent of the part
 	}
 	indent := utf8.RuneCountInString(name)
-	return name + strings.TrimLeft(console.Wrap(journal.VisibleLine(text), width, indent), " ")
+	return name + strings.TrimLeft(console.Wrap(text.Line(s), width, indent), " ")
 }
 
 // day is the day of an observation.
@@ -82,5 +83,5 @@ func observedWords(v journal.Value) string {
 	case v.Yes != nil:
 		return "no"
 	}
-	return journal.VisibleLine(v.Text)
+	return text.Line(v.Text)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -139,13 +140,13 @@ func (o observeOptions) typed() (all []typedMeasure, err error) {
 	}
 	for _, pair := range o.set {
 		name, value, found := strings.Cut(pair, "=")
-		t := typedMeasure{journal.Fold(name), value}
+		t := typedMeasure{text.Fold(name), value}
 		switch {
 		case !found || t.measure == "" || strings.TrimSpace(value) == "":
-			return nil, wrongUse(fmt.Sprintf("--set needs a measure and its value, and was given %q", journal.VisibleLine(pair)),
+			return nil, wrongUse(fmt.Sprintf("--set needs a measure and its value, and was given %q", text.Line(pair)),
 				"type it as --set energy=3, or --set energy=? for not sure")
 		case strings.ContainsFunc(t.measure, unicode.IsControl) || utf8.RuneCountInString(t.measure) > longestMeasure:
-			return nil, journal.Errorf(journal.Invalid, "the name of the measure %q cannot be kept", cut(journal.VisibleLine(name), longestMeasure)).
+			return nil, journal.Errorf(journal.Invalid, "the name of the measure %q cannot be kept", cut(text.Line(name), longestMeasure)).
 				WithHint("call it by a word or two, as in --set energy=3")
 		case slices.ContainsFunc(all, func(b typedMeasure) bool { return b.measure == t.measure }):
 			return nil, wrongUse(t.measure+" is said twice", "say it once, or one after the other in two commands")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -64,7 +65,7 @@ func (a *app) observeSteps(c journal.Community, known measures, latest journal.L
 	}
 	return append(steps, prompts.Step{
 		Key: "note", Kind: journal.LongText, Prompt: "Why do you say so?",
-		Help: "A few words that you will want to read when you look at " + journal.VisibleLine(c.Name) + " again.",
+		Help: "A few words that you will want to read when you look at " + text.Line(c.Name) + " again.",
 	})
 }
 

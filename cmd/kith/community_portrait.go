@@ -7,6 +7,7 @@ import (
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/chart"
+	"kith/journal/text"
 )
 
 // drawPortrait draws all about a community, a part for each thing one may want
@@ -18,24 +19,24 @@ func (a *app) drawPortrait(p portrait) (string, error) {
 	}
 	style, width := a.console.Style(), a.readingWidth()
 	var b strings.Builder
-	b.WriteString(style.Bold(journal.VisibleLine(p.Name)) + "\n")
+	b.WriteString(style.Bold(text.Line(p.Name)) + "\n")
 	if p.About != "" {
-		b.WriteString(console.Wrap(journal.Visible(p.About), width, 0) + "\n")
+		b.WriteString(console.Wrap(text.Visible(p.About), width, 0) + "\n")
 	}
 	for _, f := range communityFacts(p.Community) {
-		b.WriteString(style.Dim(f.name) + "  " + journal.VisibleLine(f.value) + "\n")
+		b.WriteString(style.Dim(f.name) + "  " + text.Line(f.value) + "\n")
 	}
 	section := func(title, text string) {
 		if text != "" {
 			fmt.Fprintf(&b, "\n%s\n%s\n", style.Heading(title), console.Wrap(text, width, 2))
 		}
 	}
-	section("How kith reads it", journal.Visible(p.reading.Paragraph()))
+	section("How kith reads it", text.Visible(p.reading.Paragraph()))
 	section("The three elements", a.drawElements(p))
 	section("How you take part", taking)
 	section("What else was last said", rest)
 	section("What you wrote", a.drawWritten(p))
-	section("To try", journal.Visible(strings.Join(each(p.suggestions, suggestionLine), "\n")))
+	section("To try", text.Visible(strings.Join(each(p.suggestions, suggestionLine), "\n")))
 	return b.String(), nil
 }
 
@@ -79,7 +80,7 @@ func (a *app) drawWritten(p portrait) string {
 		}
 	}
 	if p.more {
-		lines = append(lines, "There is more: kith list --all --community "+shellWord(journal.VisibleLine(p.Name)))
+		lines = append(lines, "There is more: kith list --all --community "+shellWord(text.Line(p.Name)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -112,7 +113,7 @@ func (p portrait) written(r journal.Reflection) string {
 	for _, an := range r.Answers {
 		own := an.Community != nil && an.Community.ID == p.ID || an.Community == nil && len(r.Communities) == 1
 		if own && !an.Private && !r.Private && strings.TrimSpace(an.Value.Text) != "" && an.Kind != journal.DateKind {
-			return cut(afterTitle(journal.VisibleLine(an.Value.Text), r.Title), mostWritten)
+			return cut(afterTitle(text.Line(an.Value.Text), r.Title), mostWritten)
 		}
 	}
 	return ""
@@ -120,12 +121,12 @@ func (p portrait) written(r journal.Reflection) string {
 
 // afterTitle is a text without the title, where it begins with that: so does a
 // note.
-func afterTitle(text, title string) string {
-	title, cut := strings.CutSuffix(journal.VisibleLine(title), "...")
-	rest, begins := strings.CutPrefix(text, title)
+func afterTitle(s, title string) string {
+	title, cut := strings.CutSuffix(text.Line(title), "...")
+	rest, begins := strings.CutPrefix(s, title)
 	switch {
 	case !begins:
-		return text
+		return s
 	case cut:
 		return "..." + rest
 	}

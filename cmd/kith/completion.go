@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -167,5 +168,5 @@ func (a *app) fromJournal(most int, ask func(context.Context, *store.Store) ([]s
 
 // described is a word with what it means, as shells show it.
 func described(word, meaning string) string {
-	return journal.VisibleLine(word) + "\t" + journal.VisibleLine(meaning)
+	return text.Line(word) + "\t" + text.Line(meaning)
 }

@@ -11,6 +11,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -82,22 +83,22 @@ func (a *app) tell(e *journal.Error) error {
 		return a.printErrorJSON(e)
 	}
 	style := a.console.ErrStyle()
-	text := style.Alert("kith:") + " " + journal.Visible(e.Text) + "\n"
+	s := style.Alert("kith:") + " " + text.Visible(e.Text) + "\n"
 	if e.Kind == stopped { // what the person wanted is nothing to raise an alarm about
-		text = sentence(journal.Visible(e.Text)) + "\n"
+		s = sentence(text.Visible(e.Text)) + "\n"
 	}
 	if e.Hint != "" {
-		text += style.Dim(journal.Visible(e.Hint)) + "\n"
+		s += style.Dim(text.Visible(e.Hint)) + "\n"
 	}
 	if a.console.ErrTTY() {
-		text = console.Wrap(text, a.console.Width(), 0)
+		s = console.Wrap(s, a.console.Width(), 0)
 	}
 	if a.debug {
 		for _, cause := range causes(e) {
-			text += "cause: " + journal.Visible(cause) + "\n"
+			s += "cause: " + text.Visible(cause) + "\n"
 		}
 	}
-	_, err := io.WriteString(a.console.Err, text)
+	_, err := io.WriteString(a.console.Err, s)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/archive"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -176,7 +177,7 @@ func (a *app) seen(files iter.Seq2[archive.File, error]) iter.Seq2[archive.File,
 	}
 	return func(yield func(archive.File, error) bool) {
 		for file, err := range files {
-			file.Text = []byte(journal.Visible(string(file.Text)))
+			file.Text = []byte(text.Visible(string(file.Text)))
 			if !yield(file, err) {
 				return
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -83,7 +84,7 @@ func (a *app) activityID(name string) (string, error) {
 	}
 	activity, err := lib.Find(name)
 	if err != nil {
-		return journal.Fold(name), nil
+		return text.Fold(name), nil
 	}
 	return activity.ID, nil
 }

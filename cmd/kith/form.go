@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -36,5 +37,5 @@ func (a *app) sure(ctx context.Context, question string) (bool, error) {
 	if a.yes {
 		return true, nil
 	}
-	return a.console.Confirm(ctx, journal.VisibleLine(question), "--yes")
+	return a.console.Confirm(ctx, text.Line(question), "--yes")
 }

@@ -10,7 +10,7 @@ import (
 	"iter"
 	"time"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // printJSON writes one thing, or one array of things, for other programs.
@@ -67,13 +67,13 @@ func toJSON(v any, prefix string) ([]byte, error) {
 
 // harmless spells out the characters that Visible would show as "<U+009B>".
 // In JSON they stand only within strings, where the two forms mean the same.
-func harmless(text []byte) []byte {
-	if journal.Visible(string(text)) == string(text) {
-		return text
+func harmless(s []byte) []byte {
+	if text.Visible(string(s)) == string(s) {
+		return s
 	}
 	var b bytes.Buffer
-	for _, r := range string(text) {
-		if c := string(r); r > 0x7e && journal.Visible(c) != c {
+	for _, r := range string(s) {
+		if c := string(r); r > 0x7e && text.Visible(c) != c {
 			fmt.Fprintf(&b, `\u%04x`, r)
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -88,8 +89,8 @@ func (a *app) printReflections(found iter.Seq2[journal.Reflection, error]) error
 			return errors.Join(t.Flush(), err)
 		}
 		about := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
-		err := t.Row(r.ID.Short(), a.when(r.Created), journal.VisibleLine(r.Title),
-			journal.VisibleLine(strings.Join(about, ", ")), journal.VisibleLine(strings.Join(r.Tags, ", ")))
+		err := t.Row(r.ID.Short(), a.when(r.Created), text.Line(r.Title),
+			text.Line(strings.Join(about, ", ")), text.Line(strings.Join(r.Tags, ", ")))
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -82,7 +83,7 @@ func (m measures) words(o journal.Observation) string {
 
 // optionLabel is the label of an option that a step has, or "".
 func optionLabel(step prompts.Step, value string) string {
-	if i := slices.IndexFunc(step.Options, func(o prompts.Option) bool { return o.Value == value }); i >= 0 {
+	if i := slices.IndexFunc(step.Options, func(o journal.Option) bool { return o.Value == value }); i >= 0 {
 		return step.Options[i].Label
 	}
 	return ""
@@ -104,7 +105,7 @@ func (m measures) read(a *app, measure, typed string) (v journal.Value, err erro
 		}
 	}
 	e := a.explain(err)
-	return v, journal.Errorf(e.Kind, "%s cannot be %q: %s", measure, journal.VisibleLine(typed), e.Text).
+	return v, journal.Errorf(e.Kind, "%s cannot be %q: %s", measure, text.Line(typed), e.Text).
 		WithHint("%s", firstOf(e.Hint, `type "?", in quotes, if you are not sure`))
 }
 
@@ -121,7 +122,7 @@ func typedAs(step prompts.Step, typed string) journal.Value {
 			return v
 		}
 	case journal.ChooseOne:
-		isOption := slices.ContainsFunc(step.Options, func(o prompts.Option) bool { return o.Value == typed })
+		isOption := slices.ContainsFunc(step.Options, func(o journal.Option) bool { return o.Value == typed })
 		if step.Record == journal.MeasureOwnLabel && !isOption {
 			return journal.TextValue(typed) // their own word, whichever it is
 		}
@@ -135,7 +136,7 @@ func typedAs(step prompts.Step, typed string) journal.Value {
 // anyValue is a text as the value of a measure that kith knows nothing of.
 func anyValue(typed string) journal.Value {
 	typed = strings.TrimSpace(typed)
-	switch journal.Fold(typed) {
+	switch text.Fold(typed) {
 	case "?":
 		return journal.Value{NotSure: true}
 	case "yes", "true":

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 type noteOptions struct {
@@ -136,10 +137,10 @@ func readText(in io.Reader) (string, error) {
 
 // firstWords make the title of a note that has none: its first line, cut to
 // about sixty characters at a space.
-func firstWords(text string) string {
+func firstWords(s string) string {
 	const most = 60
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	line = strings.TrimSpace(strings.TrimLeft(journal.VisibleLine(line), "#>-* "))
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	line = strings.TrimSpace(strings.TrimLeft(text.Line(line), "#>-* "))
 	runes := []rune(line)
 	if len(runes) <= most {
 		return line

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"kith/cmd/kith/internal/console"
-	"kith/journal"
+
+	"kith/journal/text"
 )
 
 // say tells the person something, on standard error. What a journal holds may
 // be in it: control characters are made visible.
 func (a *app) say(format string, args ...any) error {
-	text := journal.Visible(fmt.Sprintf(format, args...))
+	text := text.Visible(fmt.Sprintf(format, args...))
 	if a.console.ErrTTY() {
 		text = console.Wrap(text, a.console.Width(), 0)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 	"kith/store"
 )
@@ -123,10 +124,10 @@ func (a *app) chosenActivity(ctx context.Context, opts reflectOptions) (prompts.
 }
 
 func (a *app) pickActivity(ctx context.Context, lib *prompts.Library) (string, error) {
-	var options []prompts.Option
+	var options []journal.Option
 	for _, e := range lib.Activities() {
-		label := fmt.Sprintf("%s (%d min)", journal.VisibleLine(e.Title), e.Minutes)
-		options = append(options, prompts.Option{Value: e.ID, Label: label})
+		label := fmt.Sprintf("%s (%d min)", text.Line(e.Title), e.Minutes)
+		options = append(options, journal.Option{Value: e.ID, Label: label})
 	}
 	return a.choose(ctx, "What would you like to reflect on?", options)
 }
@@ -141,16 +142,16 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 	if err != nil {
 		return "", err
 	}
-	options := []prompts.Option{}
+	options := []journal.Option{}
 	for _, d := range drafts {
 		if d.Activity == activity.ID {
-			options = append(options, prompts.Option{Value: string(d.ID), Label: "Go on: " + a.draftLine(d)})
+			options = append(options, journal.Option{Value: string(d.ID), Label: "Go on: " + a.draftLine(d)})
 		}
 	}
 	if len(options) == 0 {
 		return "", nil
 	}
-	options = append(options, prompts.Option{Value: beginAnew, Label: "Begin a new one"})
+	options = append(options, journal.Option{Value: beginAnew, Label: "Begin a new one"})
 	choice, err := a.choose(ctx, "You have begun this before.", options)
 	if choice == beginAnew {
 		return "", err

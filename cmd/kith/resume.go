@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 	"kith/store"
 )
@@ -41,9 +42,9 @@ func (a *app) resumeOne(ctx context.Context) error {
 	case len(drafts) == 1 || !a.console.InTTY():
 		return a.resume(ctx, string(drafts[0].ID))
 	}
-	var options []prompts.Option
+	var options []journal.Option
 	for _, d := range drafts {
-		options = append(options, prompts.Option{Value: string(d.ID), Label: a.draftLine(d)})
+		options = append(options, journal.Option{Value: string(d.ID), Label: a.draftLine(d)})
 	}
 	id, err := a.choose(ctx, "Which one will you go on with?", options)
 	if err != nil {
@@ -84,7 +85,7 @@ func (a *app) resumeHeld(ctx context.Context, st *store.Store, id journal.ID, ho
 
 // draftLine says in one line what a draft is and how far it has got.
 func (a *app) draftLine(d journal.Draft) string {
-	return fmt.Sprintf("%s, %s, %s", journal.VisibleLine(d.Title), progress(d), friendly(d.Updated.In(a.now().Location()), a.now()))
+	return fmt.Sprintf("%s, %s, %s", text.Line(d.Title), progress(d), friendly(d.Updated.In(a.now().Location()), a.now()))
 }
 
 // progress is how far a draft has got, in words.

@@ -9,6 +9,7 @@ import (
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
+	"kith/journal/text"
 )
 
 func newShow(a *app) *cobra.Command {
@@ -56,20 +57,20 @@ func (a *app) printMarkdown(r journal.Reflection) error {
 	if err := archive.Markdown(&b, r); err != nil {
 		return err
 	}
-	return a.printText(journal.Visible(b.String()))
+	return a.printText(text.Visible(b.String()))
 }
 
 // drawReflection draws a reflection for reading: each prompt with its answer
 // below it, and a heading where a loop comes to another community.
 func drawReflection(r journal.Reflection, style console.Style, width int) string {
 	var b strings.Builder
-	b.WriteString(console.Wrap(style.Bold(journal.VisibleLine(r.Title)), width, 0) + "\n")
-	b.WriteString(console.Wrap(style.Dim(journal.VisibleLine(reflectionFacts(r))), width, 0) + "\n")
+	b.WriteString(console.Wrap(style.Bold(text.Line(r.Title)), width, 0) + "\n")
+	b.WriteString(console.Wrap(style.Dim(text.Line(reflectionFacts(r))), width, 0) + "\n")
 	round := ""
 	for _, an := range r.Answers {
 		name := ""
 		if an.Community != nil {
-			name = journal.VisibleLine(an.Community.Name)
+			name = text.Line(an.Community.Name)
 		}
 		if name != round && name != "" {
 			b.WriteString("\n" + style.Heading(name) + "\n")
@@ -77,13 +78,13 @@ func drawReflection(r journal.Reflection, style console.Style, width int) string
 		round = name
 		b.WriteString("\n")
 		if an.Prompt != "" {
-			prompt := journal.Visible(an.Prompt)
+			prompt := text.Visible(an.Prompt)
 			if an.Private && !r.Private {
 				prompt += " (private)"
 			}
 			b.WriteString(console.Wrap(style.Bold(prompt), width, 0) + "\n")
 		}
-		b.WriteString(console.Wrap(journal.Visible(answerWords(an)), width, 2) + "\n")
+		b.WriteString(console.Wrap(text.Visible(answerWords(an)), width, 2) + "\n")
 	}
 	return b.String()
 }

@@ -10,6 +10,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 	"kith/prompts/line"
 	"kith/prompts/screen"
@@ -146,19 +147,19 @@ func (a *app) rescue(s *prompts.Session) error {
 
 // rescueText keeps a text out of the journal, and says where and how to bring
 // it back.
-func (a *app) rescueText(pattern, text, command string) error {
+func (a *app) rescueText(pattern, s, command string) error {
 	home, err := a.home()
 	dirs := []string{os.TempDir(), home}
 	if err != nil {
 		dirs = dirs[:1]
 	}
 	for _, dir := range dirs {
-		if name, err := writeTemp(dir, pattern, text); err == nil {
+		if name, err := writeTemp(dir, pattern, s); err == nil {
 			return a.say("What you typed is in %s. When there is room again: %s%s", name, command, name)
 		}
 	}
 	// Not through say, which would break its lines.
-	_, err = fmt.Fprintf(a.console.Err, "This is what you typed. Copy it from here:\n\n%s\n", journal.Visible(text))
+	_, err = fmt.Fprintf(a.console.Err, "This is what you typed. Copy it from here:\n\n%s\n", text.Visible(s))
 	return err
 }
 
@@ -182,7 +183,7 @@ func (a *app) who() string {
 
 // choose asks one question with the faces that activities have. Its one step has
 // no key, which tells them that it is kith's own.
-func (a *app) choose(ctx context.Context, title string, options []prompts.Option) (string, error) {
+func (a *app) choose(ctx context.Context, title string, options []journal.Option) (string, error) {
 	s := prompts.New(prompts.Activity{Title: "kith", Steps: []prompts.Step{{
 		Kind: journal.ChooseOne, Prompt: title, Sitting: 1, Options: options,
 	}}}, prompts.Env{Now: a.now(), NewID: a.newID}, prompts.Options{})

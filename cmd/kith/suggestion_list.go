@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -86,8 +87,8 @@ func (a *app) listSuggestions(list []journal.Suggestion) error {
 			name = sg.Community.Name
 		}
 		shown := showSuggestion(sg)
-		err := t.Row(sg.ID.Short(), by, journal.VisibleLine(sg.FromRole), journal.VisibleLine(name),
-			shown.State, journal.VisibleLine(sg.Text))
+		err := t.Row(sg.ID.Short(), by, text.Line(sg.FromRole), text.Line(name),
+			shown.State, text.Line(sg.Text))
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -38,7 +39,7 @@ func (a *app) tagList(ctx context.Context) error {
 	}
 	t := a.console.Table("tag", "reflections", "communities")
 	for _, c := range tags {
-		if err := t.Row(journal.VisibleLine(c.Tag), strconv.Itoa(c.Reflections), strconv.Itoa(c.Communities)); err != nil {
+		if err := t.Row(text.Line(c.Tag), strconv.Itoa(c.Reflections), strconv.Itoa(c.Communities)); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -154,13 +155,13 @@ func (a *app) drawToday(page today) string {
 	}
 	section("To go on with", each(page.Drafts, a.draftLine))
 	section("To try", each(page.Due, func(sg journal.Suggestion) string {
-		return fmt.Sprintf("%s (by %s)", journal.VisibleLine(sg.Text), sg.TryBy.Words())
+		return fmt.Sprintf("%s (by %s)", text.Line(sg.Text), sg.TryBy.Words())
 	}))
 	section("Not looked at for a while", each(page.Quiet, func(c quietCommunity) string {
 		if c.Seen.IsZero() {
-			return journal.VisibleLine(c.Name)
+			return text.Line(c.Name)
 		}
-		return fmt.Sprintf("%s, last on %s", journal.VisibleLine(c.Name), c.Seen.Format("2 January 2006"))
+		return fmt.Sprintf("%s, last on %s", text.Line(c.Name), c.Seen.Format("2 January 2006"))
 	}))
 	section("Lately", each(page.Reflections, a.reflectionLine))
 	section("This day in earlier years", each(page.EarlierDays, a.reflectionLine))
@@ -168,7 +169,7 @@ func (a *app) drawToday(page today) string {
 }
 
 func (a *app) reflectionLine(r journal.Reflection) string {
-	return fmt.Sprintf("%s  %s (%s)", journal.VisibleLine(r.Title), r.ID.Short(), friendly(r.Created, a.now()))
+	return fmt.Sprintf("%s  %s (%s)", text.Line(r.Title), r.ID.Short(), friendly(r.Created, a.now()))
 }
 
 // next is the one line on what to do next.
@@ -179,7 +180,7 @@ func next(page today) string {
 	case len(page.Due) > 0:
 		return "Next: kith suggestion list"
 	case len(page.Quiet) > 0:
-		return fmt.Sprintf("Next: kith community show %q", journal.VisibleLine(page.Quiet[0].Name))
+		return fmt.Sprintf("Next: kith community show %q", text.Line(page.Quiet[0].Name))
 	}
 	return "Next: kith reflect, to choose an activity"
 }

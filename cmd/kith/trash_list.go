@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 func newTrashList(a *app) *cobra.Command {
@@ -30,7 +30,7 @@ func (a *app) trashList(ctx context.Context) error {
 	}
 	t := a.console.Table("id", "deleted", "what", "name")
 	for _, thing := range things {
-		if err := t.Row(thing.ID.Short(), a.when(thing.At), thing.Kind, journal.VisibleLine(thing.Name)); err != nil {
+		if err := t.Row(thing.ID.Short(), a.when(thing.At), thing.Kind, text.Line(thing.Name)); err != nil {
 			return err
 		}
 	}

@@ -6,12 +6,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // plain is a text as Markdown that reads as just that text, on one line.
 func plain(s string) string {
-	s = strings.TrimSpace(journal.VisibleLine(s))
+	s = strings.TrimSpace(text.Line(s))
 	var b strings.Builder
 	for i, r := range s {
 		if marksUp(s, i, r) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Entry is a community with the latest that was observed of it.
@@ -65,7 +66,7 @@ func byName(entries []Entry) []Entry {
 	}
 	all := make([]keyed, len(entries))
 	for i, e := range entries {
-		all[i] = keyed{e, journal.Fold(e.Community.Name)}
+		all[i] = keyed{e, text.Fold(e.Community.Name)}
 	}
 	slices.SortStableFunc(all, func(a, b keyed) int {
 		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.Community.ID, b.Community.ID))

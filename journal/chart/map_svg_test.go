@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // manyMaps are of many sizes: nasty names anywhere, and every region filled.
@@ -122,7 +123,7 @@ func TestTheDescriptionNamesEverybody(t *testing.T) {
 	m := NewMap(entries(60), now)
 	desc := look(t, m.SVG()).desc
 	for _, e := range entries(60) {
-		name := isolate(journal.VisibleLine(e.Community.Name))
+		name := isolate(text.Line(e.Community.Name))
 		if name = strings.ReplaceAll(name, "\uFFFE", "\uFFFD"); !strings.Contains(desc, name) {
 			t.Errorf("the description lacks %q", name)
 		}

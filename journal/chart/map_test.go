@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 var now = time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)
@@ -165,7 +166,7 @@ func TestNamesComeLastAndWholeOnTheLine(t *testing.T) {
 	all := entries(100)
 	lines := strings.Split(NewMap(all, now).Text(Text{}), "\n")
 	for _, e := range all {
-		name := journal.VisibleLine(e.Community.Name)
+		name := text.Line(e.Community.Name)
 		if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasSuffix(line, " "+name) }) {
 			t.Errorf("no line ends in the name %q", name)
 		}

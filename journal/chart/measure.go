@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/bidi"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // cells is how many columns of a terminal text takes.
@@ -116,7 +116,7 @@ func headThatFits(line string, room float64, measure func(string) float64) strin
 }
 
 // shown is a name as a picture may hold it.
-func shown(name string) string { return journal.VisibleLine(name) }
+func shown(name string) string { return text.Line(name) }
 
 // isolate keeps a name that runs from right to left from pulling its
 // neighbours along.

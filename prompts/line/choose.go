@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -32,8 +33,8 @@ func invalid(format string, args ...any) error {
 	return journal.Errorf(journal.Invalid, format, args...)
 }
 
-func yesNo(_ prompts.Step, text string) (journal.Value, error) {
-	switch journal.Fold(text) {
+func yesNo(_ prompts.Step, s string) (journal.Value, error) {
+	switch text.Fold(s) {
 	case "y", "yes":
 		return journal.YesValue(true), nil
 	case "n", "no":
@@ -77,17 +78,17 @@ func choices(step prompts.Step, text string) (journal.Value, error) {
 }
 
 // choice is the option of the number shown beside it, or of that value or label.
-func choice(options []prompts.Option, text string) (string, error) {
-	folded := journal.Fold(text)
+func choice(options []journal.Option, s string) (string, error) {
+	folded := text.Fold(s)
 	if n, err := strconv.Atoi(folded); err == nil && n >= 1 && n <= len(options) {
 		return options[n-1].Value, nil
 	}
 	for _, o := range options {
-		if journal.Fold(o.Value) == folded || journal.Fold(o.Label) == folded {
+		if text.Fold(o.Value) == folded || text.Fold(o.Label) == folded {
 			return o.Value, nil
 		}
 	}
-	return "", invalid("\u201c%s\u201d is not one of the numbers 1 to %d", journal.VisibleLine(text), len(options))
+	return "", invalid("\u201c%s\u201d is not one of the numbers 1 to %d", text.Line(s), len(options))
 }
 
 // words splits at spaces and commas.

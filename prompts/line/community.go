@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -47,7 +48,7 @@ func (f *face) confirmNew(picks []journal.Community) (bool, error) {
 		if c.ID != "" {
 			continue
 		}
-		add, err := f.yes(fmt.Sprintf("There is no %s yet. Add it as a new community?", journal.VisibleLine(c.Name)), false)
+		add, err := f.yes(fmt.Sprintf("There is no %s yet. Add it as a new community?", text.Line(c.Name)), false)
 		if err != nil || !add {
 			return false, err
 		}
@@ -92,12 +93,12 @@ func isNumber(text string) bool {
 
 // named is the community of a number, a name, an alias, or a part of a name
 // that fits only one; else a new one without an id.
-func named(offered []journal.Community, text string) (journal.Community, error) {
-	text = strings.TrimSpace(text)
-	if i := slices.IndexFunc(offered, func(c journal.Community) bool { return answersTo(c, text) }); i >= 0 {
+func named(offered []journal.Community, s string) (journal.Community, error) {
+	s = strings.TrimSpace(s)
+	if i := slices.IndexFunc(offered, func(c journal.Community) bool { return answersTo(c, s) }); i >= 0 {
 		return pick(offered[i]), nil
 	}
-	if n, err := strconv.Atoi(text); err == nil {
+	if n, err := strconv.Atoi(s); err == nil {
 		if n < 1 || n > len(offered) {
 			return journal.Community{}, invalid("there is no number %d on the list", n)
 		}
@@ -105,17 +106,17 @@ func named(offered []journal.Community, text string) (journal.Community, error) 
 	}
 	var fits []journal.Community
 	for _, c := range offered {
-		if strings.Contains(journal.Fold(c.Name), journal.Fold(text)) {
+		if strings.Contains(text.Fold(c.Name), text.Fold(s)) {
 			fits = append(fits, c)
 		}
 	}
 	switch len(fits) {
 	case 0:
-		return journal.Community{Name: text}, nil
+		return journal.Community{Name: s}, nil
 	case 1:
 		return pick(fits[0]), nil
 	}
-	return journal.Community{}, invalid("\u201c%s\u201d fits %s", journal.VisibleLine(text), names(fits))
+	return journal.Community{}, invalid("\u201c%s\u201d fits %s", text.Line(s), names(fits))
 }
 
 func pick(c journal.Community) journal.Community {
@@ -130,7 +131,7 @@ func names(cs []journal.Community) string {
 			out = append(out, fmt.Sprintf("%d more", len(cs)-i))
 			break
 		}
-		out = append(out, journal.VisibleLine(c.Name))
+		out = append(out, text.Line(c.Name))
 	}
 	return strings.Join(out[:len(out)-1], ", ") + " and " + out[len(out)-1]
 }

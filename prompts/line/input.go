@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -37,23 +38,23 @@ func (o order) Error() string { return "/" + o.word }
 // on the spot.
 func (f *face) read() (string, error) {
 	for {
-		text, err := f.line()
+		s, err := f.line()
 		if err != nil {
 			return "", err
 		}
-		if strings.HasPrefix(text, "//") {
-			return text[1:], nil
+		if strings.HasPrefix(s, "//") {
+			return s[1:], nil
 		}
-		o, is := parseOrder(text)
+		o, is := parseOrder(s)
 		switch {
 		case !is:
-			return text, nil
+			return s, nil
 		case o.word == "help":
 			f.help()
 		case slices.Contains(f.orders(), o.word):
 			return "", o
 		default:
-			f.say(fmt.Sprintf("There is no command %s here. /help shows those there are. For a text that begins with /, type // in its place.", journal.VisibleLine(text)))
+			f.say(fmt.Sprintf("There is no command %s here. /help shows those there are. For a text that begins with /, type // in its place.", text.Line(s)))
 		}
 	}
 }

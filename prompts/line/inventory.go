@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -67,7 +68,7 @@ func (f *face) addCommunity(step prompts.Step, name string) error {
 func (f *face) isListed(listed []journal.Community, name string) bool {
 	i := slices.IndexFunc(listed, func(c journal.Community) bool { return answersTo(c, name) })
 	if i >= 0 {
-		f.say(fmt.Sprintf("%s is number %d on the list.", journal.VisibleLine(listed[i].Name), i+1))
+		f.say(fmt.Sprintf("%s is number %d on the list.", text.Line(listed[i].Name), i+1))
 	}
 	return i >= 0
 }
@@ -82,13 +83,13 @@ func (f *face) twin(known []journal.Community, name string) (journal.Community, 
 	case !found:
 		return own, nil
 	case sure:
-		same, err := f.yes(journal.VisibleLine(twin.Name)+" is in your journal already. Is this the same one?", true)
+		same, err := f.yes(text.Line(twin.Name)+" is in your journal already. Is this the same one?", true)
 		if !same {
 			own.Name = ""
 		}
 		return own, err
 	}
-	same, err := f.yes(fmt.Sprintf("Is that the same as %s, which is there already?", journal.VisibleLine(twin.Name)), false)
+	same, err := f.yes(fmt.Sprintf("Is that the same as %s, which is there already?", text.Line(twin.Name)), false)
 	if same {
 		own.Name = twin.Name
 	}
@@ -97,8 +98,8 @@ func (f *face) twin(known []journal.Community, name string) (journal.Community, 
 
 // answersTo reports whether a community goes by a name.
 func answersTo(c journal.Community, name string) bool {
-	folded := journal.Fold(name)
-	return journal.Fold(c.Name) == folded || (c.Alias != "" && journal.Fold(c.Alias) == folded)
+	folded := text.Fold(name)
+	return text.Fold(c.Name) == folded || (c.Alias != "" && text.Fold(c.Alias) == folded)
 }
 
 // communityFields asks what else the step wants to know of the entry at i.

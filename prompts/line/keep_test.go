@@ -125,7 +125,7 @@ func TestNothingShownCanMoveTheCursor(t *testing.T) {
 	t.Parallel()
 	evil := "x\x1b[2J\u202e\r"
 	a := prompts.Activity{ID: "evil", Title: evil, Intro: evil, Steps: []prompts.Step{
-		{Key: "a", Sitting: 1, Kind: journal.ChooseOne, Prompt: evil, Help: evil, Options: []prompts.Option{{Value: "v", Label: evil}}},
+		{Key: "a", Sitting: 1, Kind: journal.ChooseOne, Prompt: evil, Help: evil, Options: []journal.Option{{Value: "v", Label: evil}}},
 		{Key: "b", Sitting: 1, Kind: journal.Rating, Prompt: evil, Anchors: []string{evil, evil, evil, evil, evil}},
 		{Key: "c", Sitting: 1, Kind: journal.Number, Prompt: evil, Unit: evil},
 		{Key: "d", Sitting: 1, Kind: journal.SuggestionsK, Prompt: evil, Fields: []string{"text"}},
@@ -175,7 +175,7 @@ func TestEndIsEveryWayOut(t *testing.T) {
 
 func TestWrongAnswersAreAskedAgain(t *testing.T) {
 	t.Parallel()
-	two := []prompts.Option{{Value: "a", Label: "Apple"}, {Value: "b", Label: "Bean"}}
+	two := []journal.Option{{Value: "a", Label: "Apple"}, {Value: "b", Label: "Bean"}}
 	for name, c := range map[string]struct {
 		step   prompts.Step
 		script string

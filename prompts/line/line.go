@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -166,7 +167,7 @@ func (f *face) reason(err error) error {
 
 // quoted is a prompt as it is named in a sentence.
 func quoted(prompt string) string {
-	line := []rune(journal.VisibleLine(prompt))
+	line := []rune(text.Line(prompt))
 	if len(line) > 60 {
 		line = append(line[:59], '…')
 	}

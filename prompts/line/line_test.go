@@ -114,10 +114,10 @@ func everyKind() prompts.Activity {
 			with(step(journal.ShortText, "headline", "A headline?"), func(s *prompts.Step) { s.Required, s.MaxChars = true, 40 }),
 			step(journal.LongText, "story", "What happened?"),
 			with(step(journal.ChooseOne, "held_by", "What holds it?"), func(s *prompts.Step) {
-				s.Options = []prompts.Option{{Value: "task", Label: "A task"}, {Value: "fun", Label: "Good fun"}}
+				s.Options = []journal.Option{{Value: "task", Label: "A task"}, {Value: "fun", Label: "Good fun"}}
 			}),
 			with(step(journal.ChooseMany, "value", "What do you get?"), func(s *prompts.Step) {
-				s.Options = []prompts.Option{{Value: "now", Label: "A good time"}, {Value: "later", Label: "Ideas"}, {Value: "far", Label: "Change"}}
+				s.Options = []journal.Option{{Value: "now", Label: "A good time"}, {Value: "later", Label: "Ideas"}, {Value: "far", Label: "Change"}}
 				s.MaxItems = 2
 			}),
 			step(journal.YesNo, "again", "Would you go again?"),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -24,7 +25,7 @@ func (f *face) soFar(step prompts.Step, v journal.Value) {
 		return
 	}
 	f.say("Your answer so far:")
-	lines := strings.Split(wrap(journal.Visible(strings.Join(said, "\n")), f.Width-2), "\n")
+	lines := strings.Split(wrap(text.Visible(strings.Join(said, "\n")), f.Width-2), "\n")
 	if step.Kind == journal.LongText && len(lines) > mostLines && !f.whole {
 		f.say(fmt.Sprintf("(%d lines, of which these are the last; /again shows all)", len(lines)))
 		lines = lines[len(lines)-mostLines:]
@@ -94,11 +95,11 @@ func suggestionLine(sg journal.Suggestion) string {
 
 // entry is a line of a list: what it is called, and what more is known.
 func entry(name string, more ...string) string {
-	line := journal.VisibleLine(name)
+	line := text.Line(name)
 	sep := " (" // then ", "
 	for _, m := range more {
 		if m != "" {
-			line += sep + journal.VisibleLine(m)
+			line += sep + text.Line(m)
 			sep = "; "
 		}
 	}

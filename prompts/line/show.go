@@ -8,12 +8,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
 // say writes a paragraph, wrapped.
-func (f *face) say(text string) {
-	f.put(wrap(journal.Visible(text), f.Width) + "\n")
+func (f *face) say(s string) {
+	f.put(wrap(text.Visible(s), f.Width) + "\n")
 }
 
 // put writes text as it is. What goes wrong is met at the next read.
@@ -74,7 +75,7 @@ func (f *face) where(p prompts.Page) string {
 		parts = append(parts, fmt.Sprintf("%d of about %d", place, about))
 	}
 	if p.Community != nil {
-		parts = append(parts, journal.VisibleLine(p.Community.Name))
+		parts = append(parts, text.Line(p.Community.Name))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -102,6 +103,6 @@ func (f *face) list(cs []journal.Community) {
 			f.say(fmt.Sprintf("And %d more, which can be typed by name.", len(cs)-i))
 			return
 		}
-		f.say(fmt.Sprintf("%d. %s", i+1, journal.VisibleLine(c.Name)))
+		f.say(fmt.Sprintf("%d. %s", i+1, text.Line(c.Name)))
 	}
 }

@@ -71,9 +71,9 @@ func (f *face) suggestionFields(step prompts.Step, i int) error {
 }
 
 func putElement(sg *journal.Suggestion, text string) error {
-	var options []prompts.Option
+	var options []journal.Option
 	for _, e := range prompts.Elements() {
-		options = append(options, prompts.Option{Value: e, Label: e})
+		options = append(options, journal.Option{Value: e, Label: e})
 	}
 	element, err := choice(options, text)
 	sg.Element = element

@@ -14,6 +14,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -124,7 +125,7 @@ func TestNothingLeavesItsPlace(t *testing.T) {
 	a.Title = "A title \x1b[31mwith\x07 colour, and long enough for any screen there has ever been"
 	a.Steps[0].Help = "\x1b[2J\x1b]0;gone\x07 " + strings.Repeat("longword", 40) + "\r\ntab\there\u202eturned"
 	a.Steps[4].Prompt = strings.Repeat("A long question? ", 30)
-	a.Steps[4].Options = append(a.Steps[4].Options, prompts.Option{Value: "x", Label: "\x1b[H" + strings.Repeat("無", 60)})
+	a.Steps[4].Options = append(a.Steps[4].Options, journal.Option{Value: "x", Label: "\x1b[H" + strings.Repeat("無", 60)})
 	w := start(t, a, nasty...)
 	for _, keys := range typed {
 		w.press(keys...)
@@ -152,7 +153,7 @@ func within(t *testing.T, view string, width, height int) {
 		}
 	}
 	plain := ansi.Strip(view)
-	if shown := journal.Visible(plain); shown != plain {
+	if shown := text.Visible(plain); shown != plain {
 		t.Fatalf("the screen holds what acts on a terminal: %q", plain)
 	}
 }

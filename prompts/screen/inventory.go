@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/huh"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -88,7 +89,7 @@ func tags(s string) []string {
 func names(known, listed []journal.Community) []string {
 	var out []string
 	for _, c := range known {
-		if twinCommunity(c, listed) == nil && journal.VisibleLine(c.Name) == c.Name {
+		if twinCommunity(c, listed) == nil && text.Line(c.Name) == c.Name {
 			out = append(out, c.Name)
 		}
 	}
@@ -101,8 +102,8 @@ func blankCommunity(c journal.Community) bool {
 
 func twinCommunity(c journal.Community, others []journal.Community) error {
 	for _, o := range others {
-		if journal.Fold(o.Name) == journal.Fold(c.Name) && journal.Fold(c.Name) != "" {
-			return journal.Errorf(journal.Invalid, "%s is on the list already", journal.VisibleLine(o.Name)).
+		if text.Fold(o.Name) == text.Fold(c.Name) && text.Fold(c.Name) != "" {
+			return journal.Errorf(journal.Invalid, "%s is on the list already", text.Line(o.Name)).
 				WithHint("change the name, or clear it to go on")
 		}
 	}
@@ -116,7 +117,7 @@ func queryTwin(c journal.Community, known, listed []journal.Community) error {
 		return slices.ContainsFunc(listed, func(l journal.Community) bool { return l.ID == k.ID })
 	})
 	twin, sure, found := prompts.Twin(c.Name, others)
-	switch name := journal.VisibleLine(twin.Name); {
+	switch name := text.Line(twin.Name); {
 	case !found:
 		return nil
 	case sure:

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // look is how things are drawn: in the terminal's own sixteen colours, which
@@ -32,18 +32,18 @@ func newLook() look {
 
 // wrap breaks text into lines of at most width cells, between words where
 // that can be. What could act on the terminal is spelled out.
-func wrap(text string, width int) []string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	text = strings.ReplaceAll(strings.TrimRight(journal.Visible(text), "\n"), "\t", "    ")
-	if text == "" {
+func wrap(s string, width int) []string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(strings.TrimRight(text.Visible(s), "\n"), "\t", "    ")
+	if s == "" {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, max(1, width), ""), "\n")
+	return strings.Split(ansi.Wrap(s, max(1, width), ""), "\n")
 }
 
 // fit is text on one line of at most width cells.
-func fit(text string, width int) string {
-	return ansi.Truncate(journal.VisibleLine(text), max(0, width), "…")
+func fit(s string, width int) string {
+	return ansi.Truncate(text.Line(s), max(0, width), "…")
 }
 
 // beside puts left and right at the two ends of a line, cutting left.

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/huh"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -121,7 +122,7 @@ func (p *pick) value() journal.Value {
 	}
 	added := journal.Community{Name: name}
 	for _, c := range p.byRow {
-		if journal.Fold(c.Name) == journal.Fold(name) {
+		if text.Fold(c.Name) == text.Fold(name) {
 			added = c
 		}
 	}

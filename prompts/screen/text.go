@@ -10,11 +10,12 @@ import (
 	"github.com/charmbracelet/huh"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
-// text is a page answered in words: short_text, long_text, number and date.
-type text struct {
+// textPage is a page answered in words: short_text, long_text, number and date.
+type textPage struct {
 	step  prompts.Step
 	kept  journal.Value // the answer as it was when the page was opened
 	words *words
@@ -29,8 +30,8 @@ const fieldLines = 95
 
 func tooLong(text string) bool { return strings.Count(text, "\n") >= fieldLines }
 
-func newText(step prompts.Step, said journal.Value, look look) *text {
-	t := &text{step: step, kept: said, words: newWords(asTyped(said), func(string) {})}
+func newText(step prompts.Step, said journal.Value, look look) *textPage {
+	t := &textPage{step: step, kept: said, words: newWords(asTyped(said), func(string) {})}
 	switch {
 	case step.Kind != journal.LongText:
 		t.form = newForm(look.theme, huh.NewInput().Prompt(unit(step)).Accessor(t.words))
@@ -56,12 +57,12 @@ func asTyped(v journal.Value) string {
 // unit is what stands before a line that is typed.
 func unit(step prompts.Step) string {
 	if step.Unit != "" {
-		return journal.VisibleLine(step.Unit) + " > "
+		return text.Line(step.Unit) + " > "
 	}
 	return "> "
 }
 
-func (t *text) press(msg tea.KeyMsg) (move, error) {
+func (t *textPage) press(msg tea.KeyMsg) (move, error) {
 	switch msg.String() {
 	case "tab", "ctrl+d":
 		return forward, nil
@@ -90,7 +91,7 @@ func (t *text) press(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
-func (t *text) value() journal.Value {
+func (t *textPage) value() journal.Value {
 	if t.words.changed() {
 		return journal.TextValue(t.words.text())
 	}
@@ -98,7 +99,7 @@ func (t *text) value() journal.Value {
 }
 
 // room: a long text likes as much as it can get of a page of paper.
-func (t *text) room(width int) (least, most int) {
+func (t *textPage) room(width int) (least, most int) {
 	switch {
 	case t.long != nil:
 		return 4, t.long.tall(width) + 2
@@ -108,7 +109,7 @@ func (t *text) room(width int) (least, most int) {
 	return 1, 1
 }
 
-func (t *text) view(width, height int) string {
+func (t *textPage) view(width, height int) string {
 	if t.long == nil {
 		return t.form.view(width, height)
 	}
@@ -116,7 +117,7 @@ func (t *text) view(width, height int) string {
 	return newLook().accent.Render(notice) + "\n" + t.long.view(width, height-1)
 }
 
-func (t *text) hints() []hint {
+func (t *textPage) hints() []hint {
 	v := t.value()
 	if t.long != nil {
 		return []hint{{"enter", "next"}, {"ctrl+e", "editor"}, {"↑/↓", "scroll"}, {"shift+tab", "back"}}

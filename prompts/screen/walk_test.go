@@ -184,10 +184,10 @@ func one(steps ...prompts.Step) prompts.Activity {
 	return prompts.Activity{ID: "made-up", Title: "A made-up activity", Minutes: 20, Intro: "Welcome.", Steps: steps}
 }
 
-func options(labels ...string) []prompts.Option {
-	var out []prompts.Option
+func options(labels ...string) []journal.Option {
+	var out []journal.Option
 	for _, l := range labels {
-		out = append(out, prompts.Option{Value: strings.ToLower(strings.Fields(l)[0]), Label: l})
+		out = append(out, journal.Option{Value: strings.ToLower(strings.Fields(l)[0]), Label: l})
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -152,55 +151,5 @@ func TestNarrowTerminal(t *testing.T) {
 				t.Errorf("at %d: %d cells: %s", width, w, line)
 			}
 		}
-	}
-}
-
-func TestWrap(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		text          string
-		width, indent int
-		want          string
-	}{
-		"words":        {"one two three four", 9, 0, "one two\nthree\nfour"},
-		"paragraphs":   {"one two\n\nthree", 5, 0, "one\ntwo\n\nthree"},
-		"indent":       {"one two\n\nthree", 7, 2, "  one\n  two\n\n  three"},
-		"list":         {"- one two\n  - three four", 9, 0, "- one two\n  - three\n    four"},
-		"lead":         {"    one two", 8, 0, "    one\n    two"},
-		"exact":        {"one two", 7, 0, "one two"},
-		"wide":         {"読書 会議 x", 5, 0, "読書\n会議\nx"},
-		"long word":    {"a https://example.org b", 10, 0, "a\nhttps://ex\nample.org\nb"},
-		"wide word":    {"読書会", 3, 0, "読\n書\n会"},
-		"joined":       {"👩‍👩‍👧👩‍👩‍👧", 2, 0, "👩‍👩‍👧\n👩‍👩‍👧"},
-		"too narrow":   {"ab", 1, 4, "    ab"},
-		"no width":     {"one two", 0, 0, "one two"},
-		"spaces":       {"one   two three", 9, 0, "one two\nthree"},
-		"spaces alone": {"one two\n    \nthree", 20, 0, "one two\n\nthree"},
-		"tabs":         {"a\tb", 20, 0, "a    b"},
-		"nothing":      {"", 20, 2, ""},
-	} {
-		if got := Wrap(test.text, test.width, test.indent); got != test.want {
-			t.Errorf("%s: %q, want %q", name, got, test.want)
-		}
-	}
-}
-
-func FuzzWrap(f *testing.F) {
-	f.Add("one two\n\n- three 読書会", 7, 2)
-	f.Fuzz(func(t *testing.T, text string, width, indent int) {
-		if !utf8.ValidString(text) || strings.ContainsAny(text, "\x1b\t\r") || width > 100 || indent > 20 || indent < 0 {
-			t.Skip()
-		}
-		words := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
-		if got := Wrap(text, width, indent); words(got) != words(text) {
-			t.Errorf("%q became %q", text, got)
-		}
-	})
-}
-
-func TestWrapIsQuick(t *testing.T) {
-	t.Parallel()
-	if got := Wrap(strings.Repeat("読", 100_000), 80, 0); strings.Count(got, "\n") != 2499 {
-		t.Errorf("%d lines", strings.Count(got, "\n"))
 	}
 }

@@ -1,15 +1,13 @@
-package journal_test
+package text
 
 import (
 	"fmt"
 	"slices"
 	"testing"
-
-	"kith/journal"
 )
 
 func ExampleNearest() {
-	fmt.Println(journal.Nearest("gibs-cycle", []string{"gibbs-cycle", "kolb-cycle", "weekly-review"}))
+	fmt.Println(Nearest("gibs-cycle", []string{"gibbs-cycle", "kolb-cycle", "weekly-review"}))
 	// Output: [gibbs-cycle]
 }
 
@@ -28,11 +26,11 @@ func TestNearest(t *testing.T) {
 		{"quite other", nil}, // nothing near
 		{"bok club", []string{"Book club"}},
 	} {
-		if got := journal.Nearest(test.word, names); !slices.Equal(got, test.want) {
+		if got := Nearest(test.word, names); !slices.Equal(got, test.want) {
 			t.Errorf("Nearest(%q) = %q, want %q", test.word, got, test.want)
 		}
 	}
-	if got := journal.Nearest("step", []string{"step1", "step2", "step3", "step4"}); len(got) != 3 {
+	if got := Nearest("step", []string{"step1", "step2", "step3", "step4"}); len(got) != 3 {
 		t.Errorf("%d words offered, want 3", len(got))
 	}
 }

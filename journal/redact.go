@@ -10,29 +10,31 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"kith/journal/text"
 )
 
-// cover stands between a reflection and other people: it knows the names of
+// redactor stands between a reflection and other people: it knows the names of
 // communities and what is said in their place.
-type cover struct {
-	names    []coveredName // the longest first
-	byID     map[ID]int    // a community's place in standIns
+type redactor struct {
+	names    []hiddenName // the longest first
+	byID     map[ID]int   // a community's place in standIns
 	byName   map[string]int
 	aliases  []string // "" for none that can be used
 	standIns []string // "" until it is needed, so that letters follow the page
 	given    int      // how many neutral ones were given out
 }
 
-// coveredName is a name to be found, in its folded form.
-type coveredName struct {
-	folded string // as coverFold has it
+// hiddenName is a name to be found, in its folded form.
+type hiddenName struct {
+	folded string // as redactFold has it
 	plain  string // as Fold has it
 	alone  bool   // only where it stands alone as a word
 	who    int
 }
 
-func newCover(r Reflection, aliases map[ID]string) *cover {
-	c := &cover{byID: map[ID]int{}, byName: map[string]int{}}
+func newRedactor(r Reflection, aliases map[ID]string) *redactor {
+	c := &redactor{byID: map[ID]int{}, byName: map[string]int{}}
 	for _, ref := range slices.Concat(r.Communities, r.Formerly) {
 		c.add(ref, aliases[ref.ID])
 	}
@@ -41,7 +43,7 @@ func newCover(r Reflection, aliases map[ID]string) *cover {
 			c.add(ref, aliases[ref.ID])
 		}
 	}
-	slices.SortStableFunc(c.names, func(a, b coveredName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+	slices.SortStableFunc(c.names, func(a, b hiddenName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
 	for who, alias := range c.aliases {
 		if c.holds(alias) {
 			c.aliases[who] = ""
@@ -52,8 +54,8 @@ func newCover(r Reflection, aliases map[ID]string) *cover {
 
 // add learns a community: one that has an id or a name that is known already
 // is the same one under another name.
-func (c *cover) add(ref CommunityRef, alias string) {
-	folded, plain := coverFold(ref.Name), Fold(ref.Name)
+func (c *redactor) add(ref CommunityRef, alias string) {
+	folded, plain := redactFold(ref.Name), text.Fold(ref.Name)
 	if folded == "" {
 		folded = plain // a name of nothing but dashes
 	}
@@ -73,21 +75,21 @@ func (c *cover) add(ref CommunityRef, alias string) {
 	}
 	if _, named := c.byName[folded]; !named && folded != "" {
 		c.byName[folded] = who
-		c.names = append(c.names, coveredName{folded, plain, standsAlone(folded), who})
+		c.names = append(c.names, hiddenName{folded, plain, standsAlone(folded), who})
 	}
 }
 
 // who is the community's place. Every one asked for was added.
-func (c *cover) who(ref CommunityRef) int {
+func (c *redactor) who(ref CommunityRef) int {
 	if who, ok := c.byID[ref.ID]; ok && ref.ID != "" {
 		return who
 	}
-	return c.byName[coverFold(ref.Name)]
+	return c.byName[redactFold(ref.Name)]
 }
 
 // standIn is what the community is called on the page: its alias, or the next
 // of "community A", "community B" that is nobody's name.
-func (c *cover) standIn(who int) string {
+func (c *redactor) standIn(who int) string {
 	if c.standIns[who] == "" {
 		c.standIns[who] = c.aliases[who]
 	}
@@ -97,7 +99,7 @@ func (c *cover) standIn(who int) string {
 	return c.standIns[who]
 }
 
-func (c *cover) neutral() string {
+func (c *redactor) neutral() string {
 	for _, noun := range []string{"community", "group", "circle", "place"} {
 		// Each name can spoil a few letters or numbers, never all of these.
 		for n := c.given; n < c.given+26+100*(len(c.names)+1); n++ {
@@ -111,8 +113,8 @@ func (c *cover) neutral() string {
 	return ""
 }
 
-func (c *cover) taken(s string) bool {
-	same := func(t string) bool { return Fold(s) == Fold(t) }
+func (c *redactor) taken(s string) bool {
+	same := func(t string) bool { return text.Fold(s) == text.Fold(t) }
 	return slices.ContainsFunc(c.standIns, same) || slices.ContainsFunc(c.aliases, same)
 }
 
@@ -126,7 +128,7 @@ func letter(n int) string {
 
 // text is s with every name of a community replaced, or "" should that ever
 // fail: better a gap than a name.
-func (c *cover) text(s string) string {
+func (c *redactor) text(s string) string {
 	// Twice, should what was put in make a name with what stands beside it.
 	for range 2 {
 		if !c.holds(s) {
@@ -141,9 +143,9 @@ func (c *cover) text(s string) string {
 }
 
 // holds reports that a name is found in s.
-func (c *cover) holds(s string) bool {
+func (c *redactor) holds(s string) bool {
 	folded := foldedText(s).text
-	plain := Fold(s)
+	plain := text.Fold(s)
 	for _, name := range c.names {
 		if name.plain != name.folded && !standsAlone(name.plain) && strings.Contains(plain, name.plain) {
 			return true
@@ -164,7 +166,7 @@ func (c *cover) holds(s string) bool {
 
 // replaced is one pass over s: at each place the longest name that begins
 // there, with the whole word it is in, gives way to its stand-in.
-func (c *cover) replaced(s string) string {
+func (c *redactor) replaced(s string) string {
 	f := foldedText(s)
 	var b strings.Builder
 	done := 0 // how far into s
@@ -188,7 +190,7 @@ func (c *cover) replaced(s string) string {
 }
 
 // standsAt reports whether the name at that place of a folded text counts.
-func (n coveredName) standsAt(folded string, at int) bool {
+func (n hiddenName) standsAt(folded string, at int) bool {
 	if !n.alone {
 		return true
 	}
@@ -219,9 +221,9 @@ func wholeWord(text string, from, to int) (int, int) {
 // (Latin, Greek, Cyrillic and more), all of which put spaces between words.
 func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || unicode.IsDigit(r) }
 
-// coverFold is the form in which a name is looked for: as Fold has it, and with
+// redactFold is the form in which a name is looked for: as Fold has it, and with
 // the marks that people and their devices write in several ways made one.
-func coverFold(s string) string { return strings.TrimSpace(foldedText(s).text) }
+func redactFold(s string) string { return strings.TrimSpace(foldedText(s).text) }
 
 // usualMark is the plain form of a mark: any apostrophe is the typewriter's, and
 // hyphens and dashes are spaces, so that "Go-Meetup" is "Go Meetup".
@@ -238,9 +240,9 @@ func usualMark(r rune) rune {
 }
 
 // tagged is the community that a tag names, its words run together or not.
-func (c *cover) tagged(tag string) (who int, ok bool) {
+func (c *redactor) tagged(tag string) (who int, ok bool) {
 	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-	tag = squeezed(coverFold(tag))
+	tag = squeezed(redactFold(tag))
 	for _, name := range c.names {
 		if squeezed(name.folded) == tag {
 			return name.who, true
@@ -249,7 +251,7 @@ func (c *cover) tagged(tag string) (who int, ok bool) {
 	return 0, false
 }
 
-// folding is a text as coverFold compares it, outer white space apart, with the
+// folding is a text as redactFold compares it, outer white space apart, with the
 // stretch of the original that each of its bytes comes from.
 type folding struct {
 	text       string

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -24,6 +25,60 @@ const (
 	PerCommunity Kind = "per_community"
 	SuggestionsK Kind = "suggestions"
 )
+
+// Option is a value and the words that are shown for it.
+type Option struct{ Value, Label string }
+
+// Answer is what was said to one step, with the prompt as it was asked.
+type Answer struct {
+	Key    string
+	Loop   string // the key of the loop it was asked in, or ""
+	Prompt string // placeholders filled; "" for a quick note
+	Kind   Kind
+	Value  Value
+	// Labels are the words shown for the value: the labels of the options
+	// chosen, the anchor of a rating, the unit of a number.
+	Labels []string
+	// Community of the loop it was asked in, or nil.
+	Community *CommunityRef
+	Private   bool
+}
+
+// Lines is the answer as a person reads it, a line for each thing that was
+// chosen, listed or suggested; a text is one line, with the line feeds that were
+// typed in it. There is none where nothing was said.
+func (a Answer) Lines() []string {
+	v := a.Value
+	label := strings.Join(a.Labels, " ")
+	var lines []string
+	for _, c := range v.Communities {
+		lines = append(lines, c.Line())
+	}
+	for _, sg := range v.Suggestions {
+		lines = append(lines, sg.Line())
+	}
+	switch {
+	case lines != nil:
+		return lines
+	case len(v.Choices) > 0 && len(v.Choices) == len(a.Labels) && !v.Declined:
+		return a.Labels
+	case len(v.Choices) > 0 && !v.Declined:
+		return v.Choices
+	case v.Number != nil && a.Kind == Rating:
+		lines = []string{v.Words() + " of 5"}
+		if label != "" {
+			lines[0] += ": " + label
+		}
+		return lines
+	case v.Number != nil && label != "":
+		return []string{v.Words() + " " + label}
+	case a.Kind == DateKind && !v.Declined:
+		return []string{Date(v.Text).Words()}
+	case v.Empty():
+		return nil
+	}
+	return []string{strings.TrimRight(v.Words(), "\n")}
+}
 
 // Value is what was said to one step. Which field is used follows from the
 // step's kind; the zero Value is "nothing said".
@@ -72,6 +127,26 @@ func (v Value) Empty() bool {
 func (v Value) Said() bool {
 	return strings.TrimSpace(v.Text) != "" || len(v.Choices) > 0 || v.Number != nil ||
 		v.Yes != nil || len(v.Communities) > 0 || len(v.Suggestions) > 0
+}
+
+// Words is the value by itself, without the labels that were shown for it: "4",
+// "yes", "invite, money", a text as it was typed.
+func (v Value) Words() string {
+	switch {
+	case v.Declined:
+		return "would rather not say"
+	case v.NotSure:
+		return "not sure"
+	case v.Number != nil:
+		return strconv.FormatFloat(*v.Number, 'f', -1, 64)
+	case v.Yes != nil && *v.Yes:
+		return "yes"
+	case v.Yes != nil:
+		return "no"
+	case len(v.Choices) > 0:
+		return strings.Join(v.Choices, ", ")
+	}
+	return v.Text
 }
 
 // Equal reports that two values say the same.

@@ -1,0 +1,124 @@
+package file
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestAFileIsWholeOrAsItWas(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.md")
+	if err := WriteText(path, "one"); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	broken := errors.New("no more room")
+	err = Write(root, "a.md", func(f *os.File) error {
+		if _, err := f.WriteString("half"); err != nil {
+			return err
+		}
+		return broken
+	})
+	if !errors.Is(err, broken) || content(t, path) != "one" || len(names(t, dir)) != 1 {
+		t.Errorf("%v: %q, %v", err, content(t, path), names(t, dir))
+	}
+	if err := WriteText(path, "two"); err != nil || content(t, path) != "two" {
+		t.Errorf("%v: %q", err, content(t, path))
+	}
+}
+
+func TestModes(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes are of Unix")
+	}
+	path := filepath.Join(t.TempDir(), "a.md")
+	mode := func() fs.FileMode {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Mode().Perm()
+	}
+	if err := WriteText(path, "one"); err != nil || mode() != 0o600 {
+		t.Errorf("%v: a new file is %v", err, mode())
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteText(path, "two"); err != nil || mode() != 0o644 {
+		t.Errorf("%v: a replaced file is %v", err, mode())
+	}
+}
+
+func TestCreateLeavesWhatIsThere(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "deep", "down", "a.toml")
+	if err := CreateText(path, "one"); err != nil {
+		t.Fatal(err)
+	}
+	if err := CreateText(path, "two"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if content(t, path) != "one" || len(names(t, filepath.Dir(path))) != 1 {
+		t.Errorf("%q, %v", content(t, path), names(t, filepath.Dir(path)))
+	}
+}
+
+func TestALinkIsReplacedNotFollowed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	outside := filepath.Join(t.TempDir(), "outside")
+	if err := WriteText(outside, "theirs"); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "a.md")
+	if err := os.Symlink(outside, path); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	if err := WriteText(path, "mine"); err != nil || content(t, path) != "mine" || content(t, outside) != "theirs" {
+		t.Errorf("%v: %q and %q", err, content(t, path), content(t, outside))
+	}
+}
+
+func TestReadIsBounded(t *testing.T) {
+	t.Parallel()
+	if _, err := Read("-", strings.NewReader("12345"), 4); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v", err)
+	}
+	if src, err := Read("-", strings.NewReader("1234"), 4); err != nil || string(src) != "1234" {
+		t.Errorf("%q, %v", src, err)
+	}
+}

@@ -1,0 +1,80 @@
+// Package text is what kith does with text, whatever it is about: fold it for
+// comparing, make it visible, measure, wrap and cut it for a terminal, shut off
+// what runs from right to left, and put words together into a sentence.
+//
+// It is a leaf: it imports nothing of kith, and refuses to know what a text says
+// and where it goes.
+package text
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold is the form in which names and tags are compared: NFC and full case
+// folding, with outer white space gone and inner runs of it made one space.
+// "Café", "CAFÉ" and "Cafe\u0301" fold to the same text.
+func Fold(s string) string {
+	folded := cases.Fold().String(norm.NFC.String(s))
+	return norm.NFC.String(strings.Join(strings.Fields(folded), " "))
+}
+
+// Visible is text as it may be shown: line feeds and tabs stay, every other
+// control character and every direction override is spelled out, as in
+// "<U+001B>", so that nothing kept in a journal can move the cursor or turn a
+// line around.
+func Visible(s string) string {
+	if strings.IndexFunc(s, acts) < 0 && strings.ToValidUTF8(s, "") == s {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
+		if acts(r) {
+			fmt.Fprintf(&b, "<U+%04X>", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// acts reports the characters that act on a terminal or on the direction of
+// text (Unicode Bidirectional Algorithm, UAX #9) rather than being seen.
+func acts(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+		return true
+	}
+	return r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069'
+}
+
+// Line is Visible on one line: line feeds and tabs become spaces.
+func Line(s string) string {
+	return Visible(strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r == '\n' || r == '\r' || r == '\t'
+	}), " "))
+}
+
+// Isolate shuts text that holds letters of a script written from right to left
+// off from its neighbours, so that it cannot pull them along (FIRST STRONG
+// ISOLATE and POP DIRECTIONAL ISOLATE, UAX #9). Other text stays as it is.
+func Isolate(s string) string {
+	rightToLeft := func(r rune) bool {
+		if r <= unicode.MaxLatin1 {
+			return false
+		}
+		p, _ := bidi.LookupRune(r)
+		return p.Class() == bidi.R || p.Class() == bidi.AL || p.Class() == bidi.AN
+	}
+	if strings.ContainsFunc(s, rightToLeft) {
+		return "\u2068" + s + "\u2069"
+	}
+	return s
+}
