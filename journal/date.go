@@ -140,142 +140,94 @@ func parseDate(typed string, now time.Time, lean int) (Date, error) {
 	// Counted at noon in UTC, where every day has a noon and no clock changes.
 	now = time.Date(now.Year(), now.Month(), now.Day(), 12, 0, 0, 0, time.UTC)
 	words := strings.Fields(strings.ToLower(strings.ReplaceAll(typed, ",", " ")))
-	for _, read := range []func([]string, time.Time) (Date, bool){calendarDate, namedDay, namedSpan, fromNow} {
-		if d, ok := read(words, now); ok {
-			return d, nil
-		}
-	}
-	if len(words) == 1 {
-		if day, ok := weekday(words[0]); ok {
-			return nearest(now, day, 0, lean), nil
-		}
-	}
-	return "", Errorf(Invalid, "%q is not a date", text.Cut(typed, 40)).WithHint("%s", dateHint)
-}
-
-// calendarDate reads a date in figures or with the month's name.
-func calendarDate(words []string, _ time.Time) (Date, bool) {
-	typed := strings.ReplaceAll(strings.Join(words, " "), "sept ", "sep ")
+	at, layout := now, ""
+	phrase := strings.ReplaceAll(strings.Join(words, " "), "sept ", "sep ")
 	for _, form := range []struct{ kept, typed string }{
 		{dayLayout, "2006-1-2"}, {dayLayout, "2 Jan 2006"}, {dayLayout, "2 January 2006"},
 		{dayLayout, "Jan 2 2006"}, {dayLayout, "January 2 2006"},
 		{monthLayout, "2006-1"}, {monthLayout, "Jan 2006"}, {monthLayout, "January 2006"},
 		{yearLayout, "2006"},
 	} {
-		if t, err := time.Parse(form.typed, typed); err == nil {
-			return dateIn(t, form.kept)
+		if t, err := time.Parse(form.typed, phrase); err == nil {
+			at, layout = t, form.kept
+			break
 		}
 	}
-	return "", false
-}
-
-// namedDay reads today, yesterday, tomorrow, last monday and next monday.
-func namedDay(words []string, now time.Time) (Date, bool) {
-	switch strings.Join(words, " ") {
-	case "today":
-		return dateIn(now, dayLayout)
-	case "yesterday":
-		return dateIn(now.AddDate(0, 0, -1), dayLayout)
-	case "tomorrow":
-		return dateIn(now.AddDate(0, 0, 1), dayLayout)
-	}
-	if len(words) != 2 {
-		return "", false
-	}
-	day, isDay := weekday(words[1])
-	step := whichWay(words[0])
-	if !isDay || step == 0 {
-		return "", false
-	}
-	return nearest(now, day, step, step), true
-}
-
-// namedSpan reads last week, this month, next year: a week from today is a
-// day, the others are the month and the year themselves.
-func namedSpan(words []string, now time.Time) (Date, bool) {
-	if len(words) != 2 {
-		return "", false
-	}
-	step := whichWay(words[0])
-	if step == 0 && words[0] != "this" {
-		return "", false
-	}
-	// Counted from the first, so that no month is ever skipped.
-	first := now.AddDate(0, 0, 1-now.Day())
+	step, stepped := map[string]int{"last": -1, "this": 0, "next": 1}[append(words, "")[0]]
 	switch {
-	case words[1] == "week" && step != 0:
-		return dateIn(now.AddDate(0, 0, 7*step), dayLayout)
-	case words[1] == "month":
-		return dateIn(first.AddDate(0, step, 0), monthLayout)
-	case words[1] == "year":
-		return dateIn(first.AddDate(step, 0, 0), yearLayout)
+	case layout != "":
+	case phrase == "today":
+		layout = dayLayout
+	case phrase == "yesterday":
+		at, layout = now.AddDate(0, 0, -1), dayLayout
+	case phrase == "tomorrow":
+		at, layout = now.AddDate(0, 0, 1), dayLayout
+	case len(words) == 1:
+		if day, ok := weekday(words[0]); ok {
+			at, layout = nearest(now, day, 0, lean), dayLayout
+		}
+	case len(words) == 2 && stepped:
+		day, isDay := weekday(words[1])
+		first := now.AddDate(0, 0, 1-now.Day()) // from which no month is ever skipped
+		switch {
+		case isDay && step != 0:
+			at, layout = nearest(now, day, step, step), dayLayout
+		case words[1] == "week" && step != 0:
+			at, layout = now.AddDate(0, 0, 7*step), dayLayout
+		case words[1] == "month":
+			at, layout = first.AddDate(0, step, 0), monthLayout
+		case words[1] == "year":
+			at, layout = first.AddDate(step, 0, 0), yearLayout
+		}
+	case len(words) == 3 && (words[0] == "in" || words[2] == "ago"):
+		count, unit, way := words[0], words[1], -1
+		if words[0] == "in" {
+			count, unit, way = words[1], words[2], 1
+		}
+		if count == "a" || count == "an" || count == "one" {
+			count = "1"
+		}
+		n, err := strconv.ParseUint(count, 10, 16)
+		if t, ok := away(now, way*int(n), strings.TrimSuffix(unit, "s")); ok && err == nil {
+			at, layout = t, dayLayout
+		}
 	}
-	return "", false
+	if layout == "" || !inYears(at) {
+		return "", Errorf(Invalid, "%q is not a date", text.Cut(typed, 40)).WithHint("%s", dateHint)
+	}
+	return Date(at.Format(layout)), nil
 }
 
-// fromNow reads 3 weeks ago and in 2 weeks.
-func fromNow(words []string, now time.Time) (Date, bool) {
-	if len(words) != 3 {
-		return "", false
-	}
-	count, unit, step := words[0], words[1], -1
-	if words[0] == "in" {
-		count, unit, step = words[1], words[2], 1
-	} else if words[2] != "ago" {
-		return "", false
-	}
-	n, err := strconv.ParseUint(count, 10, 16)
-	if count == "a" || count == "an" || count == "one" {
-		n, err = 1, nil
-	}
-	if err != nil {
-		return "", false
-	}
-	return away(now, step*int(n), strings.TrimSuffix(unit, "s"))
-}
-
-func away(now time.Time, n int, unit string) (Date, bool) {
+// away is so many days, weeks, months or years from now. Months keep to the one
+// that is meant: a month before 31 March is the last day of February, not one in
+// March.
+func away(now time.Time, n int, unit string) (time.Time, bool) {
 	switch unit {
 	case "day":
-		return dateIn(now.AddDate(0, 0, n), dayLayout)
+		return now.AddDate(0, 0, n), true
 	case "week":
-		return dateIn(now.AddDate(0, 0, 7*n), dayLayout)
-	case "month":
-		return dateIn(monthsAway(now, n), dayLayout)
+		return now.AddDate(0, 0, 7*n), true
 	case "year":
-		return dateIn(monthsAway(now, 12*n), dayLayout)
+		n *= 12
+	case "month":
+	default:
+		return now, false
 	}
-	return "", false
-}
-
-// monthsAway keeps to the month that is meant: a month before 31 March is the
-// last day of February, not one in March.
-func monthsAway(now time.Time, n int) time.Time {
 	t := now.AddDate(0, n, 0)
 	if t.Day() != now.Day() {
 		t = t.AddDate(0, 0, -t.Day())
 	}
-	return t
+	return t, true
 }
 
 // nearest is the given weekday in the direction of lean, at least from days
 // away (0 is today).
-func nearest(now time.Time, day time.Weekday, from, lean int) Date {
+func nearest(now time.Time, day time.Weekday, from, lean int) time.Time {
 	for n := from; ; n += lean {
 		if t := now.AddDate(0, 0, n); t.Weekday() == day {
-			return DateOf(t)
+			return t
 		}
 	}
-}
-
-func whichWay(word string) int {
-	switch word {
-	case "last":
-		return -1
-	case "next":
-		return 1
-	}
-	return 0
 }
 
 // weekday reads the name of a weekday or its first three letters or more.
@@ -288,14 +240,6 @@ func weekday(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// dateIn writes t down, unless its year cannot be kept.
-func dateIn(t time.Time, layout string) (Date, bool) {
-	if !inYears(t) {
-		return "", false
-	}
-	return Date(t.Format(layout)), true
-}
-
 // exactTime reads RFC 3339, or a day and a time of day.
 func exactTime(typed string, now time.Time) (time.Time, bool) {
 	typed = strings.ToUpper(strings.TrimSpace(typed))
@@ -306,20 +250,17 @@ func exactTime(typed string, now time.Time) (time.Time, bool) {
 	if gap < 0 {
 		return time.Time{}, false
 	}
-	clock, ok := timeOfDay(typed[gap+1:])
+	clock, err := time.Parse("15:04:05", typed[gap+1:])
+	if err != nil {
+		clock, err = time.Parse("15:04", typed[gap+1:])
+	}
+	if err != nil {
+		return time.Time{}, false
+	}
 	d, err := ParseDate(typed[:gap], now)
 	day, layout := d.read()
-	if !ok || err != nil || layout != dayLayout {
+	if err != nil || layout != dayLayout {
 		return time.Time{}, false
 	}
 	return time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), clock.Second(), 0, now.Location()), true
-}
-
-func timeOfDay(typed string) (time.Time, bool) {
-	for _, layout := range []string{"15:04", "15:04:05"} {
-		if t, err := time.Parse(layout, typed); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
 }
