@@ -19,7 +19,7 @@ type Entry struct {
 
 // Map is where communities sit among the three elements.
 type Map struct {
-	Regions  []Region // always the eight, from all three elements to none
+	Regions  []Region // always the eight, in the order of journal.Regions
 	Unplaced []Member // those of which it cannot be said yet
 }
 
@@ -38,8 +38,18 @@ type Member struct {
 
 // NewMap reads the communities and sorts them into their regions.
 func NewMap(entries []Entry, now time.Time) *Map {
-	m := &Map{Regions: regions()}
-	for _, e := range byName(entries) {
+	m := &Map{}
+	for _, r := range journal.Regions() {
+		m.Regions = append(m.Regions, Region{Region: r})
+	}
+	folded := make(map[string]string, len(entries))
+	for _, e := range entries {
+		folded[e.Community.Name] = text.Fold(e.Community.Name)
+	}
+	byName := slices.SortedStableFunc(slices.Values(entries), func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(folded[a.Community.Name], folded[b.Community.Name]), cmp.Compare(a.Community.ID, b.Community.ID))
+	})
+	for _, e := range byName {
 		member := Member{CommunityRef: e.Community.Ref(), Reading: journal.Read(e.Community, e.Latest, now)}
 		in, placed := member.Reading.Region()
 		if !placed {
@@ -59,89 +69,12 @@ func NewMap(entries []Entry, now time.Time) *Map {
 	return m
 }
 
-func byName(entries []Entry) []Entry {
-	type keyed struct {
-		Entry
-		folded string
-	}
-	all := make([]keyed, len(entries))
-	for i, e := range entries {
-		all[i] = keyed{e, text.Fold(e.Community.Name)}
-	}
-	slices.SortStableFunc(all, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.Community.ID, b.Community.ID))
-	})
-	sorted := make([]Entry, len(all))
-	for i, k := range all {
-		sorted[i] = k.Entry
-	}
-	return sorted
-}
-
-// regions are the eight, in the order in which they are shown.
-func regions() []Region {
-	return []Region{
-		{Region: journal.Region{Domain: true, Community: true, Practice: true}},
-		{Region: journal.Region{Domain: true, Community: true}},
-		{Region: journal.Region{Domain: true, Practice: true}},
-		{Region: journal.Region{Community: true, Practice: true}},
-		{Region: journal.Region{Domain: true}},
-		{Region: journal.Region{Community: true}},
-		{Region: journal.Region{Practice: true}},
-		{},
-	}
-}
-
-// Title is the region in words: "domain + community: community of interest".
-func (r Region) Title() string { return r.Elements() + ": " + r.Meaning() }
-
-// Elements names the elements that are there: "domain + community".
-func (r Region) Elements() string {
-	var names []string
-	for _, e := range []struct {
-		name  string
-		there bool
-	}{
-		{journal.MeasureDomain, r.Domain}, {journal.MeasureCommunity, r.Community}, {journal.MeasurePractice, r.Practice},
-	} {
-		if e.there {
-			names = append(names, e.name)
-		}
-	}
-	if len(names) == 0 {
-		return "none of the three"
-	}
-	return strings.Join(names, " + ")
-}
-
-// Meaning is the reading that communities in the region have, or both of them
-// where there are two.
-func (r Region) Meaning() string {
-	switch r.Region {
-	case journal.Region{Domain: true, Community: true, Practice: true}:
-		return journal.CommunityOfPractice + ", or forming"
-	case journal.Region{Domain: true, Community: true}:
-		return journal.CommunityOfInterest
-	case journal.Region{Domain: true, Practice: true}:
-		return journal.NetworkOfPractice
-	case journal.Region{Community: true, Practice: true}:
-		return journal.WorkingGroup
-	case journal.Region{Domain: true}:
-		return journal.InterestNetwork
-	case journal.Region{Community: true}:
-		return journal.SocialGroup
-	case journal.Region{Practice: true}:
-		return journal.ParallelPractitioners
-	}
-	return journal.Network + " or " + journal.LooseTies
-}
-
 // Tentative reports a reading that is not to be leaned on; it is drawn hollow.
 func (m Member) Tentative() bool { return m.Reading.Confidence != journal.Firm }
 
-// words say what the place on the map leaves open: how firm the reading is, or
-// why there is no place.
-func (m Member) words() string {
+// status is how firm the reading is, and what it leaves open within the region,
+// or why there is no region.
+func (m Member) status() string {
 	firm := m.Reading.Confidence
 	switch m.Reading.Label {
 	case journal.Undecided:
@@ -168,24 +101,14 @@ func (m *Map) placed() int {
 // summary counts in a sentence: "10 communities: 8 placed, 2 not placed yet."
 func (m *Map) summary() string {
 	placed, unplaced := m.placed(), len(m.Unplaced)
-	noun := "communities"
-	if placed+unplaced == 1 {
-		noun = "community"
-	}
+	all := text.Count(placed+unplaced, "community")
 	switch {
 	case placed+unplaced == 0:
 		return "There are no communities to place yet."
 	case unplaced == 0:
-		return fmt.Sprintf("%d %s.", placed, noun)
+		return all + "."
 	}
-	return fmt.Sprintf("%d %s: %d placed, %d not placed yet.", placed+unplaced, noun, placed, unplaced)
-}
-
-// tentative reports whether any reading on the map is to be taken with care.
-func (m *Map) tentative() bool {
-	return slices.ContainsFunc(m.Regions, func(r Region) bool {
-		return slices.ContainsFunc(r.Members, Member.Tentative)
-	})
+	return fmt.Sprintf("%s: %d placed, %d not placed yet.", all, placed, unplaced)
 }
 
 // The sentences that go with a map.
@@ -193,3 +116,13 @@ const (
 	whatIsTentative = "an element is at 3 or has no evidence, or the reading is young or stale"
 	caveat          = "This is " + journal.Caveat + "."
 )
+
+// heading is a title with a count behind it, which stays with the last word, in
+// lines that fit the room by the given measure.
+func heading(title string, n int, room float64, measure func(string) float64) []string {
+	const noBreak = "\u00A0"
+	lines := text.WrapBy(fmt.Sprintf("%s%s(%d)", title, noBreak, n), room, measure)
+	last := len(lines) - 1
+	lines[last] = strings.ReplaceAll(lines[last], noBreak, " ")
+	return lines
+}

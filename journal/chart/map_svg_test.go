@@ -75,12 +75,9 @@ func TestDotsStandInTheirRegionsAndApart(t *testing.T) {
 
 func within(t *testing.T, name string, d drawnDot, r journal.Region) {
 	t.Helper()
-	for _, e := range []struct {
-		circle
-		in bool
-	}{{domainCircle(), r.Domain}, {communityCircle(), r.Community}, {practiceCircle(), r.Practice}} {
-		apart := e.to(d.point)
-		if e.in && apart+d.r > e.r || !e.in && apart-d.r < e.r {
+	for _, e := range elements() {
+		apart, in := e.circle.to(d.point), r.Has(e.name)
+		if in && apart+d.r > e.circle.r || !in && apart-d.r < e.circle.r {
 			t.Errorf("%s: dot %d of %+v stands wrong, at %v", name, d.number, r, d.point)
 		}
 	}
@@ -104,9 +101,11 @@ func TestTheCountsInThePictureAddUp(t *testing.T) {
 			t.Errorf("%s: %d dots and %d more, of %d", name, dots, more, m.placed())
 		}
 		for _, r := range m.Regions {
-			last := spotOf(r.Region).labelled(len(r.Members))[1]
-			if !slices.ContainsFunc(s.texts, func(d drawnText) bool { return d.text == last }) {
-				t.Errorf("%s: no label %q", name, last)
+			_, lines := label(r.Region, len(r.Members))
+			for _, line := range lines {
+				if !slices.ContainsFunc(s.texts, func(d drawnText) bool { return d.text == line }) {
+					t.Errorf("%s: no label %q", name, line)
+				}
 			}
 		}
 		if windows := len(s.windows); windows != m.placed()+len(m.Unplaced) {
@@ -123,7 +122,7 @@ func TestTheDescriptionNamesEverybody(t *testing.T) {
 	m := NewMap(entries(60), now)
 	desc := look(t, m.SVG()).desc
 	for _, e := range entries(60) {
-		name := isolate(text.Line(e.Community.Name))
+		name := text.Isolate(text.Line(e.Community.Name))
 		if name = strings.ReplaceAll(name, "\uFFFE", "\uFFFD"); !strings.Contains(desc, name) {
 			t.Errorf("the description lacks %q", name)
 		}
@@ -151,24 +150,5 @@ func TestAMapIsOnlyAPicture(t *testing.T) {
 	}
 	if strings.Count(svg, "\u2068") != strings.Count(svg, "\u2069") {
 		t.Error("an isolated name is left open")
-	}
-}
-
-func TestDotsFillARegionBeforeAnyIsLeftOut(t *testing.T) {
-	t.Parallel()
-	for _, r := range regions() {
-		room := r.room()
-		most := len(room.tightest())
-		if most < 15 {
-			t.Errorf("%s has room for %d", r.Title(), most)
-		}
-		for n := 1; n <= most; n += 1 + n/9 {
-			if got := len(room.spots(n)); got != n {
-				t.Errorf("%s: %d places for %d", r.Title(), got, n)
-			}
-		}
-		if got := len(room.spots(most + 1)); got != most {
-			t.Errorf("%s: %d places for one more than there are", r.Title(), got)
-		}
 	}
 }

@@ -126,9 +126,9 @@ func TestEveryCommunityIsOnTheMapOnce(t *testing.T) {
 func TestTheMapIsTheSameInWhateverOrder(t *testing.T) {
 	t.Parallel()
 	all := entries(60)
-	svg, text := NewMap(all, now).SVG(), NewMap(all, now).Text(Text{Width: 80})
+	svg, words := NewMap(all, now).SVG(), NewMap(all, now).Text(Text{Width: 80})
 	slices.Reverse(all)
-	if m := NewMap(all, now); m.SVG() != svg || m.Text(Text{Width: 80}) != text {
+	if m := NewMap(all, now); m.SVG() != svg || m.Text(Text{Width: 80}) != words {
 		t.Error("another order makes another map")
 	}
 }
@@ -147,14 +147,24 @@ func TestRegionTitlesNameTheReading(t *testing.T) {
 	}
 }
 
+func TestTheElementsAreTheJournals(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, e := range elements() {
+		names = append(names, e.name)
+	}
+	if !slices.Equal(names, journal.Elements()) {
+		t.Errorf("%q are drawn", names)
+	}
+}
+
 func TestMapTextFitsItsWidth(t *testing.T) {
 	t.Parallel()
 	for _, plain := range []bool{false, true} {
 		for _, width := range []int{20, 40, 60, 80, 120} {
-			text := NewMap(entries(60), now).Text(Text{Width: width, Plain: plain})
-			for _, line := range strings.Split(text, "\n") {
-				if cells(line) > float64(width) {
-					t.Errorf("at %d columns, plain %v, %v are taken: %q", width, plain, cells(line), line)
+			for _, line := range strings.Split(NewMap(entries(60), now).Text(Text{Width: width, Plain: plain}), "\n") {
+				if text.Width(line) > width {
+					t.Errorf("at %d columns, plain %v, %v are taken: %q", width, plain, text.Width(line), line)
 				}
 			}
 		}
@@ -166,7 +176,7 @@ func TestNamesComeLastAndWholeOnTheLine(t *testing.T) {
 	all := entries(100)
 	lines := strings.Split(NewMap(all, now).Text(Text{}), "\n")
 	for _, e := range all {
-		name := text.Line(e.Community.Name)
+		name := strings.TrimRight(text.Line(e.Community.Name), " ")
 		if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasSuffix(line, " "+name) }) {
 			t.Errorf("no line ends in the name %q", name)
 		}
@@ -176,8 +186,8 @@ func TestNamesComeLastAndWholeOnTheLine(t *testing.T) {
 func TestPlainTextHasNoMarks(t *testing.T) {
 	t.Parallel()
 	all := crowd(2)
-	if text := NewMap(all, now).Text(Text{Width: 80, Plain: true}); strings.ContainsAny(text, filled+hollow) {
-		t.Errorf("a mark in:\n%s", text)
+	if got := NewMap(all, now).Text(Text{Width: 80, Plain: true}); strings.ContainsAny(got, filled+hollow) {
+		t.Errorf("a mark in:\n%s", got)
 	}
 }
 

@@ -2,9 +2,10 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"kith/journal/text"
 )
 
 const (
@@ -20,102 +21,82 @@ const (
 //	  ● firm       Allotment Society
 //	  ○ tentative  Go Meetup
 func (m *Map) Text(t Text) string {
-	p := &page{Text: t}
-	p.paragraph(m.summary())
+	lines := text.Wrap(m.summary(), t.Width)
 	if m.placed()+len(m.Unplaced) == 0 {
-		return p.String()
+		return strings.Join(lines, "\n")
 	}
-	p.gap = true
+	gap := true // a blank line goes before what comes next
+	add := func(more []string) {
+		if gap {
+			lines = append(lines, "")
+		}
+		lines, gap = append(lines, more...), false
+	}
+	group := func(title string, members []Member) {
+		if len(members) == 0 { // empty ones stand together
+			add(text.Wrap(title+" (none)", t.Width))
+			return
+		}
+		gap = true
+		add(heading(title, len(members), float64(t.Width), func(s string) float64 { return float64(text.Width(s)) }))
+		widest := 0
+		for _, member := range members {
+			widest = max(widest, len(member.status()))
+		}
+		for _, member := range members {
+			add(t.entry(member, widest))
+		}
+		gap = true
+	}
 	for _, r := range m.Regions {
-		p.group(r.Title(), r.Members)
+		group(r.Title(), r.Members)
 	}
 	if len(m.Unplaced) > 0 {
-		p.group("not placed yet", m.Unplaced)
+		group("not placed yet", m.Unplaced)
 	}
-	p.gap = true
-	if m.tentative() {
+	gap = true
+	if slices.ContainsFunc(m.Regions, func(r Region) bool { return slices.ContainsFunc(r.Members, Member.Tentative) }) {
 		mark := hollow + " "
 		if t.Plain {
 			mark = ""
 		}
-		p.paragraph(mark + "tentative: " + whatIsTentative + ".")
+		add(text.Wrap(mark+"tentative: "+whatIsTentative+".", t.Width))
 	}
-	p.paragraph(caveat)
-	return p.String()
-}
-
-// page gathers lines that fit a width.
-type page struct {
-	Text
-	lines []string
-	gap   bool // a blank line goes before what comes next
-}
-
-func (p *page) String() string { return strings.Join(p.lines, "\n") }
-
-func (p *page) space() {
-	if p.gap {
-		p.lines, p.gap = append(p.lines, ""), false
-	}
-}
-
-func (p *page) paragraph(text string) {
-	p.space()
-	p.lines = append(p.lines, wrap(text, float64(p.Width), cells)...)
-}
-
-// group is a heading and its members; empty ones stand together.
-func (p *page) group(title string, members []Member) {
-	p.gap = p.gap || len(members) > 0
-	if len(members) == 0 {
-		p.paragraph(title + " (none)")
-		return
-	}
-	p.space()
-	p.lines = append(p.lines, wrapCount(title, len(members), float64(p.Width), cells)...)
-	widest := 0
-	for _, m := range members {
-		widest = max(widest, len(m.words()))
-	}
-	for _, m := range members {
-		p.hang(p.before(m, widest), shown(m.Name))
-	}
-	p.gap = true
-}
-
-// before is what stands before a name.
-func (p *page) before(m Member, widest int) string {
-	switch {
-	case p.Plain:
-		return "  " + m.words() + ": "
-	case m.Number == 0:
-		return fmt.Sprintf("  %-*s  ", widest, m.words())
-	case m.Tentative():
-		return fmt.Sprintf("  %s %-*s  ", hollow, widest, m.words())
-	}
-	return fmt.Sprintf("  %s %-*s  ", filled, widest, m.words())
+	add(text.Wrap(caveat, t.Width))
+	return strings.Join(lines, "\n")
 }
 
 // leastRoom is the least that a name is given beside the words before it; with
 // less it goes underneath.
 const leastRoom = 12
 
-// hang puts a name after what stands before it, going on under its own
-// beginning.
-func (p *page) hang(before, name string) {
-	indent := ansi.StringWidth(before)
-	if p.Width > 0 && p.Width-indent < leastRoom && indent+ansi.StringWidth(name) > p.Width {
-		p.lines = append(p.lines, wrap(strings.TrimRight(before, " "), float64(p.Width), cells)...)
+// entry is a community with its status in a column so wide; the name goes on
+// under its own beginning.
+func (t Text) entry(m Member, wide int) []string {
+	mark := filled
+	if m.Tentative() {
+		mark = hollow
+	}
+	before := fmt.Sprintf("  %s %-*s  ", mark, wide, m.status())
+	switch {
+	case t.Plain:
+		before = "  " + m.status() + ": "
+	case m.Number == 0:
+		before = fmt.Sprintf("  %-*s  ", wide, m.status())
+	}
+	name, indent := text.Line(m.Name), text.Width(before)
+	var lines []string
+	if t.Width > 0 && t.Width-indent < leastRoom && indent+text.Width(name) > t.Width {
+		lines = text.Wrap(before, t.Width)
 		before, indent = "    ", 4
 	}
 	room := 0
-	if p.Width > 0 {
-		room = max(p.Width-indent, 2)
+	if t.Width > 0 {
+		room = max(t.Width-indent, 2)
 	}
-	for i, line := range wrap(name, float64(room), cells) {
-		if i > 0 {
-			before = strings.Repeat(" ", indent)
-		}
-		p.lines = append(p.lines, before+line)
+	for _, line := range text.Wrap(name, room) {
+		lines = append(lines, before+line)
+		before = strings.Repeat(" ", indent)
 	}
+	return lines
 }

@@ -2,8 +2,15 @@ package chart
 
 import (
 	"fmt"
+	"html"
+	"math"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"kith/journal/text"
 )
 
 // What things are painted with: a class, for the dark style to take hold of,
@@ -42,6 +49,15 @@ const (
 	margin       = 30.0
 )
 
+type point struct{ x, y float64 }
+
+type circle struct {
+	point
+	r float64
+}
+
+type box struct{ x, y, w, h float64 }
+
 // drawing is an SVG being written.
 type drawing struct{ strings.Builder }
 
@@ -66,25 +82,25 @@ func (d *drawing) line(format string, args ...any) {
 	fmt.Fprintf(&d.Builder, format+"\n", args...)
 }
 
-// text is one line of text. More are attributes of its own, such as an anchor.
-func (d *drawing) text(at point, size float64, paint, text string, more ...string) {
-	d.titled(at, size, paint, text, "", more...)
-}
-
-// titled is a line of text that says more when pointed at.
-func (d *drawing) titled(at point, size float64, paint, text, title string, more ...string) {
-	if title != "" {
-		title = "<title>" + escape(title) + "</title>"
-	}
-	d.line(`<text x="%g" y="%g" font-size="%g" %s>%s%s</text>`, tenth(at.x), tenth(at.y), size,
-		strings.Join(append([]string{paint}, more...), " "), title, escape(text))
-}
-
 const (
 	bold   = `font-weight="bold"`
 	middle = `text-anchor="middle"`
 	end    = `text-anchor="end"`
 )
+
+// text is one line of text. More are attributes of its own, such as an anchor.
+func (d *drawing) text(at point, size float64, paint, said string, more ...string) {
+	d.titled(at, size, paint, said, "", more...)
+}
+
+// titled is a line of text that says more when pointed at.
+func (d *drawing) titled(at point, size float64, paint, said, title string, more ...string) {
+	if title != "" {
+		title = "<title>" + escape(title) + "</title>"
+	}
+	d.line(`<text x="%g" y="%g" font-size="%g" %s>%s%s</text>`, tenth(at.x), tenth(at.y), size,
+		strings.Join(append([]string{paint}, more...), " "), title, escape(said))
+}
 
 // dot is a community's mark with its number in it.
 func (d *drawing) dot(at point, r float64, m Member, title string) {
@@ -103,25 +119,79 @@ func (d *drawing) dot(at point, r float64, m Member, title string) {
 }
 
 // name is a name in a box of its own: cut with an ellipsis where it is long,
-// and whole, with some words, where it is pointed at. What a font makes wider
+// and whole, with more about it, where it is pointed at. What a font makes wider
 // or higher than any font should is clipped rather than run into its neighbours.
-func (d *drawing) name(name, words string, b box, size float64, more ...string) {
-	d.line(`<svg x="%g" y="%g" width="%g" height="%g" overflow="hidden">`, tenth(b.x), tenth(b.y), tenth(b.w), tenth(b.h))
-	if words != "" {
-		words = ", " + words
+func (d *drawing) name(name, about string, b box, size float64, more ...string) {
+	name = text.Line(name)
+	if about != "" {
+		about = ", " + about
 	}
-	d.titled(point{0, b.h/2 + size*0.36}, size, ink, isolate(cut(name, b.w/size/boldWider)), isolate(name)+words, more...)
+	d.line(`<svg x="%g" y="%g" width="%g" height="%g" overflow="hidden">`, tenth(b.x), tenth(b.y), tenth(b.w), tenth(b.h))
+	d.titled(point{0, b.h/2 + size*0.36}, size, ink, text.Isolate(cut(name, b.w/size/boldWider)), text.Isolate(name)+about, more...)
 	d.line(`</svg>`)
 }
 
 // escape makes text fit to stand in XML, whatever is in it: what XML has no
 // place for becomes U+FFFD.
-func escape(text string) string {
-	text = strings.Map(func(r rune) rune {
+func escape(s string) string {
+	s = strings.Map(func(r rune) rune {
 		if r >= 0x20 && r < 0xFFFE || r > 0xFFFF || r == '\n' || r == '\t' {
 			return r
 		}
 		return '\uFFFD'
-	}, text)
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(text)
+	}, s)
+	return html.EscapeString(s)
 }
+
+// boldWider is how much wider bold text is than plain.
+const boldWider = 1.1
+
+// ems is how wide text may come out in a sans-serif font, in ems, whichever
+// font that is: about the widest of the common ones (DejaVu Sans), for nobody
+// asks the viewer.
+func ems(s string) float64 {
+	var sum float64
+	for s != "" {
+		cluster, rest, cells, _ := ansi.FirstGraphemeCluster(s, -1)
+		first := []rune(cluster)[0]
+		switch {
+		case cells > 1:
+			sum += 1.3 // an emoji; an ideograph takes 1
+		case first > unicode.MaxASCII:
+			sum += 0.9
+		case strings.ContainsRune("ijlI.,:;'|!()[]-/ ", first):
+			sum += 0.4
+		case strings.ContainsRune("frt", first):
+			sum += 0.43
+		case strings.ContainsRune("mwMW@%", first):
+			sum++
+		case unicode.IsUpper(first), strings.ContainsRune("+<=>~_&#", first):
+			sum += 0.84
+		default:
+			sum += 0.64
+		}
+		s = rest
+	}
+	return sum
+}
+
+// cut is as much of a line as has room in so many ems, with an ellipsis where it
+// does not all fit. A character joined from several is never parted.
+func cut(s string, room float64) string {
+	if ems(s) <= room {
+		return s
+	}
+	room -= ems("…")
+	kept := 0
+	for rest := s; rest != ""; {
+		cluster, after, _, _ := ansi.FirstGraphemeCluster(rest, -1)
+		if room -= ems(cluster); room < 0 {
+			break
+		}
+		kept, rest = kept+len(cluster), after
+	}
+	return strings.TrimRight(s[:kept], " ") + "…"
+}
+
+// tenth rounds to what a picture is written down to.
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }

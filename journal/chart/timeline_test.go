@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // observe makes an observation of "domain 2025-03-03 4"; "?" is not sure and
 // "-" would rather not say.
-func observe(text string) journal.Observation {
-	f := strings.Fields(text)
+func observe(said string) journal.Observation {
+	f := strings.Fields(said)
 	at, err := time.Parse("2006-01-02", f[1])
 	if err != nil {
 		panic(err)
 	}
-	o := journal.Observation{ID: journal.ID(text), Measure: f[0], At: at.Add(14 * time.Hour)}
+	o := journal.Observation{ID: journal.ID(said), Measure: f[0], At: at.Add(14 * time.Hour)}
 	switch f[2] {
 	case "?":
 		o.Value.NotSure = true
@@ -37,8 +38,8 @@ func observe(text string) journal.Observation {
 
 func timelineOf(observed ...string) *Timeline {
 	var all []journal.Observation
-	for _, text := range observed {
-		all = append(all, observe(text))
+	for _, said := range observed {
+		all = append(all, observe(said))
 	}
 	return NewTimeline(journal.Community{ID: "01HX", Name: "Go Meetup"}, all)
 }
@@ -87,10 +88,10 @@ func TestGoldenTimelines(t *testing.T) {
 func TestOrderAndOtherMeasuresMakeNoDifference(t *testing.T) {
 	t.Parallel()
 	all := someYears()
-	svg, text := timelineOf(all...).SVG(), timelineOf(all...).Text(Text{})
+	svg, words := timelineOf(all...).SVG(), timelineOf(all...).Text(Text{})
 	slices.Reverse(all)
 	line := timelineOf(append(all, "energy 2020-01-01 1")...)
-	if line.SVG() != svg || line.Text(Text{}) != text {
+	if line.SVG() != svg || line.Text(Text{}) != words {
 		t.Error("another order makes another timeline")
 	}
 }
@@ -158,7 +159,7 @@ func TestTheTableFitsAndSaysWhatIsLeftOut(t *testing.T) {
 				t.Errorf("at %d: %d columns and %d left out, of %d", width, columns, left, days)
 			}
 			for _, l := range lines {
-				if cells(l) > float64(max(width, 30)) {
+				if text.Width(l) > max(width, 30) {
 					t.Errorf("at %d: %q", width, l)
 				}
 			}
@@ -192,7 +193,7 @@ func TestBarIsOneCell(t *testing.T) {
 	seen := map[string]bool{}
 	for n := range 6 {
 		seen[Bar(n)] = true
-		if cells(Bar(n)) != 1 {
+		if text.Width(Bar(n)) != 1 {
 			t.Errorf("%d is %q", n, Bar(n))
 		}
 	}

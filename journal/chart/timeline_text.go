@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Bar is a rating from 1 to 5 in one cell; any other number, such as 0, is not
@@ -35,9 +36,13 @@ func (t *Timeline) Text(x Text) string {
 	days := t.days()
 	switch {
 	case len(days) == 0:
-		return strings.Join(wrap("None of the three elements was looked at yet.", float64(x.Width), cells), "\n")
+		return text.Block("None of the three elements was looked at yet.", x.Width, "")
 	case x.Plain:
-		return t.sentences(float64(x.Width))
+		var lines []string
+		for _, s := range t.rows {
+			lines = append(lines, text.Wrap(s.sentence(), x.Width)...)
+		}
+		return strings.Join(lines, "\n")
 	}
 	return t.table(days, x.Width)
 }
@@ -59,152 +64,94 @@ const (
 	someDays   = 12 // that are drawn where the width is not known, and read aloud
 )
 
-// table draws the days as columns.
+// table draws the newest of the days that fit as columns. Months stand over
+// them, or days where two of them are of one month.
 func (t *Timeline) table(days []journal.Date, width int) string {
-	form := monthColumn()
-	shown := newest(days, form.fit(width))
-	if !distinct(shown, form) {
-		form = dayColumn()
-		shown = newest(days, form.fit(width))
+	newest := func(wide int) []journal.Date {
+		fit := someDays
+		if width > 0 {
+			fit = max(1, (width-nameColumn)/(len(between)+wide))
+		}
+		return days[max(0, len(days)-fit):]
 	}
-	lines := []string{
-		row("", form.cells(shown, form.top)),
-		row("", form.cells(shown, yearOfEach(shown))),
-	}
-	for _, s := range t.rows {
-		lines = append(lines, row(s.name, s.columns(shown, form)))
-	}
-	if n := len(days) - len(shown); n > 0 {
-		lines = append(lines, leftOut(n))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func leftOut(n int) string {
-	if n == 1 {
-		return "1 earlier day is left out."
-	}
-	return fmt.Sprintf("%d earlier days are left out.", n)
-}
-
-func row(name string, cells []string) string {
-	line := fmt.Sprintf("%-*s", nameColumn, name)
-	for _, c := range cells {
-		line += between + c
-	}
-	return strings.TrimRight(line, " ")
-}
-
-// column is how a day heads its column.
-type column struct {
-	wide   int
-	layout string
-}
-
-func monthColumn() column { return column{4, "Jan"} } // as wide as a year
-func dayColumn() column   { return column{6, "2 Jan"} }
-
-// fit is how many columns a width has room for.
-func (c column) fit(width int) int {
-	if width <= 0 {
-		return someDays
-	}
-	return max(1, (width-nameColumn)/(len(between)+c.wide))
-}
-
-// top is the upper line of a column's head.
-func (c column) top(d journal.Date) string { return d.Start(time.UTC).Format(c.layout) }
-
-// cells fills a column for each day.
-func (c column) cells(days []journal.Date, cell func(journal.Date) string) []string {
-	all := make([]string, len(days))
-	for i, d := range days {
-		text := cell(d)
-		all[i] = text + strings.Repeat(" ", max(0, c.wide-len([]rune(text))))
-	}
-	return all
-}
-
-func newest(days []journal.Date, n int) []journal.Date { return days[max(0, len(days)-n):] }
-
-// distinct reports that no two of the days come to the same month.
-func distinct(days []journal.Date, c column) bool {
+	layout, wide := "Jan", 4 // as wide as a year
+	shown := newest(wide)
 	months := map[string]bool{}
-	for _, d := range days {
-		months[d.Start(time.UTC).Format("2006 "+c.layout)] = true
+	for _, d := range shown {
+		months[d.Start(time.UTC).Format("Jan 2006")] = true
 	}
-	return len(months) == len(days)
-}
+	if len(months) < len(shown) {
+		layout, wide = "2 Jan", 6
+		shown = newest(wide)
+	}
 
-// yearOfEach is the lower line of the heads: a year where it begins.
-func yearOfEach(days []journal.Date) func(journal.Date) string {
-	begins := map[journal.Date]string{}
-	last := ""
-	for _, d := range days {
-		if year := d.Start(time.UTC).Format("2006"); year != last {
-			begins[d], last = year, year
-		}
-	}
-	return func(d journal.Date) string { return begins[d] }
-}
-
-// columns are what was said on each of the days, or in words that nothing was.
-func (s series) columns(days []journal.Date, form column) []string {
-	if len(s.marks) == 0 {
-		return []string{neverSeen}
-	}
-	last := s.marks[len(s.marks)-1]
-	if journal.DateOf(last.at) < days[0] {
-		return []string{"last: " + last.said + ", " + day(last.at)}
-	}
-	return form.cells(days, s.cell())
-}
-
-// cell is what was last said on a day: a block and its number.
-func (s series) cell() func(journal.Date) string {
-	of := map[journal.Date]string{}
-	for _, m := range s.marks {
-		of[journal.DateOf(m.at)] = "  ?"
-		if m.level > 0 {
-			of[journal.DateOf(m.at)] = Bar(m.level) + " " + strconv.Itoa(m.level)
-		}
-	}
-	return func(d journal.Date) string { return of[d] }
-}
-
-// sentences read the newest of each element aloud.
-func (t *Timeline) sentences(width float64) string {
 	var lines []string
+	row := func(name string, cell func(journal.Date) string) {
+		line := fmt.Sprintf("%-*s", nameColumn, name)
+		for _, d := range shown {
+			line += fmt.Sprintf("%s%-*s", between, wide, cell(d))
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	row("", func(d journal.Date) string { return d.Start(time.UTC).Format(layout) })
+	last := ""
+	row("", func(d journal.Date) string { // a year where it begins
+		year := d.Start(time.UTC).Format("2006")
+		if year == last {
+			return ""
+		}
+		last = year
+		return year
+	})
 	for _, s := range t.rows {
-		lines = append(lines, wrap(s.sentence(), width, cells)...)
+		said := map[journal.Date]string{} // what was last said on a day
+		for _, m := range s.marks {
+			said[journal.DateOf(m.at)] = "  ?"
+			if m.level > 0 {
+				said[journal.DateOf(m.at)] = Bar(m.level) + " " + strconv.Itoa(m.level)
+			}
+		}
+		words := neverSeen
+		if n := len(s.marks); n > 0 {
+			last := s.marks[n-1]
+			if journal.DateOf(last.at) >= shown[0] {
+				row(s.name, func(d journal.Date) string { return said[d] })
+				continue
+			}
+			words = "last: " + last.said + ", " + day(last.at)
+		}
+		lines = append(lines, fmt.Sprintf("%-*s%s%s", nameColumn, s.name, between, words))
+	}
+	switch n := len(days) - len(shown); {
+	case n == 1:
+		lines = append(lines, "1 earlier day is left out.")
+	case n > 1:
+		lines = append(lines, fmt.Sprintf("%d earlier days are left out.", n))
 	}
 	return strings.Join(lines, "\n")
 }
 
+// sentence reads the newest marks aloud: "in Mar 2025" while no two of them fall
+// into a month, and else "on 3 Mar 2025".
 func (s series) sentence() string {
 	if len(s.marks) == 0 {
 		return s.name + ": " + neverSeen
 	}
 	shown := s.marks[max(0, len(s.marks)-someDays):]
-	when := whenWords(shown)
+	when := func(at time.Time) string { return "in " + at.Format("Jan 2006") }
+	for i, m := range shown[1:] {
+		if when(m.at) == when(shown[i].at) {
+			when = func(at time.Time) string { return "on " + day(at) }
+			break
+		}
+	}
 	parts := make([]string, len(shown))
 	for i, m := range shown {
 		parts[i] = m.said + " " + when(m.at)
 	}
-	text := s.name + ": " + strings.Join(parts, ", ")
+	said := s.name + ": " + strings.Join(parts, ", ")
 	if n := len(s.marks) - len(shown); n > 0 {
-		text += fmt.Sprintf(" (%d earlier left out)", n)
+		said += fmt.Sprintf(" (%d earlier left out)", n)
 	}
-	return text
-}
-
-// whenWords is "in Mar 2025" while no two marks fall into a month, and else
-// "on 3 Mar 2025".
-func whenWords(marks []mark) func(time.Time) string {
-	for i := range marks[1:] {
-		if marks[i].at.Format("2006-01") == marks[i+1].at.Format("2006-01") {
-			return func(at time.Time) string { return "on " + day(at) }
-		}
-	}
-	return func(at time.Time) string { return "in " + at.Format("Jan 2006") }
+	return said
 }
