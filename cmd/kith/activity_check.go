@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/prompts"
 )
@@ -69,7 +70,7 @@ func (a *app) checkActivity(file string) (checked, error) {
 	var broken *prompts.FileError
 	switch {
 	case err == nil:
-		c.Activity = orNull(activity.ID)
+		c.Activity = archive.OrNull(activity.ID)
 	case errors.As(err, &broken):
 		for _, p := range broken.Problems {
 			c.Problems = append(c.Problems, problemJSON{p.Line, p.Text})

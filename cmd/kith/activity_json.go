@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/prompts"
 )
 
@@ -52,7 +53,7 @@ func newSheetJSON(lib *prompts.Library, activity prompts.Activity) sheetJSON {
 		}
 	}
 	return sheetJSON{
-		activityJSON: newActivityJSON(entry), Intro: orNull(activity.Intro), Closing: orNull(activity.Closing),
+		activityJSON: newActivityJSON(entry), Intro: archive.OrNull(activity.Intro), Closing: archive.OrNull(activity.Closing),
 		Steps: stepsJSON(activity.Steps),
 	}
 }
@@ -61,10 +62,10 @@ func stepsJSON(steps []prompts.Step) []stepJSON {
 	out := make([]stepJSON, len(steps))
 	for i, s := range steps {
 		out[i] = stepJSON{
-			Key: s.Key, Kind: s.Kind, Prompt: s.Prompt, Help: orNull(s.Help),
+			Key: s.Key, Kind: s.Kind, Prompt: s.Prompt, Help: archive.OrNull(s.Help),
 			Required: s.Required, Private: s.Private, Full: s.Full, Sitting: max(s.Sitting, 1),
-			Record: orNull(s.Record), Options: []optionJSON{}, Anchors: orEmpty(slices.Clone(s.Anchors)),
-			Fields: orEmpty(slices.Clone(s.Fields)), Over: orNull(s.Over), Steps: stepsJSON(s.Steps),
+			Record: archive.OrNull(s.Record), Options: []optionJSON{}, Anchors: archive.OrEmpty(slices.Clone(s.Anchors)),
+			Fields: archive.OrEmpty(slices.Clone(s.Fields)), Over: archive.OrNull(s.Over), Steps: stepsJSON(s.Steps),
 		}
 		if s.When != nil {
 			out[i].When = &conditionJSON{Key: s.When.Key, Op: s.When.Op, Value: s.When.Value}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kith/journal/archive"
 	"kith/prompts"
 
 	"kith/journal/text"
@@ -84,8 +85,8 @@ type originJSON struct {
 
 func newActivityJSON(e prompts.Entry) activityJSON {
 	return activityJSON{
-		ID: e.ID, Aliases: orEmpty(e.Aliases), Title: e.Title, Minutes: numberOrNull(e.Minutes),
-		Tags: orEmpty(e.Tags), Private: e.Private, Own: e.Own, File: orNull(e.File),
-		Source: originJSON{orNull(e.Origin.Citation), orNull(e.Origin.URL), orNull(e.Origin.Licence)},
+		ID: e.ID, Aliases: archive.OrEmpty(e.Aliases), Title: e.Title, Minutes: archive.OrNull(e.Minutes),
+		Tags: archive.OrEmpty(e.Tags), Private: e.Private, Own: e.Own, File: archive.OrNull(e.File),
+		Source: originJSON{archive.OrNull(e.Origin.Citation), archive.OrNull(e.Origin.URL), archive.OrNull(e.Origin.Licence)},
 	}
 }

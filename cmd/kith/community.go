@@ -1,6 +1,14 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/journal/archive"
+	"kith/store"
+)
 
 func newCommunity(a *app) *cobra.Command {
 	return group(&cobra.Command{
@@ -9,4 +17,13 @@ func newCommunity(a *app) *cobra.Command {
 	}, newCommunityAdd(a), newCommunityList(a), newCommunityShow(a), newCommunityEdit(a), newCommunityTag(a),
 		newCommunityObserve(a), newCommunityHistory(a), newCommunityMap(a),
 		newCommunityArchive(a), newCommunityUnarchive(a), newCommunityMerge(a), newCommunityDelete(a))
+}
+
+// printCommunity prints one as it is in the journal.
+func (a *app) printCommunity(ctx context.Context, s *store.Store, c journal.Community) error {
+	latest, err := s.Latest(ctx, []journal.ID{c.ID})
+	if err != nil {
+		return err
+	}
+	return a.printJSON(archive.Community(c, latest[c.ID], a.now()))
 }

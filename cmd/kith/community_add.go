@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 )
 
 func newCommunityAdd(a *app) *cobra.Command {
@@ -55,7 +56,7 @@ func (a *app) communityAdd(ctx context.Context, said communityFields) error {
 		return err
 	}
 	if a.json {
-		return a.printJSON(showCommunity(c, nil, now))
+		return a.printJSON(archive.Community(c, nil, now))
 	}
 	return a.say("Added %s. See it: kith community show %s", c.Name, shellWord(c.Name))
 }

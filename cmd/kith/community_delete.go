@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 )
 
 func newCommunityDelete(a *app) *cobra.Command {
@@ -24,7 +25,7 @@ it is. One that you have left is better archived: kith community archive.`,
 
 // deletedJSON is what was put into the trash, and what names it.
 type deletedJSON struct {
-	trashedJSON
+	archive.TrashedJSON
 	Reflections  int `json:"reflections"`
 	Observations int `json:"observations"`
 	Suggestions  int `json:"suggestions"`
@@ -57,7 +58,7 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 	}
 	if a.json {
 		gone := journal.Trashed{Kind: journal.TrashedCommunity, ID: c.ID, Name: c.Name, At: now}
-		return a.printJSON(deletedJSON{showTrashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
+		return a.printJSON(deletedJSON{archive.Trashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
 	}
 	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, namedBy(m), shellWord(c.Name))
 }

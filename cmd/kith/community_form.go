@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/prompts"
 	"kith/store"
 )
@@ -56,7 +57,7 @@ func allCommunities(ctx context.Context, s *store.Store) ([]journal.Community, e
 // was typed of it is said.
 func (a *app) keepCommunities(ctx context.Context, s *store.Store, named, known []journal.Community) error {
 	var trouble error
-	var kept []communityJSON
+	var kept []archive.CommunityJSON
 	added, changed := 0, 0
 	for _, c := range named {
 		before := slices.IndexFunc(known, func(k journal.Community) bool { return k.ID == c.ID })
@@ -67,7 +68,7 @@ func (a *app) keepCommunities(ctx context.Context, s *store.Store, named, known 
 			c, err = s.AddCommunity(ctx, c)
 		}
 		if err == nil {
-			kept = append(kept, showCommunity(c, nil, a.now()))
+			kept = append(kept, archive.Community(c, nil, a.now()))
 		}
 		switch {
 		case err != nil:
@@ -80,7 +81,7 @@ func (a *app) keepCommunities(ctx context.Context, s *store.Store, named, known 
 		}
 	}
 	if a.json {
-		return errors.Join(trouble, a.printJSON(orEmpty(kept)))
+		return errors.Join(trouble, a.printJSON(archive.OrEmpty(kept)))
 	}
 	return errors.Join(trouble, a.sayAdded(added, changed))
 }

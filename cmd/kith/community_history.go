@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -48,31 +49,6 @@ again, that goes further back.`,
 	return cmd
 }
 
-// observationJSON is an observation as docs/json.md has it.
-type observationJSON struct {
-	ID         journal.ID `json:"id"`
-	Measure    string     `json:"measure"`
-	Value      any        `json:"value"`
-	NotSure    bool       `json:"not_sure"`
-	At         *string    `json:"at"`
-	Note       *string    `json:"note"`
-	Reflection *string    `json:"reflection"`
-	From       *refJSON   `json:"from"`
-	Undone     *string    `json:"undone"`
-}
-
-func showObservation(o journal.Observation) observationJSON {
-	out := observationJSON{
-		ID: o.ID, Measure: o.Measure, Value: observedJSON(o.Value), NotSure: o.Value.NotSure, At: timeOrNull(o.At),
-		Note: orNull(o.Note), Reflection: orNull(string(o.Reflection)), Undone: timeOrNull(o.Undone),
-	}
-	if o.From.ID != "" {
-		from := showRef(o.From)
-		out.From = &from
-	}
-	return out
-}
-
 func (a *app) communityHistory(ctx context.Context, name string, opts historyOptions) error {
 	if opts.limit < 0 {
 		return wrongUse(fmt.Sprintf("--limit cannot be %d", opts.limit), "give a number, or 0 for all")
@@ -90,7 +66,7 @@ func (a *app) communityHistory(ctx context.Context, name string, opts historyOpt
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(each(found, showObservation))
+		return a.printJSON(each(found, archive.Observation))
 	case len(found) == 0 && opts.measure != "":
 		return a.say("Nothing was said of %s of %s. See the rest: kith community history %s", opts.measure, c.Name, shellWord(c.Name))
 	case len(found) == 0:
@@ -192,7 +168,7 @@ func (a *app) communityUndo(ctx context.Context, name string, opts historyOption
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(each(inOrder(undone), showObservation))
+		return a.printJSON(each(inOrder(undone), archive.Observation))
 	}
 	undone = inOrder(undone)
 	return a.say("Taken back of %s, said on %s: %s. It stays in: kith community history %s",

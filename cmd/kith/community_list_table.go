@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/chart"
 	"kith/journal/text"
 )
@@ -17,7 +18,7 @@ import (
 // numbers.
 func (a *app) printCommunities(found iter.Seq2[seen, error]) error {
 	if a.json {
-		return printArray(a.console.Out, found, func(c seen) communityJSON { return showCommunity(c.Community, c.latest, a.now()) })
+		return archive.WriteArray(a.console.Out, found, func(c seen) archive.CommunityJSON { return archive.Community(c.Community, c.latest, a.now()) })
 	}
 	t, row := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at"), a.wideRow
 	switch {
@@ -46,14 +47,14 @@ func (a *app) wideRow(c seen) []string {
 	return []string{
 		text.Line(c.Name), commas(c.Kinds),
 		c.element(journal.MeasureDomain), c.element(journal.MeasureCommunity), c.element(journal.MeasurePractice),
-		c.reading.Label, commas(c.Tags), a.lookedAt(lastLook(c.latest)),
+		c.reading.Label, commas(c.Tags), a.lookedAt(c.latest.At()),
 	}
 }
 
 func (a *app) row(c seen) []string {
 	return []string{
 		text.Line(c.Name), commas(c.Kinds), a.bars(c), c.reading.Label, commas(c.Tags),
-		a.lookedAt(lastLook(c.latest)),
+		a.lookedAt(c.latest.At()),
 	}
 }
 
@@ -63,7 +64,7 @@ func (a *app) narrowRow(c seen) []string {
 		words += " #" + text.Line(tag)
 	}
 	return []string{
-		text.Line(c.Name), strings.TrimSpace(words), a.bars(c), c.reading.Label, a.lookedAt(lastLook(c.latest)),
+		text.Line(c.Name), strings.TrimSpace(words), a.bars(c), c.reading.Label, a.lookedAt(c.latest.At()),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/chart"
 )
 
@@ -22,10 +23,10 @@ type regionJSON struct {
 }
 
 type memberJSON struct {
-	ID      journal.ID  `json:"id"`
-	Name    string      `json:"name"`
-	Number  *int        `json:"number"`
-	Reading readingJSON `json:"reading"`
+	ID      journal.ID          `json:"id"`
+	Name    string              `json:"name"`
+	Number  *int                `json:"number"`
+	Reading archive.ReadingJSON `json:"reading"`
 }
 
 func showMap(m *chart.Map) mapJSON {
@@ -38,7 +39,7 @@ func showMap(m *chart.Map) mapJSON {
 }
 
 func showMember(m chart.Member) memberJSON {
-	return memberJSON{ID: m.ID, Name: m.Name, Number: numberOrNull(m.Number), Reading: showReading(m.Reading)}
+	return memberJSON{ID: m.ID, Name: m.Name, Number: archive.OrNull(m.Number), Reading: archive.Reading(m.Reading)}
 }
 
 // timelineJSON is how the three elements of a community moved, the oldest first.
@@ -65,7 +66,8 @@ func showTimeline(c journal.Community, observed []journal.Observation) timelineJ
 		e := elementsJSON{Measure: measure, Looks: []lookJSON{}}
 		for _, o := range slices.Backward(observed) { // they come newest first
 			if o.Measure == measure {
-				e.Looks = append(e.Looks, lookJSON{timeOrNull(o.At), observedJSON(o.Value), o.Value.NotSure})
+				shown := archive.Observation(o)
+				e.Looks = append(e.Looks, lookJSON{shown.At, shown.Value, shown.NotSure})
 			}
 		}
 		out.Elements = append(out.Elements, e)

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -181,7 +182,7 @@ func (a *app) keepObserved(ctx context.Context, c journal.Community, said observ
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(showCommunity(c, latest[c.ID], a.now()))
+		return a.printJSON(archive.Community(c, latest[c.ID], a.now()))
 	}
 	return a.say("Kept of %s: %s. kith reads it as: %s. See why: kith community show %s",
 		c.Name, said.words(), journal.Read(c, latest[c.ID], a.now()).Label, shellWord(c.Name))

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -40,10 +41,10 @@ type portrait struct {
 
 // portraitJSON is a community with what names it.
 type portraitJSON struct {
-	communityJSON
-	Merged      []refJSON        `json:"merged"`
-	Reflections []reflectionJSON `json:"reflections"`
-	Suggestions []suggestionJSON `json:"suggestions"`
+	archive.CommunityJSON
+	Merged      []archive.RefJSON        `json:"merged"`
+	Reflections []archive.ReflectionJSON `json:"reflections"`
+	Suggestions []archive.SuggestionJSON `json:"suggestions"`
 }
 
 func (a *app) communityShow(ctx context.Context, name string, limit int) error {
@@ -60,10 +61,10 @@ func (a *app) communityShow(ctx context.Context, name string, limit int) error {
 	}
 	if a.json {
 		return a.printJSON(portraitJSON{
-			communityJSON: showCommunity(p.Community, p.latest, a.now()),
-			Merged:        each(p.Merged, showRef),
-			Reflections:   each(p.reflections, listedReflection),
-			Suggestions:   each(p.suggestions, showSuggestion),
+			CommunityJSON: archive.Community(p.Community, p.latest, a.now()),
+			Merged:        each(p.Merged, archive.Ref),
+			Reflections:   each(p.reflections, archive.ListedReflection),
+			Suggestions:   each(p.suggestions, archive.Suggestion),
 		})
 	}
 	text, err := a.drawPortrait(p)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/store"
 )
 
@@ -25,9 +26,9 @@ func (a *app) draftList(ctx context.Context) error {
 		return err
 	}
 	if a.json {
-		out := []draftJSON{}
+		out := []archive.DraftJSON{}
 		for _, d := range drafts {
-			out = append(out, showDraft(d))
+			out = append(out, archive.Draft(d))
 		}
 		return a.printJSON(out)
 	}
@@ -41,29 +42,4 @@ func (a *app) draftList(ctx context.Context) error {
 		}
 	}
 	return t.Flush()
-}
-
-// draftJSON is a draft as docs/json.md has it. The answers are not in it: they
-// may be half typed.
-type draftJSON struct {
-	ID         journal.ID `json:"id"`
-	Activity   string     `json:"activity"`
-	Title      string     `json:"title"`
-	Started    *string    `json:"started"`
-	Updated    *string    `json:"updated"`
-	Minutes    int        `json:"minutes"`
-	Step       int        `json:"step"`
-	Steps      int        `json:"steps"`
-	Sitting    int        `json:"sitting"`
-	Reflection *string    `json:"reflection"`
-	Tags       []string   `json:"tags"`
-}
-
-func showDraft(d journal.Draft) draftJSON {
-	return draftJSON{
-		ID: d.ID, Activity: d.Activity, Title: d.Title,
-		Started: timeOrNull(d.Started), Updated: timeOrNull(d.Updated),
-		Minutes: int(d.Spent.Minutes()), Step: d.Step, Steps: d.Steps, Sitting: d.Sitting,
-		Reflection: orNull(string(d.Reflection)), Tags: orEmpty(d.Tags),
-	}
 }

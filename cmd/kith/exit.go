@@ -11,6 +11,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/prompts"
 )
@@ -131,11 +132,11 @@ func (a *app) printErrorJSON(e *journal.Error) error {
 		Hint  *string `json:"hint"`
 		Cause string  `json:"cause,omitempty"`
 	}
-	b := body{Kind: string(e.Kind), Text: e.Text, Hint: orNull(e.Hint)}
+	b := body{Kind: string(e.Kind), Text: e.Text, Hint: archive.OrNull(e.Hint)}
 	if a.debug {
 		b.Cause = strings.Join(causes(e), "; ")
 	}
-	return writeJSON(a.console.Err, map[string]body{"error": b})
+	return archive.WriteJSON(a.console.Err, map[string]body{"error": b})
 }
 
 // causes are the sentences below an error that add something to it, outermost

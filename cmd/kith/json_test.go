@@ -8,34 +8,9 @@ import (
 	"testing"
 	"time"
 	"unicode"
-)
 
-// An array printed as it comes reads as one printed whole.
-func TestArraysHaveOneForm(t *testing.T) {
-	t.Parallel()
-	for _, list := range [][]refJSON{{}, {{Name: "a"}}, {{Name: "<b>"}, {Name: "c\u009b"}, {Name: "d"}}} {
-		var whole, streamed strings.Builder
-		if err := writeJSON(&whole, list); err != nil {
-			t.Fatal(err)
-		}
-		things := func(yield func(refJSON, error) bool) {
-			for thing := range slices.Values(list) {
-				if !yield(thing, nil) {
-					return
-				}
-			}
-		}
-		if err := printArray(&streamed, things, func(r refJSON) refJSON { return r }); err != nil {
-			t.Fatal(err)
-		}
-		if whole.String() != streamed.String() {
-			t.Errorf("whole:\n%s\nas it comes:\n%s", whole.String(), streamed.String())
-		}
-		if strings.ContainsAny(streamed.String(), "\u009b\x1b") {
-			t.Errorf("what acts on a terminal is printed: %q", streamed.String())
-		}
-	}
-}
+	"kith/journal/archive"
+)
 
 func TestFriendly(t *testing.T) {
 	t.Parallel()
@@ -71,8 +46,8 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	}
 	words := strings.FieldsFunc(string(text), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
 	for _, shape := range []any{
-		portraitJSON{}, todayJSON{}, sheetJSON{}, checked{}, tagJSON{}, exportJSON{}, inventoryJSON{},
-		observationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{},
+		portraitJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
+		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -81,7 +82,7 @@ func (a *app) sayListed(n int, more bool, opts listOptions) error {
 
 func (a *app) printReflections(found iter.Seq2[journal.Reflection, error]) error {
 	if a.json {
-		return printArray(a.console.Out, found, listedReflection)
+		return archive.WriteArray(a.console.Out, found, archive.ListedReflection)
 	}
 	t := a.console.Table("id", "written", "title", "communities", "tags")
 	for r, err := range found {

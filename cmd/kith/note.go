@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 )
 
@@ -67,7 +68,7 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 		return errors.Join(err, a.rescueText("note-*.md", text, "kith note - < "))
 	}
 	if a.json {
-		return a.printJSON(showReflection(r))
+		return a.printJSON(archive.Reflection(r))
 	}
 	return a.say("Kept as %s: %s", r.ID.Short(), r.Title)
 }

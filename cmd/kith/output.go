@@ -9,6 +9,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 
+	"kith/journal/archive"
 	"kith/journal/text"
 )
 
@@ -28,6 +29,9 @@ func (a *app) print(line string) error {
 	_, err := fmt.Fprintln(a.console.Out, line)
 	return err
 }
+
+// printJSON writes one thing, or one array of things, for other programs.
+func (a *app) printJSON(v any) error { return archive.WriteJSON(a.console.Out, v) }
 
 // when is a moment in a list: for eyes on a terminal, for programs in a pipe.
 func (a *app) when(t time.Time) string {

@@ -40,7 +40,7 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(showReflection(r))
+		return a.printJSON(archive.Reflection(r))
 	case markdown:
 		return a.printMarkdown(r)
 	}
@@ -50,14 +50,11 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 // printMarkdown writes the bytes that export would write; only on a terminal,
 // where they would act on it, are control characters made visible.
 func (a *app) printMarkdown(r journal.Reflection) error {
-	if !a.console.OutTTY() {
-		return archive.Markdown(a.console.Out, r)
+	page := string(archive.Markdown().File(r).Text)
+	if a.console.OutTTY() {
+		page = text.Visible(page)
 	}
-	var b strings.Builder
-	if err := archive.Markdown(&b, r); err != nil {
-		return err
-	}
-	return a.printText(text.Visible(b.String()))
+	return a.printText(page)
 }
 
 // drawReflection draws a reflection for reading: each prompt with its answer

@@ -10,6 +10,7 @@ import (
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/prompts"
 	"kith/prompts/line"
@@ -107,7 +108,7 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 		return err
 	}
 	if a.json {
-		return a.printJSON(showReflection(r))
+		return a.printJSON(archive.Reflection(r))
 	}
 	var b strings.Builder
 	if !o.Waiting && s.Activity().Closing != "" {

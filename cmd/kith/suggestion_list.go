@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -47,7 +48,7 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(each(found, showSuggestion))
+		return a.printJSON(each(found, archive.Suggestion))
 	case len(found) == 0 && (opts != suggestionListOptions{state: "open"}):
 		return a.say("No suggestion fits. See them all: kith suggestion list --state all")
 	case len(found) == 0:
@@ -86,9 +87,9 @@ func (a *app) listSuggestions(list []journal.Suggestion) error {
 		if sg.Community != nil {
 			name = sg.Community.Name
 		}
-		shown := showSuggestion(sg)
+		shown := archive.Suggestion(sg)
 		err := t.Row(sg.ID.Short(), by, text.Line(sg.FromRole), text.Line(name),
-			shown.State, text.Line(sg.Text))
+			string(shown.State), text.Line(sg.Text))
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"kith/journal/archive"
 )
 
 func newTag(a *app) *cobra.Command {
@@ -44,7 +46,7 @@ func (a *app) tag(ctx context.Context, ref string, add, remove []string) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(showReflection(r))
+		return a.printJSON(archive.Reflection(r))
 	}
 	return a.sayTags(r.Title, r.Tags)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -21,19 +22,13 @@ func newTagList(a *app) *cobra.Command {
 	}
 }
 
-type tagJSON struct {
-	Tag         string `json:"tag"`
-	Reflections int    `json:"reflections"`
-	Communities int    `json:"communities"`
-}
-
 func (a *app) tagList(ctx context.Context) error {
 	tags, err := gather(ctx, a, func(s *store.Store) ([]journal.TagCount, error) { return s.Tags(ctx) })
 	switch {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(each(tags, func(t journal.TagCount) tagJSON { return tagJSON(t) }))
+		return a.printJSON(each(tags, archive.Tag))
 	case len(tags) == 0:
 		return a.say(`There are no tags yet. Use one: kith note "What happened today" --tag work`)
 	}

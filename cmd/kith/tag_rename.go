@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"kith/journal/archive"
 )
 
 func newTagRename(a *app) *cobra.Command {
@@ -34,7 +36,7 @@ func (a *app) tagRename(ctx context.Context, old, renamed string) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(tagJSON(tag))
+		return a.printJSON(archive.TagJSON(tag))
 	}
 	return a.say("The tag %s is now %s, on %s and %s.", old, tag.Tag,
 		counted(tag.Reflections, "reflection"), counted(tag.Communities, "community"))

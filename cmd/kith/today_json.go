@@ -1,12 +1,14 @@
 package main
 
+import "kith/journal/archive"
+
 // todayJSON is today's page as docs/json.md has it.
 type todayJSON struct {
-	Drafts       []draftJSON      `json:"drafts"`
-	Suggestions  []suggestionJSON `json:"suggestions"`
-	Quiet        []quietJSON      `json:"quiet"`
-	Reflections  []reflectionJSON `json:"reflections"`
-	EarlierYears []reflectionJSON `json:"earlier_years"`
+	Drafts       []archive.DraftJSON      `json:"drafts"`
+	Suggestions  []archive.SuggestionJSON `json:"suggestions"`
+	Quiet        []quietJSON              `json:"quiet"`
+	Reflections  []archive.ReflectionJSON `json:"reflections"`
+	EarlierYears []archive.ReflectionJSON `json:"earlier_years"`
 }
 
 // quietJSON is a community that was not looked at for a while.
@@ -18,12 +20,12 @@ type quietJSON struct {
 
 func showToday(page today) todayJSON {
 	return todayJSON{
-		Drafts:      each(page.Drafts, showDraft),
-		Suggestions: each(page.Due, showSuggestion),
+		Drafts:      each(page.Drafts, archive.Draft),
+		Suggestions: each(page.Due, archive.Suggestion),
 		Quiet: each(page.Quiet, func(c quietCommunity) quietJSON {
-			return quietJSON{ID: string(c.ID), Name: c.Name, LookedAt: timeOrNull(c.Seen)}
+			return quietJSON{ID: string(c.ID), Name: c.Name, LookedAt: archive.Time(c.Seen)}
 		}),
-		Reflections:  each(page.Reflections, listedReflection),
-		EarlierYears: each(page.EarlierDays, listedReflection),
+		Reflections:  each(page.Reflections, archive.ListedReflection),
+		EarlierYears: each(page.EarlierDays, archive.ListedReflection),
 	}
 }

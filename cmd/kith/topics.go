@@ -82,5 +82,6 @@ Answers     a TOML file for kith reflect --answers; kith activity answers
 Markdown    one file for each reflection, with front matter; kith export
 Lists       columns on a terminal; in a pipe a line each, with a tab between
             the cells and times as 2026-11-23T14:30:00Z
-JSON        with --json, one array or one object; docs/json.md has the shapes
+JSON        with --json, one array or one object; kith export --format json
+            writes the same; docs/json.md has the shapes
 `

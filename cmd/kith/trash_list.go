@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kith/journal/archive"
 	"kith/journal/text"
 )
 
@@ -24,7 +25,7 @@ func (a *app) trashList(ctx context.Context) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(each(things, showTrashed))
+		return a.printJSON(each(things, archive.Trashed))
 	case len(things) == 0:
 		return a.say("The trash is empty.")
 	}

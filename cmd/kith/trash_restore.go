@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/store"
 )
 
@@ -30,7 +31,7 @@ func (a *app) trashRestore(ctx context.Context, ref string) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(showTrashed(thing))
+		return a.printJSON(archive.Trashed(thing))
 	}
 	return a.say("The %s %s is back. See it: kith community show %s", thing.Kind, thing.Name, thing.ID.Short())
 }

@@ -11,107 +11,83 @@ const (
 	code               // the line is code
 )
 
-// scan goes through the lines of a text and settles their nature. Readers of
-// Markdown differ, so a line is code only where all of them agree; from the
-// first doubt about where a fence begins or ends, every line is wild.
-type scan struct {
-	lines   []line
-	column  int // where the lines begin: 2 within a quote, for the sake of tabs
-	natures []nature
-
-	blank  bool // the line before is blank
-	knotty bool // since the last blank line there was one that is not plain
-	open   bool // a list or the like may be open, to which indented lines belong
-	ticks  bool // since the last blank line backticks may pair in more than one way
-}
-
+// naturesOf goes through the lines of a text and says how each is to be taken;
+// column is where they begin, 2 within a quote, for the sake of tabs. Readers of
+// Markdown differ, so a line is code only where all of them agree; from the first
+// doubt about where a fence begins or ends, every line is wild.
 func naturesOf(lines []line, column int) []nature {
-	s := scan{lines: lines, column: column, natures: make([]nature, len(lines)), blank: true}
+	natures := make([]nature, len(lines))
 	if !plainlyLaidOut(lines) {
-		return s.natures
+		return natures
 	}
-	for i := 0; i < len(lines); {
-		next := s.step(i)
-		if next == i {
-			break
+	blank := true // the line before is blank
+	var (
+		knotty bool // since the last blank line there was one that is not plain
+		open   bool // a list or the like may be open, to which indented lines belong
+		ticks  bool // since the last blank line backticks may pair in more than one way
+	)
+	for i := 0; i < len(lines); i++ {
+		text := lines[i].text
+		if isBlank(text) {
+			blank, knotty, ticks = true, false, false
+			continue
 		}
-		i = next
-	}
-	return s.natures
-}
 
-// step settles the line at i, or all of a fence that begins there, and gives
-// the line to go on with: i itself where the rest is in doubt.
-func (s *scan) step(i int) int {
-	text := s.lines[i].text
-	switch {
-	case isBlank(text):
-		s.blank, s.knotty, s.ticks = true, false, false
-		return i + 1
-	case s.indentedCode(i):
-		s.natures[i] = code
-		s.blank, s.knotty, s.ticks = false, true, true
-		return i + 1
-	case hasFence(text):
-		last := s.fenceEnd(i)
-		if last > i {
-			for k := i + 1; k < last; k++ {
-				s.natures[k] = code
+		// An indented code block is one that cannot belong to anything else: not to
+		// a list before it, nor to a line of dashes after it.
+		indented := !open && indent(text, column) >= 4 && (blank || natures[i-1] == code)
+		if indented && i+1 < len(lines) {
+			next := lines[i+1].text
+			indented = isBlank(next) || indent(next, column) >= 4
+		}
+		if indented {
+			natures[i] = code
+			blank, knotty, ticks = false, true, true
+			continue
+		}
+		if strings.Contains(text, "```") || strings.Contains(text, "~~~") {
+			last := fenceEnd(lines, i, blank, knotty)
+			if last == i {
+				break // the rest is in doubt
 			}
-			s.blank, s.knotty, s.ticks = false, false, false
-			return last + 1
+			for k := i + 1; k < last; k++ {
+				natures[k] = code
+			}
+			blank, knotty, ticks = false, false, false
+			i = last
+			continue
 		}
-		return i
+		if !isPlain(text) {
+			open, knotty = true, true
+		} else if blank {
+			open = false
+		}
+		ticks = ticks || !ticksPair(text)
+		if !ticks {
+			natures[i] = calm
+		}
+		blank = false
 	}
-	s.paragraph(i)
-	return i + 1
-}
-
-// paragraph settles a line that is no code block.
-func (s *scan) paragraph(i int) {
-	text := s.lines[i].text
-	switch {
-	case !isPlain(text):
-		s.open, s.knotty = true, true
-	case s.blank:
-		s.open = false
-	}
-	s.ticks = s.ticks || !ticksPair(text)
-	if !s.ticks {
-		s.natures[i] = calm
-	}
-	s.blank = false
-}
-
-// indentedCode reports a line of an indented code block that cannot belong to
-// anything else: not to a list before it, nor to a line of dashes after it.
-func (s *scan) indentedCode(i int) bool {
-	if s.open || indent(s.lines[i].text, s.column) < 4 || !s.blank && s.natures[i-1] != code {
-		return false
-	}
-	if i+1 == len(s.lines) {
-		return true
-	}
-	next := s.lines[i+1].text
-	return isBlank(next) || indent(next, s.column) >= 4
+	return natures
 }
 
 // fenceEnd is the line that closes the fence which line i opens, or i where
 // that is not certain.
-func (s *scan) fenceEnd(i int) int {
-	mark, info := cutFence(s.lines[i].text)
-	sure := len(mark) >= 3 && !s.knotty && (mark[0] == '`' || s.blank) && isWord(strings.Trim(info, " \t"))
-	if !sure {
+func fenceEnd(lines []line, i int, blank, knotty bool) int {
+	mark, info := cutFence(lines[i].text)
+	if len(mark) < 3 || knotty || mark[0] != '`' && !blank || !isWord(strings.Trim(info, " \t")) {
 		return i
 	}
-	for k := i + 1; k < len(s.lines); k++ {
-		text := s.lines[k].text
-		if closes(strings.TrimLeft(text, " \t"), mark) {
-			if strings.TrimRight(text, " \t") != mark {
-				return i // it closes for some readers only
-			}
-			return k
+	for k := i + 1; k < len(lines); k++ {
+		text := lines[k].text
+		run := strings.Trim(text, " \t")
+		if len(run) < len(mark) || strings.Trim(run, mark[:1]) != "" {
+			continue // no reader takes this for the end
 		}
+		if strings.TrimRight(text, " \t") != mark {
+			return i // it closes for some readers only
+		}
+		return k
 	}
 	return i
 }

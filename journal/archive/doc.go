@@ -1,10 +1,17 @@
 // Package archive is a journal outside the database: reflections as Markdown
-// files that open well anywhere.
+// files that open well anywhere, and as JSON for other programs; and the shapes of
+// JSON that all there is in a journal has, which are those of --json too.
 //
 // It refuses to know where reflections come from, and touches no file but
 // those in the one folder it is given, of which it changes only its own.
 //
-// # The format
+// # A format
+//
+// A Format has a file of its own (markdown.go, json.go) and its place in Formats.
+// What is made for other people is made of a SharedReflection, whatever the
+// format.
+//
+// # Markdown
 //
 //	---
 //	id: "01kavtj0c8q6x9w0m5n3r7t2yz"

@@ -3,7 +3,6 @@ package archive
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"hash/maphash"
 	"io"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/file"
 )
 
 // Result counts the files of an export.
@@ -29,13 +29,13 @@ type Result struct {
 // Each file is whole or not there, and one that has not changed is left alone.
 // Where a reflection goes by a new name, its old file is removed.
 //
-// A file belongs to a reflection when its front matter has that reflection's
-// id. Any other file is never touched: one that is in the way is an error of
-// kind Conflict. Nothing outside the folder is written, whatever symbolic links
-// are in it.
+// A file belongs to a reflection when the reflection's id is in it, in the place
+// where the format has it. Any other file is never touched: one that is in the
+// way is an error of kind Conflict. Nothing outside the folder is written,
+// whatever symbolic links are in it.
 //
 // The result counts what was done, also where there is an error.
-func WriteFolder(ctx context.Context, dir string, files iter.Seq2[File, error]) (Result, error) {
+func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[File, error]) (Result, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Result{}, fault("make the folder", dir, err)
 	}
@@ -44,19 +44,19 @@ func WriteFolder(ctx context.Context, dir string, files iter.Seq2[File, error]) 
 		return Result{}, fault("open the folder", dir, err)
 	}
 	defer root.Close()
-	f := folder{root: root, dir: dir, seed: maphash.MakeSeed(), temp: ".kith-" + strings.ToLower(rand.Text()) + ".tmp"}
-	for file, err := range files {
+	to := folder{root: root, dir: dir, format: f, seed: maphash.MakeSeed()}
+	for one, err := range files {
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err == nil {
-			err = f.write(file)
+			err = to.write(one)
 		}
 		if err != nil {
-			return f.result, err
+			return to.result, err
 		}
 	}
-	return f.result, f.removeOld(ctx)
+	return to.result, to.removeOld(ctx)
 }
 
 // folder is one being written. Of the files it keeps hashes alone: a journal
@@ -64,85 +64,74 @@ func WriteFolder(ctx context.Context, dir string, files iter.Seq2[File, error]) 
 type folder struct {
 	root   *os.Root
 	dir    string
-	temp   string // the file being written
+	format Format
 	seed   maphash.Seed
 	ids    []uint64 // of the reflections written
 	names  []uint64 // of their files
 	result Result
 }
 
-func (f *folder) hash(s string) uint64 { return maphash.String(f.seed, s) }
-
-func (f *folder) write(file File) error {
-	if file.Name == "" || file.Name != filepath.Base(file.Name) || strings.ContainsAny(file.Name, `/\:`) || file.Name[0] == '.' {
-		return journal.Errorf(journal.Internal, "%q is not a name for a file", file.Name)
+// write writes a file, unless it is there already just as it is to be.
+func (f *folder) write(one File) error {
+	path := filepath.Join(f.dir, one.Name)
+	if one.Name == "" || one.Name != filepath.Base(one.Name) || strings.ContainsAny(one.Name, `/\:`) || one.Name[0] == '.' {
+		return journal.Errorf(journal.Internal, "%q is not a name for a file", one.Name)
 	}
-	same, err := f.compare(file)
-	if err != nil {
-		return err
+	inTheWay := func() error {
+		return journal.Errorf(journal.Conflict, "%s is in the way: kith did not write it for this reflection", path).
+			WithHint("move it somewhere else, or choose another folder with --out")
 	}
-	f.ids, f.names = append(f.ids, f.hash(string(file.ID))), append(f.names, f.hash(file.Name))
+	same := false
+	info, err := f.root.Lstat(one.Name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fault("read", path, err)
+	case !info.Mode().IsRegular():
+		return inTheWay()
+	default:
+		if info.Size() == int64(len(one.Text)) {
+			text, err := f.root.ReadFile(one.Name)
+			if err != nil {
+				return fault("read", path, err)
+			}
+			same = bytes.Equal(text, one.Text)
+		}
+		if same {
+			break
+		}
+		if id, err := f.owner(one.Name); err != nil {
+			return fault("read", path, err)
+		} else if id != one.ID {
+			return inTheWay()
+		}
+	}
+	f.ids = append(f.ids, maphash.String(f.seed, string(one.ID)))
+	f.names = append(f.names, maphash.String(f.seed, one.Name))
 	if same {
 		f.result.Same++
 		return nil
 	}
-	if err := f.replace(file); err != nil {
-		// What is half written goes; should that fail too, the first error says more.
-		_ = f.root.Remove(f.temp)
-		return fault("write", filepath.Join(f.dir, file.Name), err)
+	// To wait for the disk at each of a hundred thousand files takes ten times as long.
+	err = file.WriteUnsynced(f.root, one.Name, func(w *os.File) error {
+		_, err := w.Write(one.Text)
+		return err
+	})
+	if err != nil {
+		return fault("write", path, err)
 	}
 	f.result.Written++
 	return nil
 }
 
-// compare reports whether the file is there already just as it is to be. Where
-// another file has its name the error is a Conflict.
-func (f *folder) compare(file File) (same bool, err error) {
-	path := filepath.Join(f.dir, file.Name)
-	info, err := f.root.Lstat(file.Name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
-	case err != nil:
-		return false, fault("read", path, err)
-	case !info.Mode().IsRegular():
-		return false, inTheWay(path)
-	}
-	if info.Size() == int64(len(file.Text)) {
-		text, err := f.root.ReadFile(file.Name)
-		if err != nil {
-			return false, fault("read", path, err)
-		}
-		if bytes.Equal(text, file.Text) {
-			return true, nil
-		}
-	}
-	id, err := f.idOf(file.Name)
+// owner is the reflection that a file in the folder was written for, "" for none.
+func (f *folder) owner(name string) (journal.ID, error) {
+	file, err := f.root.Open(name)
 	if err != nil {
-		return false, fault("read", path, err)
+		return "", err
 	}
-	if id != file.ID {
-		return false, inTheWay(path)
-	}
-	return false, nil
-}
-
-func inTheWay(path string) error {
-	return journal.Errorf(journal.Conflict, "%s is in the way: kith did not write it for this reflection", path).
-		WithHint("move it somewhere else, or choose another folder with --out")
-}
-
-// replace writes the file beside its place and moves it there in one go.
-func (f *folder) replace(file File) error {
-	w, err := f.root.OpenFile(f.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(file.Text)
-	if err := errors.Join(err, w.Close()); err != nil {
-		return err
-	}
-	return f.root.Rename(f.temp, file.Name)
+	defer file.Close()
+	return f.format.id(file)
 }
 
 // removeOld removes the files that the reflections written had under other
@@ -150,9 +139,25 @@ func (f *folder) replace(file File) error {
 func (f *folder) removeOld(ctx context.Context) error {
 	slices.Sort(f.ids)
 	slices.Sort(f.names)
-	old, err := f.old(ctx)
+	dir, err := f.root.Open(".")
 	if err != nil {
-		return err
+		return fault("read the folder", f.dir, err)
+	}
+	defer dir.Close()
+	var old []string
+	for {
+		entries, err := dir.ReadDir(500)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return fault("read the folder", f.dir, err)
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() && f.isOld(e.Name()) {
+				old = append(old, e.Name())
+			}
+		}
 	}
 	for _, name := range old {
 		if err := f.root.Remove(name); err != nil {
@@ -163,50 +168,46 @@ func (f *folder) removeOld(ctx context.Context) error {
 	return nil
 }
 
-func (f *folder) old(ctx context.Context) ([]string, error) {
-	dir, err := f.root.Open(".")
-	if err != nil {
-		return nil, fault("read the folder", f.dir, err)
-	}
-	defer dir.Close()
-	var old []string
-	for {
-		entries, err := dir.ReadDir(500)
-		if errors.Is(err, io.EOF) {
-			return old, nil
-		}
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return nil, fault("read the folder", f.dir, err)
-		}
-		for _, e := range entries {
-			if e.Type().IsRegular() && f.isOld(e.Name()) {
-				old = append(old, e.Name())
-			}
-		}
-	}
-}
-
-// isOld reports a file of a reflection that has been written under another
-// name. A file that cannot be read is nobody's.
+// isOld reports a file of a reflection that has been written under another name.
+// Its name has to begin and end as kith's own do, so that somebody's copy under
+// a name of theirs is left alone. A file that cannot be read is nobody's.
 func (f *folder) isOld(name string) bool {
-	if !strings.HasSuffix(name, ".md") || contains(f.names, f.hash(name)) {
+	const day = "2006-01-02-"
+	if !strings.HasSuffix(name, f.format.Extension) || len(name) < len(day) {
 		return false
 	}
-	id, err := f.idOf(name)
-	return err == nil && id != "" && isDated(name) && strings.HasSuffix(name, nameEnd(id)) && contains(f.ids, f.hash(string(id)))
-}
-
-// isDated reports a name that begins as kith's own do, so that somebody's copy
-// under a name of theirs is left alone.
-func isDated(name string) bool {
-	if len(name) < len("2026-11-23-") {
+	if _, err := time.Parse(day, name[:len(day)]); err != nil {
 		return false
 	}
-	_, err := time.Parse("2006-01-02-", name[:len("2006-01-02-")])
-	return err == nil
+	written := func(hashes []uint64, s string) bool {
+		_, found := slices.BinarySearch(hashes, maphash.String(f.seed, s))
+		return found
+	}
+	if written(f.names, name) {
+		return false
+	}
+	id, err := f.owner(name)
+	return err == nil && id != "" && strings.HasSuffix(name, nameEnd(id)+f.format.Extension) && written(f.ids, string(id))
 }
 
-func contains(sorted []uint64, n uint64) bool {
-	_, found := slices.BinarySearch(sorted, n)
-	return found
+// fault is an error of the disk as a person is told of it.
+func fault(doing, path string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	why := err
+	var pe *fs.PathError
+	var le *os.LinkError
+	switch {
+	case errors.As(err, &pe):
+		why = pe.Err
+	case errors.As(err, &le):
+		why = le.Err
+	}
+	e := journal.Errorf(journal.Internal, "cannot %s %s: %v", doing, path, why)
+	e.Err = err
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrExist) {
+		e.Hint = "choose another folder with --out"
+	}
+	return e
 }

@@ -23,7 +23,7 @@ import (
 func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
 		for _, r := range rs {
-			if !yield(MarkdownFile(r), nil) {
+			if !yield(Markdown().File(r), nil) {
 				return
 			}
 		}
@@ -32,7 +32,7 @@ func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
 
 func export(t *testing.T, dir string, rs ...journal.Reflection) Result {
 	t.Helper()
-	result, err := WriteFolder(t.Context(), dir, filesOf(rs...))
+	result, err := Markdown().WriteFolder(t.Context(), dir, filesOf(rs...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	export(t, dir, sample(), note("x"))
-	path := filepath.Join(dir, FileName(sample()))
+	path := filepath.Join(dir, Markdown().File(sample()).Name)
 	before := time.Now().Add(-time.Hour).Truncate(time.Second)
 	if err := os.Chtimes(path, before, before); err != nil {
 		t.Fatal(err)
@@ -113,7 +113,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(before) {
 		t.Errorf("what had not changed was written again (%v)", err)
 	}
-	if got := read(t, filepath.Join(dir, FileName(note("y")))); !strings.HasSuffix(got, "\n\ny\n") {
+	if got := read(t, filepath.Join(dir, Markdown().File(note("y")).Name)); !strings.HasSuffix(got, "\n\ny\n") {
 		t.Errorf("what had changed was not written: %s", got)
 	}
 }
@@ -124,14 +124,14 @@ func TestANewTitleReplacesTheFile(t *testing.T) {
 	id, other := journal.ID("01kavtj0c8q6x9w0m5n3r7t2ya"), journal.ID("01kavtj0c8q6x9w0m5n3r7t2yb")
 	export(t, dir, retitled(id, "Old"), retitled(other, "Other"))
 	copied := filepath.Join(dir, "my copy.md")
-	write(t, copied, read(t, filepath.Join(dir, FileName(retitled(id, "Old")))))
+	write(t, copied, read(t, filepath.Join(dir, Markdown().File(retitled(id, "Old")).Name)))
 	foreign := filepath.Join(dir, "about-"+id.Short()+".md")
 	write(t, foreign, "---\nid: somebody-else\n---\n")
 	if got := export(t, dir, retitled(id, "New")); got != (Result{Written: 1, Replaced: 1}) {
 		t.Errorf("result %+v", got)
 	}
 	want := []string{
-		FileName(retitled(id, "New")), FileName(retitled(other, "Other")), filepath.Base(foreign), filepath.Base(copied),
+		Markdown().File(retitled(id, "New")).Name, Markdown().File(retitled(other, "Other")).Name, filepath.Base(foreign), filepath.Base(copied),
 	}
 	if got := names(t, dir); !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
@@ -151,11 +151,11 @@ func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			path := filepath.Join(dir, FileName(r))
+			path := filepath.Join(dir, Markdown().File(r).Name)
 			write(t, path, text)
-			result, err := WriteFolder(t.Context(), dir, filesOf(r))
+			result, err := Markdown().WriteFolder(t.Context(), dir, filesOf(r))
 			var e *journal.Error
-			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, FileName(r)) || e.Hint == "" {
+			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, Markdown().File(r).Name) || e.Hint == "" {
 				t.Errorf("error %v", err)
 			}
 			if result.Written != 0 || read(t, path) != text || len(names(t, dir)) != 1 {
@@ -173,7 +173,7 @@ func TestAFileThatOtherProgramsWroteAgainIsStillItsOwn(t *testing.T) {
 		"\uFEFF---\r\nid: '" + string(r.ID) + "'\r\n---\r\nx",
 	} {
 		dir := t.TempDir()
-		write(t, filepath.Join(dir, FileName(r)), text)
+		write(t, filepath.Join(dir, Markdown().File(r).Name), text)
 		if got := export(t, dir, r); got != (Result{Written: 1}) {
 			t.Errorf("%q: result %+v", text, got)
 		}
@@ -186,16 +186,16 @@ func TestNoLinkLeadsOut(t *testing.T) {
 	r := note("x")
 	write(t, outside, markdown(t, r)) // even its own words are not its own file there
 	before := read(t, outside)
-	if err := os.Symlink(outside, filepath.Join(dir, FileName(note("y")))); err != nil {
+	if err := os.Symlink(outside, filepath.Join(dir, Markdown().File(note("y")).Name)); err != nil {
 		t.Skip(err)
 	}
-	if _, err := WriteFolder(t.Context(), dir, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
 		t.Errorf("error %v", err)
 	}
 	if read(t, outside) != before {
 		t.Error("the file outside was written")
 	}
-	link := filepath.Join(dir, "2020-01-01-old"+nameEnd(r.ID))
+	link := filepath.Join(dir, "2020-01-01-old"+nameEnd(r.ID)+".md")
 	if err := os.Symlink(outside, link); err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func TestNamesThatArePathsAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"", ".", "..", "../x.md", "a/b.md", `a\b.md`, "/x.md", ".hidden.md", "c:x.md"} {
 		dir := t.TempDir()
-		_, err := WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+		_, err := Markdown().WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
 			yield(File{ID: "x", Name: name, Text: []byte("x")}, nil)
 		})
 		if err == nil || len(names(t, dir)) > 0 {
@@ -233,7 +233,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		targets = append(targets, locked)
 	}
 	for _, target := range targets {
-		_, err := WriteFolder(t.Context(), target, filesOf(note("x")))
+		_, err := Markdown().WriteFolder(t.Context(), target, filesOf(note("x")))
 		var e *journal.Error
 		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Text, target) {
 			t.Errorf("%s: error %v", target, err)
@@ -245,15 +245,15 @@ func TestWritingStops(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the journal cannot be read")
 	dir := t.TempDir()
-	result, err := WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
-		_ = yield(MarkdownFile(note("x")), nil) && yield(File{}, broken)
+	result, err := Markdown().WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+		_ = yield(Markdown().File(note("x")), nil) && yield(File{}, broken)
 	})
 	if !errors.Is(err, broken) || result.Written != 1 || len(names(t, dir)) != 1 {
 		t.Errorf("result %+v, error %v, files %q", result, err, names(t, dir))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if result, err = WriteFolder(ctx, dir, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
+	if result, err = Markdown().WriteFolder(ctx, dir, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
 		t.Errorf("after a stop: result %+v, error %v", result, err)
 	}
 }
@@ -261,7 +261,7 @@ func TestWritingStops(t *testing.T) {
 func TestStream(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	if err := WriteStream(t.Context(), &b, filesOf(sample(), note("x"))); err != nil {
+	if err := Markdown().WriteStream(t.Context(), &b, filesOf(sample(), note("x"))); err != nil {
 		t.Fatal(err)
 	}
 	if want := markdown(t, sample()) + "\n" + markdown(t, note("x")); b.String() != want {
@@ -288,7 +288,7 @@ func TestFileName(t *testing.T) {
 		strings.Repeat("e\u0323\u0302", 100): strings.Repeat("ệ", 26),
 	} {
 		r := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", title)
-		got := FileName(r)
+		got := Markdown().File(r).Name
 		if got != "2026-11-23-"+want+"-n3r7t2ya.md" {
 			t.Errorf("%q is called %q", title, got)
 		}
@@ -302,7 +302,7 @@ func TestFileNameHasTheDayItWasWritten(t *testing.T) {
 	t.Parallel()
 	r := note("x")
 	r.Created = time.Date(2026, 11, 24, 0, 30, 0, 0, time.FixedZone("", 3600)) // the day before in UTC
-	if got := FileName(r); !strings.HasPrefix(got, "2026-11-24-") {
+	if got := Markdown().File(r).Name; !strings.HasPrefix(got, "2026-11-24-") {
 		t.Error(got)
 	}
 }
@@ -312,7 +312,7 @@ func BenchmarkWriteFolder(b *testing.B) {
 		for n := range 2000 {
 			r := sample()
 			r.ID = journal.ID(fmt.Sprintf("01kavtj0c8q6x9w0m5%08d", n))
-			if !yield(MarkdownFile(r), nil) {
+			if !yield(Markdown().File(r), nil) {
 				return
 			}
 		}
@@ -325,7 +325,7 @@ func BenchmarkWriteFolder(b *testing.B) {
 				if !again {
 					target = filepath.Join(dir, fmt.Sprint(n))
 				}
-				if _, err := WriteFolder(b.Context(), target, files); err != nil {
+				if _, err := Markdown().WriteFolder(b.Context(), target, files); err != nil {
 					b.Fatal(err)
 				}
 			}

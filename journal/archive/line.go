@@ -26,12 +26,6 @@ func splitLines(s string) []line {
 	}
 }
 
-// closes reports a line that any reader might take for the end of a fence.
-func closes(text, mark string) bool {
-	run := strings.TrimRight(text, " \t")
-	return len(run) >= len(mark) && strings.Trim(run, mark[:1]) == ""
-}
-
 // cutFence splits a line that begins with three backticks or tildes or more.
 func cutFence(text string) (mark, info string) {
 	if text == "" || text[0] != '`' && text[0] != '~' {
@@ -39,10 +33,6 @@ func cutFence(text string) (mark, info string) {
 	}
 	info = strings.TrimLeft(text, text[:1])
 	return text[:len(text)-len(info)], info
-}
-
-func hasFence(text string) bool {
-	return strings.Contains(text, "```") || strings.Contains(text, "~~~")
 }
 
 func isBlank(text string) bool { return strings.Trim(text, " \t") == "" }

@@ -1,8 +1,10 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -11,103 +13,140 @@ import (
 	"kith/journal"
 )
 
-// Markdown writes a reflection whole, private answers marked: it is for the
-// person.
-func Markdown(w io.Writer, r journal.Reflection) error {
-	_, err := w.Write(whole(r).bytes())
-	return err
-}
-
-// PublicMarkdown writes a reflection as other people may see it.
-func PublicMarkdown(w io.Writer, s journal.SharedReflection) error {
-	_, err := w.Write(public(s).bytes())
-	return err
-}
-
-// page is what a file is made from, whoever it is for.
-type page struct {
-	id               journal.ID
-	title, activity  string
-	created, updated time.Time
-	minutes          int
-	private          bool
-	tags             []string
-	communities      []string
-	answers          []journal.Answer
-}
-
-func whole(r journal.Reflection) page {
-	p := page{
-		id: r.ID, title: r.Title, activity: r.Activity, created: r.Created, updated: r.Updated,
-		minutes: r.Minutes, private: r.Private, tags: r.Tags, answers: r.Answers,
-	}
-	for _, c := range r.Communities {
-		p.communities = append(p.communities, c.Name)
-	}
-	if note, ok := p.note(); ok && note.Private {
-		p.private = true
-	}
-	return p
-}
-
-func public(s journal.SharedReflection) page {
-	return page{
-		id: s.ID(), title: s.Title(), activity: s.Activity(), created: s.Created(), updated: s.Updated(),
-		tags: s.Tags(), communities: s.Communities(), answers: s.Answers(),
+// Markdown writes a reflection as the package comment shows it. A stream of
+// several has an empty line between two.
+func Markdown() Format {
+	return Format{
+		Name: "markdown", Extension: ".md", in: stream{"", "\n\n", "\n", "", "\n"},
+		write: writeMarkdown, id: frontMatterID,
 	}
 }
 
-// note is the one answer of a quick note.
-func (p page) note() (journal.Answer, bool) {
-	if len(p.answers) != 1 || p.activity != "" || p.answers[0].Prompt != "" || p.answers[0].Value.Text == "" {
-		return journal.Answer{}, false
+func writeMarkdown(r journal.Reflection) []byte {
+	note, isNote := journal.Answer{}, false
+	if len(r.Answers) == 1 && r.Activity == "" {
+		note = r.Answers[0]
+		isNote = note.Prompt == "" && note.Value.Text != ""
 	}
-	return p.answers[0], true
-}
-
-func (p page) bytes() []byte {
 	var b bytes.Buffer
-	p.frontMatter(&b)
-	if title := plain(p.title); title != "" {
+	field := func(holds bool, key, value string) {
+		if holds {
+			b.WriteString(key + ": " + value + "\n")
+		}
+	}
+	var communities []string
+	for _, c := range r.Communities {
+		communities = append(communities, c.Name)
+	}
+	b.WriteString("---\n")
+	field(true, "id", scalar(string(r.ID)))
+	field(true, "title", scalar(r.Title))
+	field(r.Activity != "", "activity", scalar(r.Activity))
+	field(!r.Created.IsZero(), "created", r.Created.Format(time.RFC3339))
+	field(!r.Updated.IsZero(), "updated", r.Updated.Format(time.RFC3339))
+	field(r.Minutes > 0, "minutes", fmt.Sprint(r.Minutes))
+	field(r.Private || isNote && note.Private, "private", "true")
+	field(true, "tags", scalars(r.Tags))
+	field(true, "communities", scalars(communities))
+	b.WriteString("---\n")
+
+	if title := plain(r.Title); title != "" {
 		heading(&b, 1, title)
 	}
-	if note, ok := p.note(); ok {
+	if isNote {
 		b.WriteByte('\n')
-		body(&b, note.Value.Text)
+		block(&b, note.Value.Text, "")
 		return b.Bytes()
 	}
 	loop := journal.CommunityRef{}
-	for _, a := range p.answers {
-		if c := a.Community; c == nil {
-			loop = journal.CommunityRef{}
-		} else if *c != loop {
-			loop = *c
-			heading(&b, 2, cmp.Or(plain(c.Name), "community"))
+	for _, a := range r.Answers {
+		level, community := 2, journal.CommunityRef{}
+		if a.Community != nil {
+			level, community = 3, *a.Community
 		}
-		answer(&b, a)
+		if a.Community != nil && community != loop {
+			heading(&b, 2, cmp.Or(plain(community.Name), "community"))
+		}
+		loop = community
+		heading(&b, level, cmp.Or(plain(a.Prompt), plain(a.Key), "answer"))
+		writeAnswer(&b, a)
 	}
 	return b.Bytes()
 }
 
-func (p page) frontMatter(b *bytes.Buffer) {
-	b.WriteString("---\n")
-	field := func(holds bool, key, value string) {
-		if holds {
-			fmt.Fprintf(b, "%s: %s\n", key, value)
-		}
-	}
-	field(true, "id", scalar(string(p.id)))
-	field(true, "title", scalar(p.title))
-	field(p.activity != "", "activity", scalar(p.activity))
-	field(!p.created.IsZero(), "created", p.created.Format(time.RFC3339))
-	field(!p.updated.IsZero(), "updated", p.updated.Format(time.RFC3339))
-	field(p.minutes > 0, "minutes", fmt.Sprint(p.minutes))
-	field(p.private, "private", "true")
-	field(true, "tags", scalars(p.tags))
-	field(true, "communities", scalars(p.communities))
-	b.WriteString("---\n")
+func heading(b *bytes.Buffer, level int, text string) {
+	b.WriteString("\n" + strings.Repeat("#", level) + " " + text + "\n")
 }
 
-func heading(b *bytes.Buffer, level int, text string) {
-	fmt.Fprintf(b, "\n%s %s\n", strings.Repeat("#", level), text)
+// writeAnswer writes what stands below the prompt: what was typed as a quote, what
+// was chosen, listed or suggested as a list, anything else in a line.
+func writeAnswer(b *bytes.Buffer, a journal.Answer) {
+	if a.Private {
+		b.WriteString("\n*private*\n")
+	}
+	v := a.Value
+	line := func(before, s string) { b.WriteString(before + cmp.Or(plain(s), "...") + "\n") }
+	if !v.Empty() || v.Text != "" { // white space alone says nothing, and is kept
+		b.WriteByte('\n')
+	}
+	switch {
+	case v.Declined || v.NotSure:
+		b.WriteString("*" + v.Words() + "*\n")
+	case v.Number != nil:
+		number, label, _ := strings.Cut(a.Lines()[0], " ")
+		b.WriteString(strings.TrimSpace(number+" "+plain(label)) + "\n")
+	case v.Yes != nil, a.Kind == journal.DateKind && v.Said():
+		line("", a.Lines()[0])
+	case len(v.Choices) > 0:
+		for _, choice := range a.Lines() {
+			line("- ", choice)
+		}
+	case len(v.Communities) > 0:
+		for _, c := range v.Communities {
+			line("- ", c.Name)
+			for _, f := range c.Facts() {
+				line("  - "+f.Name+": ", f.Words)
+			}
+		}
+	case len(v.Suggestions) > 0:
+		for _, sg := range v.Suggestions {
+			line("- ", sg.Text)
+			for _, f := range sg.Facts() {
+				line("  - "+f.Name+": ", f.Words)
+			}
+		}
+	case v.Text != "":
+		block(b, v.Text, "> ")
+	}
+}
+
+// maxFrontMatter bounds how far a strange file is read for its id, in bytes.
+const maxFrontMatter = 64 << 10
+
+// frontMatterID reads the id in the front matter. Other programs write it with
+// other quotes, or none.
+func frontMatterID(file io.Reader) (journal.ID, error) {
+	lines := bufio.NewScanner(io.LimitReader(file, maxFrontMatter))
+	lines.Buffer(nil, maxFrontMatter+2)
+	for n := 0; lines.Scan(); n++ {
+		line := strings.TrimRight(lines.Text(), " \t\r")
+		if n == 0 {
+			if strings.TrimPrefix(line, "\uFEFF") != "---" {
+				return "", nil
+			}
+			continue
+		}
+		if line == "---" || line == "..." {
+			return "", nil
+		}
+		if value, ok := strings.CutPrefix(line, "id:"); ok {
+			value = strings.TrimSpace(value)
+			var id journal.ID
+			if err := json.Unmarshal([]byte(value), &id); err != nil {
+				id = journal.ID(strings.Trim(value, "'"))
+			}
+			return id, nil
+		}
+	}
+	return "", lines.Err()
 }

@@ -19,11 +19,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func markdown(t testing.TB, r journal.Reflection) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := Markdown(&b, r); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return string(Markdown().File(r).Text)
 }
 
 func golden(t *testing.T, name, got string) {
@@ -115,13 +111,10 @@ func TestGolden(t *testing.T) {
 	if !ok {
 		t.Fatal("nothing to share")
 	}
-	var b bytes.Buffer
-	if err := PublicMarkdown(&b, shared); err != nil {
-		t.Fatal(err)
-	}
-	golden(t, "public.md", b.String())
+	public := string(Markdown().PublicFile(shared).Text)
+	golden(t, "public.md", public)
 	for _, private := range []string{"Go Meetup", "Quilters", "Someone always", "private", "rather not"} {
-		if strings.Contains(b.String(), private) {
+		if strings.Contains(public, private) {
 			t.Errorf("the page for others holds %q", private)
 		}
 	}
@@ -243,7 +236,7 @@ func TestGibberishComesBack(t *testing.T) {
 	for range 20000 {
 		want := gibberish(r)
 		var b bytes.Buffer
-		quote(&b, want)
+		block(&b, want, "> ")
 		if got := readQuotes(b.String()); len(got) != 1 || got[0] != want {
 			t.Fatalf("%q came back as %q, written as\n%s", want, got, b.String())
 		}
@@ -271,7 +264,7 @@ func FuzzQuote(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var b bytes.Buffer
-		quote(&b, text)
+		block(&b, text, "> ")
 		if got := readQuotes(b.String()); len(got) != 1 || got[0] != text {
 			t.Errorf("%q came back as %q", text, got)
 		}
@@ -281,7 +274,7 @@ func FuzzQuote(f *testing.F) {
 			}
 		}
 		b.Reset()
-		body(&b, text)
+		block(&b, text, "")
 		if got := restored(splitLines(strings.TrimSuffix(b.String(), "\n")), 0); got != text {
 			t.Errorf("as a note %q came back as %q", text, got)
 		}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,29 +11,24 @@ import (
 	"kith/journal"
 )
 
-// FileName is what the file of a reflection is called:
-// 2026-11-23-your-communities-of-practice-n3r7t2yz.md. The title gives its
-// letters and figures, of any script; the last eight characters of the id keep
-// the names apart. It is a good name on every system.
-func FileName(r journal.Reflection) string { return whole(r).fileName() }
-
-func (p page) fileName() string {
-	title := slug(p.title)
-	if title == "" {
-		title = "note"
-	}
-	return p.created.Format("2006-01-02") + "-" + title + nameEnd(p.id)
+// fileName is what the file of a reflection is called, but for its extension:
+// 2026-11-23-your-communities-of-practice-n3r7t2yz. The title gives its letters
+// and figures, of any script; the last eight characters of the id keep the names
+// apart. It is a good name on every system.
+func fileName(r journal.Reflection) string {
+	return r.Created.Format("2006-01-02") + "-" + cmp.Or(slug(r.Title), "note") + nameEnd(r.ID)
 }
 
 // nameEnd is what the names of all files of one reflection end with.
-func nameEnd(id journal.ID) string { return "-" + slug(id.Short()) + ".md" }
+func nameEnd(id journal.ID) string { return "-" + slug(id.Short()) }
 
 // maxSlug bounds the title in a name, in bytes: the shortest limit in use is
 // about 140 for a whole name.
 const maxSlug = 80
 
 // slug is the letters, marks and figures of s in lower case, with one hyphen
-// for whatever is between them.
+// for whatever is between them. It is cut where it is too long: at a hyphen where
+// one is near, and never between a letter and its marks.
 func slug(s string) string {
 	var b strings.Builder
 	gap := false
@@ -47,12 +43,7 @@ func slug(s string) string {
 		gap = false
 		b.WriteRune(r)
 	}
-	return clip(b.String())
-}
-
-// clip cuts a slug that is too long, at a hyphen where one is near, and never
-// between a letter and its marks.
-func clip(s string) string {
+	s = b.String()
 	if len(s) <= maxSlug {
 		return s
 	}

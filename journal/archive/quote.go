@@ -2,36 +2,30 @@ package archive
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// quote writes a text as a block quote that it cannot get out of.
-func quote(b *bytes.Buffer, text string) {
-	writeLines(b, text, "> ")
-	b.WriteByte('\n')
-}
-
-// body writes a text as the rest of a file.
-func body(b *bytes.Buffer, text string) {
-	writeLines(b, text, "")
-	b.WriteByte('\n')
-}
-
-func writeLines(b *bytes.Buffer, text, margin string) {
-	lines := splitLines(text)
-	g := guardOf(lines, len(margin))
-	for i, l := range lines {
+// block writes a text as the rest of a file or, with the margin "> ", as a block
+// quote: it cannot get out of either.
+func block(b *bytes.Buffer, text, margin string) {
+	g := guardOf(splitLines(text), len(margin))
+	for i, l := range g.lines {
 		if l.text == "" {
-			b.WriteString(strings.TrimRight(margin, " "))
-		} else {
-			b.WriteString(margin)
-			b.WriteString(g.kept(i))
+			b.WriteString(strings.TrimRight(margin, " ") + l.end)
+			continue
 		}
-		b.WriteString(l.end)
+		table, dashes := g.rules(i)
+		if dashes > 0 {
+			l.text = l.text[:dashes] + "-" + l.text[dashes:]
+		}
+		if g.natures[i] != code && (table >= 0 || strings.ContainsAny(l.text, "<{")) {
+			l.text = escaped(l.text, g.natures[i], table)
+		}
+		b.WriteString(margin + l.text + l.end)
 	}
+	b.WriteByte('\n')
 }
 
 // guard knows what to do so that each line of a text stays in its place.
@@ -45,31 +39,15 @@ type guard struct {
 
 func guardOf(lines []line, column int) guard {
 	g := guard{lines: lines, natures: naturesOf(lines, column)}
-	g.tables = slices.ContainsFunc(lines, func(l line) bool { return columns(l.text) >= 0 }) &&
-		slices.ContainsFunc(lines, line.hasRisk)
-	return g
-}
-
-func (l line) hasRisk() bool {
-	for i := range len(l.text) {
-		if isRisky(l.text[i:]) {
-			return true
+	rule, risk := false, false
+	for _, l := range lines {
+		rule = rule || columns(l.text) >= 0
+		for i := 0; i < len(l.text) && !risk; i++ {
+			risk = isRisky(l.text[i:])
 		}
 	}
-	return false
-}
-
-// kept is a line as it is written.
-func (g guard) kept(i int) string {
-	text, n := g.lines[i].text, g.natures[i]
-	table, dashes := g.rules(i)
-	if dashes > 0 {
-		text = text[:dashes] + "-" + text[dashes:]
-	}
-	if n == code || table < 0 && !strings.ContainsAny(text, "<{") {
-		return text
-	}
-	return armoured(text, n, table)
+	g.tables = rule && risk
+	return g
 }
 
 // rules are where line i begins the rule of a table that is not to be one, -1
@@ -91,10 +69,10 @@ func (g guard) rules(i int) (table, dashes int) {
 	return -1, len(text)
 }
 
-// armoured is a line with a backslash before whatever would begin HTML, a raw
+// escaped is a line with a backslash before whatever would begin HTML, a raw
 // attribute, or a table (at the given place, or nowhere). The backslashes there
 // already are doubled, so that each of them is still seen.
-func armoured(text string, n nature, table int) string {
+func escaped(text string, n nature, table int) string {
 	var b strings.Builder
 	slashes := 0
 	for i := 0; i < len(text); {
@@ -135,13 +113,11 @@ func isRisky(text string) bool {
 func isLink(text string) bool {
 	for _, scheme := range []string{"<https:", "<http:", "<mailto:"} {
 		if address, ok := strings.CutPrefix(text, scheme); ok {
-			end := strings.IndexFunc(address, notInAddress)
+			end := strings.IndexFunc(address, func(r rune) bool {
+				return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._~:/?#@!$&'()*+,;=%", r)
+			})
 			return end > 0 && address[end] == '>'
 		}
 	}
 	return false
-}
-
-func notInAddress(r rune) bool {
-	return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._~:/?#@!$&'()*+,;=%", r)
 }

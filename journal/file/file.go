@@ -29,7 +29,13 @@ const (
 // folder is synced. A file that is replaced keeps its mode; a new one is the
 // person's alone. A symbolic link of that name is replaced, never followed.
 func Write(dir *os.Root, name string, fill func(*os.File) error) error {
-	return write(dir, name, fill, dir.Rename)
+	return write(dir, name, fill, dir.Rename, true)
+}
+
+// WriteUnsynced is Write for one of many files that can be written again: when it
+// reaches the disk is left to the system.
+func WriteUnsynced(dir *os.Root, name string, fill func(*os.File) error) error {
+	return write(dir, name, fill, dir.Rename, false)
 }
 
 // Create is Write for a file that is not to be there yet: else the error is
@@ -45,7 +51,7 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 			return err
 		}
 		return dir.Rename(from, to) // a file system without links
-	})
+	}, true)
 }
 
 // WriteText is Write of a text to a path, whose folder has to be there.
@@ -72,7 +78,7 @@ func at(path, text string, write func(*os.Root, string, func(*os.File) error) er
 	})
 }
 
-func write(dir *os.Root, name string, fill func(*os.File) error, put func(from, to string) error) (err error) {
+func write(dir *os.Root, name string, fill func(*os.File) error, put func(from, to string) error, sync bool) (err error) {
 	mode := fs.FileMode(0o600)
 	if old, err := dir.Lstat(name); err == nil && old.Mode().IsRegular() {
 		mode = old.Mode().Perm()
@@ -91,7 +97,7 @@ func write(dir *os.Root, name string, fill func(*os.File) error, put func(from, 
 	if err == nil && mode != 0o600 {
 		err = f.Chmod(mode)
 	}
-	if err == nil {
+	if err == nil && sync {
 		err = f.Sync()
 	}
 	if closed := f.Close(); err == nil {
@@ -100,7 +106,7 @@ func write(dir *os.Root, name string, fill func(*os.File) error, put func(from, 
 	if err != nil {
 		return err
 	}
-	if err := put(part, name); err != nil {
+	if err := put(part, name); err != nil || !sync {
 		return err
 	}
 	return syncFolder(dir)

@@ -1,0 +1,93 @@
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"iter"
+
+	"kith/journal"
+)
+
+// Format is a way to write reflections down. Each has a file of its own, and
+// Formats lists them: a command and a folder know no more of one than this.
+type Format struct {
+	Name      string // as a person asks for it: "markdown"
+	Extension string // of its files: ".md"
+
+	// write is one reflection as bytes that end with a line feed. What is made
+	// for other people has only what a SharedReflection gave.
+	write func(journal.Reflection) []byte
+	// id is that of the reflection which a file was written for, "" for a file
+	// that this format did not write.
+	id func(io.Reader) (journal.ID, error)
+	in stream
+}
+
+// Formats are all there are, the usual one first.
+func Formats() []Format { return []Format{Markdown(), JSON()} }
+
+// File is a reflection as it is to be written into a folder.
+type File struct {
+	ID   journal.ID
+	Name string // a name alone, no path
+	Text []byte
+}
+
+// File is a reflection whole, private answers too: it is for the person.
+func (f Format) File(r journal.Reflection) File {
+	return File{ID: r.ID, Name: fileName(r) + f.Extension, Text: f.write(r)}
+}
+
+// PublicFile is a reflection as other people may see it.
+func (f Format) PublicFile(s journal.SharedReflection) File {
+	r := journal.Reflection{
+		ID: s.ID(), Title: s.Title(), Activity: s.Activity(), Created: s.Created(), Updated: s.Updated(),
+		Tags: s.Tags(), Answers: s.Answers(),
+	}
+	for _, name := range s.Communities() {
+		r.Communities = append(r.Communities, journal.CommunityRef{Name: name})
+	}
+	return f.File(r)
+}
+
+// WriteStream writes files as one stream, as they come.
+func (f Format) WriteStream(ctx context.Context, w io.Writer, files iter.Seq2[File, error]) error {
+	return f.in.write(w, func(yield func([]byte, error) bool) {
+		for file, err := range files {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(file.Text, err) {
+				return
+			}
+		}
+	})
+}
+
+// stream says how several texts become one: what it begins with, what stands
+// between two of them in place of the line feed that each ends with, what it ends
+// with, and all of it where there are none. newline is what a line feed within a
+// text is written as.
+type stream struct{ begin, between, end, none, newline string }
+
+// write writes what came before an error too.
+func (s stream) write(w io.Writer, texts iter.Seq2[[]byte, error]) error {
+	out := bufio.NewWriter(w) // which gives the first error it met to all that comes after
+	sign, end := s.begin, s.none
+	for text, err := range texts {
+		if err != nil {
+			return errors.Join(out.Flush(), err)
+		}
+		text = bytes.TrimSuffix(text, []byte("\n"))
+		out.WriteString(sign)
+		if _, err := out.Write(bytes.ReplaceAll(text, []byte("\n"), []byte(s.newline))); err != nil {
+			return err
+		}
+		sign, end = s.between, s.end
+	}
+	out.WriteString(end)
+	return out.Flush()
+}
