@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
-	"kith/journal/archive"
 	"kith/journal/text"
 	"kith/prompts"
 )
@@ -42,9 +41,20 @@ type problemJSON struct {
 func (a *app) activityCheck(files []string) error {
 	var found []checked
 	mistakes := 0
-	for _, file := range files {
-		c, err := a.checkActivity(file)
+	for _, name := range files {
+		c := checked{File: name, Problems: []problemJSON{}}
+		src, err := a.readFile("the activity file", name)
 		if err != nil {
+			return err
+		}
+		activity, err := prompts.Parse(name, src)
+		var broken *prompts.FileError
+		switch {
+		case err == nil:
+			c.Activity = &activity.ID
+		case errors.As(err, &broken):
+			c.Problems = each(broken.Problems, func(p prompts.Problem) problemJSON { return problemJSON(p) })
+		default:
 			return err
 		}
 		found = append(found, c)
@@ -56,29 +66,8 @@ func (a *app) activityCheck(files []string) error {
 	if mistakes == 0 {
 		return nil
 	}
-	return journal.Errorf(journal.Invalid, "%s to mend", counted(mistakes, "mistake")).
+	return journal.Errorf(journal.Invalid, "%s to mend", text.Count(mistakes, "mistake")).
 		WithHint("the language is described in docs/activities.md; kith activity new ID writes a file to begin with")
-}
-
-func (a *app) checkActivity(file string) (checked, error) {
-	c := checked{File: file, Problems: []problemJSON{}}
-	src, err := a.readFile("the activity file", file)
-	if err != nil {
-		return c, err
-	}
-	activity, err := prompts.Parse(file, src)
-	var broken *prompts.FileError
-	switch {
-	case err == nil:
-		c.Activity = archive.OrNull(activity.ID)
-	case errors.As(err, &broken):
-		for _, p := range broken.Problems {
-			c.Problems = append(c.Problems, problemJSON{p.Line, p.Text})
-		}
-	default:
-		return c, err
-	}
-	return c, nil
 }
 
 func (a *app) printChecked(found []checked) error {
@@ -87,7 +76,7 @@ func (a *app) printChecked(found []checked) error {
 	}
 	for _, c := range found {
 		for _, p := range c.Problems {
-			if err := a.print(text.Line(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text))); err != nil {
+			if err := a.print(text.Line(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text)) + "\n"); err != nil {
 				return err
 			}
 		}

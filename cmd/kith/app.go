@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,10 +32,11 @@ type app struct {
 	sys     system
 	console *console.Console
 
-	journal string // --journal, or ""
-	json    bool
-	yes     bool
-	debug   bool
+	journal  string // --journal, or ""
+	json     bool
+	yes      bool
+	debug    bool
+	readOnly bool // the command changes nothing in the journal
 
 	opened *store.Store
 	shelf  *prompts.Library
@@ -50,32 +54,30 @@ func run(ctx context.Context, sys system) int {
 	root.SetOut(sys.stdout)
 	root.SetErr(sys.stderr)
 	err := root.ExecuteContext(ctx)
-	if closed := a.close(); err == nil {
-		err = closed
+	if a.opened != nil {
+		if closed := a.opened.Close(); err == nil {
+			err = closed
+		}
 	}
 	return a.exit(err)
 }
 
-// newRoot builds the tree of commands, each in the group it is listed under.
+// newRoot builds the tree of commands, each in the group it is listed under, and
+// adds the flags that every command takes.
 func newRoot(a *app) *cobra.Command {
-	root := newToday(a)
+	root := reads(a, newToday(a))
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true // ours is newCompletion
-	root.Flags().Bool("version", false, "print the version")
-	a.bindGlobals(root)
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
-	addGroup(root, "journal", "Journal", newList(a), newShow(a), newTag(a), newExport(a), newTrash(a))
+	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newTag(a), reads(a, newExport(a)), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))
 	addGroup(root, "after", "Look after", newCompletion(a))
-	return root
-}
 
-// bindGlobals adds the flags that every command takes.
-func (a *app) bindGlobals(root *cobra.Command) {
+	root.Flags().Bool("version", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.journal, "journal", "", "the journal to use: a `name`, or the path of a file")
 	flags.BoolVar(&a.json, "json", false, "print JSON, as docs/json.md describes it")
@@ -85,9 +87,22 @@ func (a *app) bindGlobals(root *cobra.Command) {
 	flags.BoolVar(&a.console.NoColor, "no-color", false, "no colour")
 	flags.BoolVar(&a.debug, "debug", false, "show the cause of an error")
 	flags.BoolP("help", "h", false, "show help")
+	return root
 }
 
-// store is the journal, made where there is none yet.
+// reads marks a command that changes nothing in the journal: it is opened
+// read-only.
+func reads(a *app, cmd *cobra.Command) *cobra.Command {
+	do := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		a.readOnly = true
+		return do(cmd, args)
+	}
+	return cmd
+}
+
+// store is the journal. Where there is none yet it is made, but for a command
+// that only reads.
 func (a *app) store(ctx context.Context) (*store.Store, error) {
 	if a.opened != nil {
 		return a.opened, nil
@@ -96,27 +111,32 @@ func (a *app) store(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.opened, err = store.Open(ctx, path, store.Options{})
+	a.opened, err = store.Open(ctx, path, store.Options{ReadOnly: a.readOnly})
 	return a.opened, err
 }
 
-// existing is the journal for a command that needs something in it; where there
-// is none yet, none is made.
-func (a *app) existing(ctx context.Context) (*store.Store, error) {
+// existingStore is the journal for a command that needs something in it. Where
+// there is none yet none is made, and the error is of kind NotFound.
+func (a *app) existingStore(ctx context.Context) (*store.Store, error) {
 	found, err := a.hasJournal()
 	if err != nil {
 		return nil, err
 	}
 	if !found {
-		return nil, journal.Errorf(journal.NotFound, "%s yet", a.noJournal()).
+		name := "there is no journal"
+		if a.journalName() != defaultJournal {
+			name += " " + a.journalName()
+		}
+		return nil, journal.Errorf(journal.NotFound, "%s yet", name).
 			WithHint(`begin one with: kith note "What happened today"`)
 	}
 	return a.store(ctx)
 }
 
-// gather asks the journal for something; where there is no journal yet the
-// answer is nothing, and none is made.
-func gather[T any](ctx context.Context, a *app, ask func(*store.Store) (T, error)) (T, error) {
+// query asks the journal for something, most often by a method of the store, as in
+// (*store.Store).Drafts. Where there is no journal yet the answer is nothing, and
+// none is made.
+func query[T any](ctx context.Context, a *app, ask func(*store.Store, context.Context) (T, error)) (T, error) {
 	var nothing T
 	found, err := a.hasJournal()
 	if err != nil || !found {
@@ -126,7 +146,7 @@ func gather[T any](ctx context.Context, a *app, ask func(*store.Store) (T, error
 	if err != nil {
 		return nothing, err
 	}
-	return ask(s)
+	return ask(s, ctx)
 }
 
 // library holds the activities: those inside kith and the person's own.
@@ -142,16 +162,17 @@ func (a *app) library() (*prompts.Library, error) {
 	return a.shelf, err
 }
 
-// close lets go of what was opened.
-func (a *app) close() error {
-	if a.opened == nil {
-		return nil
-	}
-	return a.opened.Close()
-}
-
 // now is the time with the person's own offset: the only clock there is.
 func (a *app) now() time.Time { return a.sys.now() }
 
 // newID makes an id for something made now.
 func (a *app) newID() journal.ID { return journal.NewID(a.now()) }
+
+// version is what the build says of itself.
+func version() string {
+	v := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		v = info.Main.Version
+	}
+	return fmt.Sprintf("%s (%s, %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

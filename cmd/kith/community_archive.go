@@ -15,17 +15,13 @@ and all about it is kept: kith community show still shows it, and kith community
 list --archived lists it.`,
 		Example:           `  kith community archive Choir`,
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.completeListed(false),
+		ValidArgsFunction: a.communityNames(1, false),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityArchive(cmd.Context(), args[0]) },
 	}
 }
 
 func (a *app) communityArchive(ctx context.Context, name string) error {
-	c, err := a.community(ctx, name)
-	if err != nil {
-		return err
-	}
-	s, err := a.store(ctx)
+	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -40,4 +36,33 @@ func (a *app) communityArchive(ctx context.Context, name string) error {
 		return a.say("%s was archived already, on %s.", c.Name, c.Archived.Format("2 January 2006"))
 	}
 	return a.say("%s is archived, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
+}
+
+func newCommunityUnarchive(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "unarchive NAME",
+		Short:             "Bring an archived community back into the lists",
+		Example:           `  kith community unarchive Choir`,
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.communityNames(1, true),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityUnarchive(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) communityUnarchive(ctx context.Context, name string) error {
+	s, c, err := a.findCommunity(ctx, name)
+	if err != nil {
+		return err
+	}
+	already := c.Archived.IsZero()
+	c, err = s.UnarchiveCommunity(ctx, c.ID)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printCommunity(ctx, s, c)
+	case already:
+		return a.say("%s is in the lists already.", c.Name)
+	}
+	return a.say("%s is back in the lists. See it: kith community show %s", c.Name, shellWord(c.Name))
 }

@@ -18,7 +18,7 @@ func newCommunityDelete(a *app) *cobra.Command {
 it is. One that you have left is better archived: kith community archive.`,
 		Example:           `  kith community delete "Old list" --yes`,
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.completeCommunities,
+		ValidArgsFunction: a.communityNames(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.communityDelete(cmd.Context(), args[0]) },
 	}
 }
@@ -33,11 +33,7 @@ type deletedJSON struct {
 }
 
 func (a *app) communityDelete(ctx context.Context, name string) error {
-	c, err := a.community(ctx, name)
-	if err != nil {
-		return err
-	}
-	s, err := a.store(ctx)
+	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -45,7 +41,11 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	sure, err := a.sure(ctx, fmt.Sprintf("Put %s into the trash? %s.", c.Name, namedBy(m)))
+	named := "Nothing names it"
+	if m != (journal.Mentions{}) {
+		named = "What names it stays: " + mentions(m)
+	}
+	sure, err := a.confirm(ctx, fmt.Sprintf("Put %s into the trash? %s.", c.Name, named))
 	switch {
 	case err != nil:
 		return err
@@ -60,13 +60,5 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 		gone := journal.Trashed{Kind: journal.TrashedCommunity, ID: c.ID, Name: c.Name, At: now}
 		return a.printJSON(deletedJSON{archive.Trashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
 	}
-	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, namedBy(m), shellWord(c.Name))
-}
-
-// namedBy says what names something that is to go.
-func namedBy(m journal.Mentions) string {
-	if m == (journal.Mentions{}) {
-		return "Nothing names it"
-	}
-	return "What names it stays: " + mentions(m)
+	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, named, shellWord(c.Name))
 }

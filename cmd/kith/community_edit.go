@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
+	"kith/store"
 )
 
 func newCommunityEdit(a *app) *cobra.Command {
@@ -22,66 +26,57 @@ flags, on a terminal, kith shows what there is and asks.`,
   kith community edit "Go Meetup" --kind professional --kind learning --started 2024-02
   kith community edit "Reading group" --name "Book group" --alias ""`,
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.completeCommunities,
+		ValidArgsFunction: a.communityNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			said.read(cmd)
 			return a.communityEdit(cmd.Context(), args[0], said)
 		},
 	}
-	cmd.Flags().StringVar(&said.name, "name", "", "call it by another `NAME`")
-	said.bind(a, cmd)
+	said.bind(a, cmd, true)
 	return cmd
 }
 
 func (a *app) communityEdit(ctx context.Context, name string, said communityFields) error {
-	if len(said.said) == 0 {
+	asking := len(said.said) == 0
+	if asking {
 		err := a.canFill("what to change", "say it with a flag: --name, --kind, --about, --where, --rhythm, --started, --alias or --tag")
 		if err != nil {
 			return err
 		}
 	}
-	c, err := a.community(ctx, name)
+	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err
 	}
-	if len(said.said) > 0 {
-		return a.changeCommunity(ctx, c, said)
+	if !asking {
+		return a.changeCommunity(ctx, s, c, said)
 	}
 	said, err = a.askCommunity(ctx, c)
+	typed := "kith community edit " + shellWord(c.Name) + " " + said.flags() // so that no word is lost
 	switch {
 	case errors.Is(err, prompts.ErrLeft) && len(said.said) == 0:
 		return &journal.Error{Kind: stopped, Text: "you left, and nothing is changed", Err: err}
 	case errors.Is(err, prompts.ErrLeft):
-		return &journal.Error{Kind: stopped, Text: "you left before the end, so nothing is changed", Err: err,
-			Hint: "change it with: " + said.command(c)}
+		return &journal.Error{Kind: stopped, Text: "you left before the end, so nothing is changed", Err: err, Hint: "change it with: " + typed}
 	case err != nil:
 		return err
 	case len(said.said) == 0:
 		return a.say("%s stays as it was.", c.Name)
 	}
-	if err = a.changeCommunity(context.WithoutCancel(ctx), c, said); err != nil {
-		return errors.Join(err, a.say("What you typed: %s", said.command(c)))
+	if err = a.changeCommunity(context.WithoutCancel(ctx), s, c, said); err != nil {
+		return errors.Join(err, a.say("What you typed: %s", typed))
 	}
 	return nil
 }
 
-// command makes the change, typed: so that no word is lost that was typed.
-func (f communityFields) command(c journal.Community) string {
-	return "kith community edit " + shellWord(c.Name) + " " + f.flags()
-}
-
-func (a *app) changeCommunity(ctx context.Context, c journal.Community, said communityFields) error {
+func (a *app) changeCommunity(ctx context.Context, s *store.Store, c journal.Community, said communityFields) error {
 	if said.said["name"] {
-		if err := checkTyped(said.name); err != nil {
+		if err := checkTyped(said.Name); err != nil {
 			return err
 		}
 	}
-	s, err := a.store(ctx)
-	if err != nil {
-		return err
-	}
 	before := c.Name
-	c, err = s.EditCommunity(ctx, c.ID, func(c *journal.Community) error { return said.put(c, a.now()) })
+	c, err := s.EditCommunity(ctx, c.ID, func(c *journal.Community) error { return said.put(c, a.now()) })
 	switch {
 	case err != nil:
 		return err
@@ -91,4 +86,46 @@ func (a *app) changeCommunity(ctx context.Context, c journal.Community, said com
 		return a.say("%s is now called %s. See it: kith community show %s", before, c.Name, shellWord(c.Name))
 	}
 	return a.say("Changed %s. See it: kith community show %s", c.Name, shellWord(c.Name))
+}
+
+// askCommunity asks for all that can be said of a community, with what there is
+// filled in, and gives what is to be changed.
+func (a *app) askCommunity(ctx context.Context, c journal.Community) (communityFields, error) {
+	kinds := journal.CommunityKinds()
+	kinds = append(kinds, text.Without(c.Kinds, kinds)...)
+	tags := strings.Join(c.Tags, ", ")
+	filled := map[string]journal.Value{"tag": journal.TextValue(tags), "kind": journal.ChoiceValue(c.Kinds...)}
+	var steps []prompts.Step
+	for _, t := range communityTexts(&c) {
+		step := prompts.Step{Key: t.flag, Kind: journal.ShortText, Prompt: t.prompt}
+		if t.flag == "started" {
+			step.Kind = journal.DateKind
+		}
+		steps = append(steps, step)
+		filled[t.flag] = journal.TextValue(*t.of)
+		if t.flag == "name" {
+			steps = append(steps, prompts.Step{Key: "kind", Kind: journal.ChooseMany, Prompt: "What kind is it? Any that fit, or none",
+				Options: each(kinds, func(k string) journal.Option { return journal.Option{Value: k, Label: k} })})
+		}
+	}
+	steps = append(steps, prompts.Step{Key: "tag", Kind: journal.ShortText, Prompt: "Tags, with a comma between two"})
+	answers, err := a.form(ctx, c.Name, steps, filled)
+
+	var said communityFields
+	before := communityTexts(&c)
+	for i, t := range communityTexts(&said.Community) {
+		*t.of = answers[t.flag].Text
+		// A name is changed, never taken away.
+		if *t.of != *before[i].of && (t.flag != "name" || strings.TrimSpace(*t.of) != "") {
+			said.say(t.flag)
+		}
+	}
+	if said.Kinds = answers["kind"].Choices; !slices.Equal(said.Kinds, c.Kinds) {
+		said.say("kind")
+	}
+	if typed := answers["tag"].Text; typed != tags {
+		said.Tags = notEmpty(each(strings.Split(typed, ","), strings.TrimSpace))
+		said.say("tag")
+	}
+	return said, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,31 +13,44 @@ import (
 	"kith/journal/text"
 )
 
-// communityFields are what the flags of add and edit say of a community. What
-// was not said stays as it is.
-type communityFields struct {
-	name    string
-	kinds   []string
-	about   string
-	where   string
-	rhythm  string
-	started string
-	alias   string
-	tags    []string
-	said    map[string]bool // by the name of the flag
+// communityText is something that is said of a community in a few words: with a
+// flag of this name, or as the answer to a question.
+type communityText struct {
+	flag, help, prompt string
+	of                 *string
 }
 
-func (f *communityFields) bind(a *app, cmd *cobra.Command) {
+// communityTexts are all there are, each with its place in a community.
+func communityTexts(c *journal.Community) []communityText {
+	return []communityText{
+		{"name", "call it by another `NAME`", "What is it called?", &c.Name},
+		{"about", "what it is about", "What is it about, in a few words?", &c.About},
+		{"where", "where it meets", "Where does it meet?", &c.Where},
+		{"rhythm", "how often it meets, in your own words", "How often does it meet, in your own words?", &c.Rhythm},
+		{"started", "the `DATE` it began: a day, a month or a year", "When did it begin?", (*string)(&c.Started)},
+		{"alias", "what it is called in anything made for other people", "What is it to be called in anything made for other people?", &c.Alias},
+	}
+}
+
+// communityFields are what the flags or the form of add and edit say of a community,
+// as it was typed. What was not said stays as it is.
+type communityFields struct {
+	journal.Community
+	said map[string]bool // by the name of the flag
+}
+
+// bind adds the flags; a name is one of edit alone.
+func (f *communityFields) bind(a *app, cmd *cobra.Command, withName bool) {
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.kinds, "kind", nil, "what `KIND` it is: social, professional, learning, ... or any word")
-	flags.StringVar(&f.about, "about", "", "what it is about")
-	flags.StringVar(&f.where, "where", "", "where it meets")
-	flags.StringVar(&f.rhythm, "rhythm", "", "how often it meets, in your own words")
-	flags.StringVar(&f.started, "started", "", "the `DATE` it began: a day, a month or a year")
-	flags.StringVar(&f.alias, "alias", "", "what it is called in anything made for other people")
-	flags.StringArrayVar(&f.tags, "tag", nil, "give it a `TAG`")
-	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
-	a.completeFlag(cmd, "tag", a.tagNames())
+	for _, t := range communityTexts(&f.Community) {
+		if t.flag != "name" || withName {
+			flags.StringVar(t.of, t.flag, "", t.help)
+		}
+	}
+	flags.StringArrayVar(&f.Kinds, "kind", nil, "what `KIND` it is: social, professional, learning, ... or any word")
+	flags.StringArrayVar(&f.Tags, "tag", nil, "give it a `TAG`")
+	a.completeWords(cmd, "kind", journal.CommunityKinds()...)
+	a.completeFlag(cmd, "tag", a.tagNames(-1))
 }
 
 // read notes which of the flags were typed.
@@ -56,33 +70,22 @@ func (f *communityFields) say(flag string) {
 }
 
 // put says of a community what was said.
-func (f communityFields) put(c *journal.Community, now time.Time) error {
-	for _, text := range []struct {
-		flag, said string
-		of         *string
-	}{
-		{"name", f.name, &c.Name}, {"about", f.about, &c.About}, {"where", f.where, &c.Where},
-		{"rhythm", f.rhythm, &c.Rhythm}, {"alias", f.alias, &c.Alias},
-	} {
-		if f.said[text.flag] {
-			*text.of = strings.TrimSpace(text.said)
+func (f communityFields) put(c *journal.Community, now time.Time) (err error) {
+	typed := communityTexts(&f.Community)
+	for i, t := range communityTexts(c) {
+		if f.said[t.flag] {
+			*t.of = strings.TrimSpace(*typed[i].of)
 		}
 	}
 	if f.said["kind"] {
-		c.Kinds = notEmpty(f.kinds)
+		c.Kinds = notEmpty(f.Kinds)
 	}
 	if f.said["tag"] {
-		c.Tags = notEmpty(f.tags)
+		c.Tags = notEmpty(f.Tags)
 	}
-	if !f.said["started"] {
-		return nil
+	if f.said["started"] && c.Started != "" {
+		c.Started, err = journal.ParseDate(string(c.Started), now)
 	}
-	c.Started = ""
-	if f.started == "" {
-		return nil
-	}
-	var err error
-	c.Started, err = journal.ParseDate(f.started, now)
 	return err
 }
 
@@ -95,29 +98,23 @@ func notEmpty(words []string) []string {
 func (f communityFields) flags() string {
 	var out []string
 	add := func(flag string, values ...string) {
+		if len(values) == 0 {
+			values = []string{""} // which takes away what there was
+		}
 		for _, v := range values {
 			if f.said[flag] {
 				out = append(out, "--"+flag+" "+shellWord(v))
 			}
 		}
 	}
-	add("name", f.name)
-	add("kind", orNone(f.kinds)...)
-	add("about", f.about)
-	add("where", f.where)
-	add("rhythm", f.rhythm)
-	add("started", f.started)
-	add("alias", f.alias)
-	add("tag", orNone(f.tags)...)
-	return strings.Join(out, " ")
-}
-
-// orNone is a list, or for an empty one the empty word that stands for it.
-func orNone(words []string) []string {
-	if len(words) == 0 {
-		return []string{""}
+	for _, t := range communityTexts(&f.Community) {
+		add(t.flag, *t.of)
+		if t.flag == "name" {
+			add("kind", f.Kinds...)
+		}
 	}
-	return words
+	add("tag", f.Tags...)
+	return strings.Join(out, " ")
 }
 
 // checkTyped refuses a name that was more likely meant for something else: a
@@ -126,13 +123,15 @@ func checkTyped(name string) error {
 	begins := func(signs ...string) bool {
 		return slices.ContainsFunc(signs, func(s string) bool { return strings.HasPrefix(name, s) })
 	}
-	switch shown := text.Line(name); {
+	shown, like := text.Line(name), ""
+	switch {
 	case begins("-"):
-		return journal.Errorf(journal.Invalid, "%q looks like a flag, not like the name of a community", shown).
-			WithHint("begin the name with a letter: %s", shellWord(firstOf(strings.TrimLeft(shown, "- "), "Go Meetup")))
+		like = "a flag"
 	case begins("/", "./", "../", "~/", `.\`, `..\`, `~\`) || name == "." || name == "..":
-		return journal.Errorf(journal.Invalid, "%q looks like a path, not like the name of a community", shown).
-			WithHint("begin the name with a letter: %s", shellWord(firstOf(strings.TrimLeft(shown, `./\~ `), "Go Meetup")))
+		like = "a path"
+	default:
+		return nil
 	}
-	return nil
+	return journal.Errorf(journal.Invalid, "%q looks like %s, not like the name of a community", shown, like).
+		WithHint("begin the name with a letter: %s", shellWord(cmp.Or(strings.TrimLeft(shown, `-./\~ `), "Go Meetup")))
 }

@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,7 +12,6 @@ import (
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
-	"kith/store"
 )
 
 type historyOptions struct {
@@ -33,11 +32,12 @@ again, that goes further back.`,
   kith community history "Go Meetup" --measure practice --limit 5
   kith community history Choir --undo`,
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.completeCommunities,
+		ValidArgsFunction: a.communityNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if opts.undo {
 				return a.communityUndo(cmd.Context(), args[0], opts)
 			}
+			a.readOnly = true
 			return a.communityHistory(cmd.Context(), args[0], opts)
 		},
 	}
@@ -45,28 +45,36 @@ again, that goes further back.`,
 	flags.StringVar(&opts.measure, "measure", "", "only what was said of one `MEASURE`")
 	flags.IntVar(&opts.limit, "limit", 0, "at most so many; 0 is all")
 	flags.BoolVar(&opts.undo, "undo", false, "take back what was said last, all that was said with it")
-	a.completeFlag(cmd, "measure", cobra.FixedCompletions(append(elements(), journal.MeasureLinks), cobra.ShellCompDirectiveNoFileComp))
+	a.completeWords(cmd, "measure", append(journal.Elements(), journal.MeasureLinks)...)
 	return cmd
 }
 
 func (a *app) communityHistory(ctx context.Context, name string, opts historyOptions) error {
-	if opts.limit < 0 {
-		return wrongUse(fmt.Sprintf("--limit cannot be %d", opts.limit), "give a number, or 0 for all")
+	if err := checkLimit(opts.limit); err != nil {
+		return err
 	}
-	c, err := a.community(ctx, name)
+	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err
 	}
-	s, err := a.store(ctx)
+	limit := opts.limit
+	if opts.measure != "" {
+		limit = 0
+	}
+	found, err := s.Observations(ctx, c.ID, limit)
 	if err != nil {
 		return err
 	}
-	found, err := history(ctx, s, c, opts)
+	if opts.measure != "" {
+		found = slices.DeleteFunc(found, func(o journal.Observation) bool { return text.Fold(o.Measure) != text.Fold(opts.measure) })
+		if opts.limit > 0 {
+			found = found[:min(opts.limit, len(found))]
+		}
+	}
+	sortObservations(found)
 	switch {
-	case err != nil:
-		return err
 	case a.json:
-		return a.printJSON(each(found, archive.Observation))
+		return a.printJSON(archive.List(found, archive.Observation))
 	case len(found) == 0 && opts.measure != "":
 		return a.say("Nothing was said of %s of %s. See the rest: kith community history %s", opts.measure, c.Name, shellWord(c.Name))
 	case len(found) == 0:
@@ -75,102 +83,76 @@ func (a *app) communityHistory(ctx context.Context, name string, opts historyOpt
 	return a.listObservations(found)
 }
 
-func history(ctx context.Context, s *store.Store, c journal.Community, opts historyOptions) ([]journal.Observation, error) {
-	if opts.measure == "" {
-		found, err := s.Observations(ctx, c.ID, opts.limit)
-		return inOrder(found), err
-	}
-	all, err := s.Observations(ctx, c.ID, 0)
-	measure := text.Fold(opts.measure)
-	all = slices.DeleteFunc(all, func(o journal.Observation) bool { return text.Fold(o.Measure) != measure })
-	if opts.limit > 0 {
-		all = all[:min(opts.limit, len(all))]
-	}
-	return all, err
-}
-
-// inOrder puts what was said at one time in one order: the three elements, then
-// the rest by name.
-func inOrder(observed []journal.Observation) []journal.Observation {
+// sortObservations puts what was said at one time in one order: the three elements,
+// then the rest by name.
+func sortObservations(observed []journal.Observation) {
 	rank := func(o journal.Observation) int {
-		if i := slices.Index(elements(), o.Measure); i >= 0 {
+		if i := slices.Index(journal.Elements(), o.Measure); i >= 0 {
 			return i
 		}
-		return len(elements())
+		return len(journal.Elements())
 	}
 	slices.SortStableFunc(observed, func(a, b journal.Observation) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Measure, b.Measure))
 	})
-	return observed
 }
 
-// listObservations lists them in the words that were shown, or for programs in
-// the values that are kept.
+// listObservations lists them in the words that were shown, without the columns in
+// which none has anything, or for programs in the values that are kept.
 func (a *app) listObservations(list []journal.Observation) error {
-	words := func(o journal.Observation) string { return observedWords(o.Value) }
-	when := a.when
-	if a.console.OutTTY() {
-		known, err := measuresOf()
-		if err != nil {
-			return err
+	eyes := a.console.OutTTY()
+	when := func(t time.Time) string {
+		if !eyes || t.IsZero() {
+			return a.when(t)
 		}
-		words = known.words
-		when = func(t time.Time) string {
-			if t.IsZero() {
-				return ""
-			}
-			return unbroken(journal.DateOf(t).Words())
-		}
+		return unbroken(journal.DateOf(t).Words())
 	}
-	headers := []string{"when", "measure", "value", "taken back", "said of", "note"}
 	rows := each(list, func(o journal.Observation) []string {
-		return []string{when(o.At), text.Line(o.Measure), text.Line(words(o)),
-			when(o.Undone), text.Line(o.From.Name), text.Line(o.Note)}
+		words := o.Value.Words()
+		if eyes {
+			words = o.Words()
+		}
+		return []string{when(o.At), o.Measure, words, when(o.Undone), o.From.Name, o.Note}
 	})
-	if a.console.OutTTY() {
-		headers, rows = withoutEmpty(headers, rows)
-	}
-	t := a.console.Table(headers...).Wrap()
-	for _, row := range rows {
-		if err := t.Row(row...); err != nil {
-			return err
-		}
-	}
-	return t.Flush()
-}
-
-// withoutEmpty leaves out the columns in which no row has anything.
-func withoutEmpty(headers []string, rows [][]string) ([]string, [][]string) {
-	var used []int
-	for i := range headers {
+	headers := []string{"when", "measure", "value", "taken back", "said of", "note"}
+	for i := len(headers) - 1; i >= 0 && eyes; i-- {
 		if slices.ContainsFunc(rows, func(row []string) bool { return row[i] != "" }) {
-			used = append(used, i)
+			continue
+		}
+		headers = slices.Delete(headers, i, i+1)
+		for r := range rows {
+			rows[r] = slices.Delete(rows[r], i, i+1)
 		}
 	}
-	pick := func(row []string) []string { return each(used, func(i int) string { return row[i] }) }
-	return pick(headers), each(rows, pick)
+	return printRows(a.console.Table(headers...).Wrap(), rows, func(row []string) []string { return row })
 }
 
 func (a *app) communityUndo(ctx context.Context, name string, opts historyOptions) error {
 	if opts.measure != "" || opts.limit != 0 {
 		return wrongUse("--undo takes back all that was said last, and goes with no other flag", "type: kith community history "+shellWord(name)+" --undo")
 	}
-	c, err := a.community(ctx, name)
-	if err != nil {
-		return err
-	}
-	s, err := a.store(ctx)
+	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err
 	}
 	undone, err := s.UndoObservations(ctx, c.ID, a.now())
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case a.json:
-		return a.printJSON(each(inOrder(undone), archive.Observation))
 	}
-	undone = inOrder(undone)
+	sortObservations(undone)
+	if a.json {
+		return a.printJSON(archive.List(undone, archive.Observation))
+	}
 	return a.say("Taken back of %s, said on %s: %s. It stays in: kith community history %s",
-		c.Name, undone[0].At.Format("2 January 2006"), observation{values: undone}.words(), shellWord(c.Name))
+		c.Name, undone[0].At.Format("2 January 2006"), values(undone), shellWord(c.Name))
 }
+
+// values say what was observed in short: "domain 4, practice not sure".
+func values(observed []journal.Observation) string {
+	return strings.Join(each(observed, func(o journal.Observation) string {
+		return strings.ReplaceAll(o.Measure, "_", " ") + " " + text.Line(o.Value.Words())
+	}), ", ")
+}
+
+// unbroken keeps a cell on one line.
+func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }

@@ -3,14 +3,18 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
+	"kith/journal/chart"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -45,89 +49,56 @@ dot that it was never said.`,
 	flags.BoolVar(&opts.archived, "archived", false, "the archived ones instead")
 	flags.StringVar(&opts.sort, "sort", "name", "by name, looked-at, reading or started")
 	flags.IntVar(&opts.limit, "limit", 0, "at most so many; 0 is all")
-	a.completeFlag(cmd, "tag", a.tagNames())
-	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
-	a.completeFlag(cmd, "reading", cobra.FixedCompletions(journal.Readings(), cobra.ShellCompDirectiveNoFileComp))
-	a.completeFlag(cmd, "sort", cobra.FixedCompletions(communityOrders(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "tag", a.tagNames(-1))
+	a.completeWords(cmd, "kind", journal.CommunityKinds()...)
+	a.completeWords(cmd, "reading", journal.Readings()...)
+	a.completeWords(cmd, "sort", communityOrders()...)
 	return cmd
 }
 
-const (
-	sortByName    = "name"
-	sortByReading = "reading"
-)
+const sortByReading = "reading"
 
 func communityOrders() []string {
-	return []string{sortByName, journal.SortLookedAt, sortByReading, journal.SortStarted}
+	return []string{"name", journal.SortLookedAt, sortByReading, journal.SortStarted}
 }
 
-func (o communityListOptions) check() error {
-	switch {
-	case o.reading != "" && !slices.Contains(journal.Readings(), text.Fold(o.reading)):
-		return wrongUse("--reading cannot be "+o.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
-	case !slices.Contains(communityOrders(), o.sort):
-		return wrongUse("--sort cannot be "+o.sort, "it is one of: "+strings.Join(communityOrders(), ", "))
-	case o.limit < 0:
-		return wrongUse(fmt.Sprintf("--limit cannot be %d", o.limit), "give a number, or 0 for all")
-	}
-	return nil
-}
-
-// filter is what the journal picks by itself: all but the reading, which is
-// worked out, and the limit where that has to come after it.
-func (o communityListOptions) filter() journal.CommunityFilter {
-	f := journal.CommunityFilter{Tags: o.tags, Kind: o.kind, Archived: o.archived}
-	if o.sort == journal.SortLookedAt || o.sort == journal.SortStarted {
-		f.Sort = o.sort
-	}
-	if o.limit > 0 && o.reading == "" && o.sort != sortByReading {
-		f.Limit = o.limit + 1 // one more tells whether there are more
-	}
-	return f
-}
-
-// seen is a community with what was last observed of it.
-type seen struct {
+// readCommunity is a community with what was last observed of it, and how that reads.
+type readCommunity struct {
 	journal.Community
 	latest  journal.Latest
 	reading journal.Reading
 }
 
 func (a *app) communityList(ctx context.Context, opts communityListOptions) error {
-	if err := opts.check(); err != nil {
+	switch {
+	case opts.reading != "" && !slices.Contains(journal.Readings(), text.Fold(opts.reading)):
+		return wrongUse("--reading cannot be "+opts.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
+	case !slices.Contains(communityOrders(), opts.sort):
+		return wrongUse("--sort cannot be "+opts.sort, "it is one of: "+strings.Join(communityOrders(), ", "))
+	}
+	if err := checkLimit(opts.limit); err != nil {
 		return err
 	}
-	all, err := gather(ctx, a, func(s *store.Store) (iter.Seq2[seen, error], error) { return a.communities(ctx, s, opts) })
+	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[readCommunity, error], error) {
+		return a.communities(ctx, s, opts)
+	})
 	if err != nil {
 		return err
 	}
-	n, more := 0, false
-	err = a.printCommunities(func(yield func(seen, error) bool) {
-		if all == nil {
-			return // there is no journal yet
-		}
-		for c, err := range all {
-			if more = err == nil && opts.limit > 0 && n == opts.limit; more {
-				return
-			}
-			if n++; !yield(c, err) {
-				return
-			}
-		}
-	})
-	if err != nil || a.json {
+	var shown listCount
+	found = upTo(opts.limit, found, &shown)
+	if a.json {
+		return archive.WriteArray(a.console.Out, found, func(c readCommunity) archive.CommunityJSON {
+			return archive.Community(c.Community, c.latest, a.now())
+		})
+	}
+	if err := a.listCommunities(found); err != nil {
 		return err
 	}
-	return a.sayListedCommunities(n, more, opts)
-}
-
-// sayListedCommunities says what the list does not: that there is more, or
-// nothing.
-func (a *app) sayListedCommunities(n int, more bool, opts communityListOptions) error {
 	switch {
-	case more:
-		return a.say("These are the first %d. Take --limit away for the others.", n)
-	case n > 0:
+	case shown.more:
+		return a.say("These are the first %d. Take --limit away for the others.", shown.n)
+	case shown.n > 0:
 		return nil
 	case len(opts.tags) > 0 || opts.kind != "" || opts.reading != "":
 		return a.say("No community fits. See them all: kith community list")
@@ -137,58 +108,123 @@ func (a *app) sayListedCommunities(n int, more bool, opts communityListOptions) 
 	return a.say(`There are no communities yet. Look at yours: kith reflect 5.3, or add one: kith community add "Go Meetup"`)
 }
 
-// communities are those that fit, with what was last observed of each. They are
-// read as they are asked for, so that a few cost what a few cost.
-func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) (iter.Seq2[seen, error], error) {
-	listed, err := s.Communities(ctx, opts.filter())
+// communities are those that fit. The readings are worked out a few hundred at a time
+// as they are asked for, so that a few cost what a few cost; only to be sorted by
+// their readings they are read all at once.
+func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) (iter.Seq2[readCommunity, error], error) {
+	f := journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind, Archived: opts.archived}
+	if opts.sort == journal.SortLookedAt || opts.sort == journal.SortStarted {
+		f.Sort = opts.sort
+	}
+	if opts.limit > 0 && opts.reading == "" && opts.sort != sortByReading {
+		f.Limit = opts.limit + 1 // one more tells whether there are more
+	}
+	listed, err := s.Communities(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	all := a.fitting(ctx, s, listed, opts)
-	if opts.sort == sortByReading {
-		return byReading(all)
-	}
-	return all, nil
-}
-
-// atOnce is how many communities are looked at in one go.
-const atOnce = 200
-
-func (a *app) fitting(ctx context.Context, s *store.Store, listed []journal.Community, opts communityListOptions) iter.Seq2[seen, error] {
 	now := a.now()
-	return func(yield func(seen, error) bool) {
-		for some := range slices.Chunk(listed, atOnce) {
+	fitting := func(yield func(readCommunity, error) bool) {
+		for some := range slices.Chunk(listed, 200) {
 			latest, err := s.Latest(ctx, each(some, func(c journal.Community) journal.ID { return c.ID }))
 			if err != nil {
-				yield(seen{}, err)
+				yield(readCommunity{}, err)
 				return
 			}
 			for _, c := range some {
-				one := seen{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
+				one := readCommunity{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
 				if (opts.reading == "" || one.reading.Label == text.Fold(opts.reading)) && !yield(one, nil) {
 					return
 				}
 			}
 		}
 	}
-}
-
-// byReading puts them in the order of journal.Readings.
-func byReading(all iter.Seq2[seen, error]) (iter.Seq2[seen, error], error) {
-	var sorted []seen
-	for c, err := range all {
+	if opts.sort != sortByReading {
+		return fitting, nil
+	}
+	var sorted []readCommunity
+	for c, err := range fitting {
 		if err != nil {
 			return nil, err
 		}
 		sorted = append(sorted, c)
 	}
-	rank := func(c seen) int { return slices.Index(journal.Readings(), c.reading.Label) }
-	slices.SortStableFunc(sorted, func(a, b seen) int { return cmp.Compare(rank(a), rank(b)) })
-	return func(yield func(seen, error) bool) {
+	rank := func(c readCommunity) int { return slices.Index(journal.Readings(), c.reading.Label) }
+	slices.SortStableFunc(sorted, func(a, b readCommunity) int { return cmp.Compare(rank(a), rank(b)) })
+	return func(yield func(readCommunity, error) bool) {
 		for _, c := range sorted {
 			if !yield(c, nil) {
 				return
 			}
 		}
 	}, nil
+}
+
+// listCommunities draws the table: for programs the three elements as numbers in a
+// column each, for eyes as blocks in one, or where those would be read aloud as
+// numbers. On a narrow terminal kinds and tags share a column.
+func (a *app) listCommunities(found iter.Seq2[readCommunity, error]) error {
+	eyes := a.console.OutTTY()
+	narrow := eyes && a.console.Width() < 76
+	t := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at")
+	switch {
+	case narrow:
+		t = a.console.Table("name", "kinds, #tags", unbroken("d c p"), "reading", unbroken("looked at")).Wrap()
+	case eyes:
+		t = a.console.Table("name", "kinds", unbroken("d c p"), "reading", "tags", unbroken("looked at")).Wrap()
+	}
+	for c, err := range found {
+		if err != nil {
+			return errors.Join(t.Flush(), err)
+		}
+		elements := each(journal.Elements(), func(e string) string { return a.element(c.latest, e) })
+		kinds, tags, lookedAt := strings.Join(c.Kinds, ", "), strings.Join(c.Tags, ", "), a.lookedAt(c.latest.At())
+		row := slices.Concat([]string{c.Name, kinds}, elements, []string{c.reading.Label, tags, lookedAt})
+		bars := unbroken(strings.Join(elements, " "))
+		switch {
+		case narrow:
+			for _, tag := range c.Tags {
+				kinds += " #" + tag
+			}
+			row = []string{c.Name, strings.TrimSpace(kinds), bars, c.reading.Label, lookedAt}
+		case eyes:
+			row = []string{c.Name, kinds, bars, c.reading.Label, tags, lookedAt}
+		}
+		if err := t.Row(row...); err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}
+
+// element is one of the three in a list: a number or for eyes a block, "?" for not
+// sure. Where it was never said there is nothing for programs, a dot for eyes, and a
+// dash to be read aloud: not known is never drawn as low.
+func (a *app) element(latest journal.Latest, measure string) string {
+	o, said := latest[measure]
+	eyes, plain := a.console.OutTTY(), a.console.IsPlain()
+	switch {
+	case said && o.Value.Number == nil:
+		return "?"
+	case eyes && !plain && (!said || o.Rating() > 0):
+		return chart.Bar(o.Rating())
+	case said:
+		return strconv.Itoa(int(*o.Value.Number))
+	case eyes:
+		return "-"
+	}
+	return ""
+}
+
+// lookedAt is a day in few letters, or for programs the moment.
+func (a *app) lookedAt(t time.Time) string {
+	switch now := a.now(); {
+	case t.IsZero() || !a.console.OutTTY():
+		return a.when(t)
+	case journal.DateOf(t) == journal.DateOf(now):
+		return "today"
+	case t.Year() == now.Year():
+		return unbroken(t.Format("2 Jan"))
+	}
+	return unbroken(t.Format("Jan 2006"))
 }

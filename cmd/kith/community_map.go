@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
 	"kith/journal/chart"
 	"kith/journal/text"
 	"kith/store"
@@ -38,11 +39,50 @@ drawn into a file.`,
 	flags.StringVar(&opts.kind, "kind", "", "those of a `KIND`")
 	flags.StringVar(&opts.svg, "svg", "", "draw it into a `FILE`, or - for standard output")
 	flags.StringVar(&opts.overTime, "over-time", "", "how the three elements of one community moved, by `NAME`")
-	a.completeFlag(cmd, "tag", a.tagNames())
-	a.completeFlag(cmd, "kind", cobra.FixedCompletions(journal.CommunityKinds(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "tag", a.tagNames(-1))
+	a.completeWords(cmd, "kind", journal.CommunityKinds()...)
 	a.completeFlag(cmd, "over-time", a.communityNames(-1))
 	a.completeFlag(cmd, "svg", cobra.FixedCompletions([]string{"svg"}, cobra.ShellCompDirectiveFilterFileExt))
 	return cmd
+}
+
+// mapJSON is the map as docs/json.md has it.
+type mapJSON struct {
+	Regions  []regionJSON `json:"regions"`
+	Unplaced []memberJSON `json:"unplaced"`
+}
+
+type regionJSON struct {
+	Domain      bool         `json:"domain"`
+	Community   bool         `json:"community"`
+	Practice    bool         `json:"practice"`
+	Meaning     string       `json:"meaning"`
+	Communities []memberJSON `json:"communities"`
+}
+
+type memberJSON struct {
+	ID      journal.ID          `json:"id"`
+	Name    string              `json:"name"`
+	Number  *int                `json:"number"`
+	Reading archive.ReadingJSON `json:"reading"`
+}
+
+// timelineJSON is how the three elements of a community moved, the oldest first.
+type timelineJSON struct {
+	ID       journal.ID    `json:"id"`
+	Name     string        `json:"name"`
+	Elements []elementJSON `json:"elements"`
+}
+
+type elementJSON struct {
+	Measure string     `json:"measure"`
+	Looks   []lookJSON `json:"looks"`
+}
+
+type lookJSON struct {
+	At      *string `json:"at"`
+	Value   any     `json:"value"`
+	NotSure bool    `json:"not_sure"`
 }
 
 func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
@@ -54,7 +94,14 @@ func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
 	case opts.overTime != "":
 		return a.communityOverTime(ctx, opts)
 	}
-	entries, err := gather(ctx, a, func(s *store.Store) ([]chart.Entry, error) { return mapEntries(ctx, s, opts) })
+	entries, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]chart.Entry, error) {
+		all, err := s.Communities(ctx, journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind})
+		if err != nil || len(all) == 0 {
+			return nil, err
+		}
+		latest, err := s.Latest(ctx, each(all, func(c journal.Community) journal.ID { return c.ID }))
+		return each(all, func(c journal.Community) chart.Entry { return chart.Entry{Community: c, Latest: latest[c.ID]} }), err
+	})
 	if err != nil {
 		return err
 	}
@@ -63,37 +110,25 @@ func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
 	case opts.svg != "":
 		return a.writeDrawing(opts.svg, m.SVG())
 	case a.json:
-		return a.printJSON(showMap(m))
+		member := func(m chart.Member) memberJSON {
+			return memberJSON{m.ID, m.Name, archive.OrNull(m.Number), archive.Reading(m.Reading)}
+		}
+		return a.printJSON(mapJSON{
+			Regions: archive.List(m.Regions, func(r chart.Region) regionJSON {
+				return regionJSON{r.Domain, r.Community, r.Practice, r.Meaning(), archive.List(r.Members, member)}
+			}),
+			Unplaced: archive.List(m.Unplaced, member),
+		})
 	}
 	return a.page(ctx, m.Text(a.chartText())+"\n")
 }
 
-// chartText is how pictures are drawn where standard output goes.
-func (a *app) chartText() chart.Text {
-	return chart.Text{Width: a.readingWidth(), Plain: a.console.IsPlain()}
-}
-
-func mapEntries(ctx context.Context, s *store.Store, opts mapOptions) ([]chart.Entry, error) {
-	all, err := s.Communities(ctx, journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind})
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	latest, err := s.Latest(ctx, each(all, func(c journal.Community) journal.ID { return c.ID }))
-	return each(all, func(c journal.Community) chart.Entry {
-		return chart.Entry{Community: c, Latest: latest[c.ID]}
-	}), err
-}
-
 func (a *app) communityOverTime(ctx context.Context, opts mapOptions) error {
-	c, err := a.community(ctx, opts.overTime)
+	s, c, err := a.findCommunity(ctx, opts.overTime)
 	if err != nil {
 		return err
 	}
-	s, err := a.store(ctx)
-	if err != nil {
-		return err
-	}
-	observed, err := standing(ctx, s, c)
+	observed, err := notUndone(ctx, s, c)
 	if err != nil {
 		return err
 	}
@@ -102,13 +137,27 @@ func (a *app) communityOverTime(ctx context.Context, opts mapOptions) error {
 	case opts.svg != "":
 		return a.writeDrawing(opts.svg, line.SVG())
 	case a.json:
-		return a.printJSON(showTimeline(c, observed))
+		return a.printJSON(timelineJSON{c.ID, c.Name, archive.List(journal.Elements(), func(measure string) elementJSON {
+			e := elementJSON{Measure: measure, Looks: []lookJSON{}}
+			for _, o := range slices.Backward(observed) { // they come newest first
+				if o.Measure == measure {
+					shown := archive.Observation(o)
+					e.Looks = append(e.Looks, lookJSON{shown.At, shown.Value, shown.NotSure})
+				}
+			}
+			return e
+		})})
 	}
 	return a.page(ctx, a.console.Style().Bold(text.Line(c.Name))+"\n"+line.Text(a.chartText())+"\n")
 }
 
-// standing is what was observed of a community and not taken back.
-func standing(ctx context.Context, s *store.Store, c journal.Community) ([]journal.Observation, error) {
+// chartText is how pictures are drawn where standard output goes.
+func (a *app) chartText() chart.Text {
+	return chart.Text{Width: a.readingWidth(), Plain: a.console.IsPlain()}
+}
+
+// notUndone is what was observed of a community and not taken back.
+func notUndone(ctx context.Context, s *store.Store, c journal.Community) ([]journal.Observation, error) {
 	all, err := s.Observations(ctx, c.ID, 0)
 	return slices.DeleteFunc(all, func(o journal.Observation) bool { return !o.Undone.IsZero() }), err
 }

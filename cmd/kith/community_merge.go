@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -68,7 +69,7 @@ func (a *app) sureToMerge(ctx context.Context, s *store.Store, old, kept journal
 	if m != (journal.Mentions{}) {
 		with = ", with what names it (" + mentions(m) + ")"
 	}
-	return a.sure(ctx, fmt.Sprintf("Make %s a part of %s%s? That cannot be undone.", old.Name, kept.Name, with))
+	return a.confirm(ctx, fmt.Sprintf("Make %s a part of %s%s? That cannot be undone.", old.Name, kept.Name, with))
 }
 
 // mentions are the counts of what names something: "2 reflections and 1
@@ -80,8 +81,8 @@ func mentions(m journal.Mentions) string {
 		noun string
 	}{{m.Reflections, "reflection"}, {m.Observations, "observation"}, {m.Suggestions, "suggestion"}, {m.Drafts, "draft"}} {
 		if c.n > 0 {
-			parts = append(parts, counted(c.n, c.noun))
+			parts = append(parts, text.Count(c.n, c.noun))
 		}
 	}
-	return listed(parts)
+	return text.List(parts, "and")
 }

@@ -68,6 +68,21 @@ func completing(most int, list func(ctx context.Context) ([]string, error)) comp
 	}
 }
 
+// completingThings is completing with what a journal that is there holds; word is
+// how one of its things is proposed.
+func completingThings[T any](a *app, most int, ask func(*store.Store, context.Context) ([]T, error), word func(T) string) completer {
+	return completing(most, func(ctx context.Context) ([]string, error) {
+		a.readOnly = true
+		found, err := query(ctx, a, ask)
+		return each(found, word), err
+	})
+}
+
+// described is a word with what it means, as shells show it.
+func described(word, meaning string) string {
+	return text.Line(word) + "\t" + text.Line(meaning)
+}
+
 // completeFlag has a completer propose the values of a flag.
 func (a *app) completeFlag(cmd *cobra.Command, flag string, c completer) {
 	if err := cmd.RegisterFlagCompletionFunc(flag, c); err != nil {
@@ -75,8 +90,23 @@ func (a *app) completeFlag(cmd *cobra.Command, flag string, c completer) {
 	}
 }
 
-// completeActivities proposes ids and aliases for one argument.
-func (a *app) completeActivities(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+// completeWords has some words proposed as the values of a flag.
+func (a *app) completeWords(cmd *cobra.Command, flag string, words ...string) {
+	a.completeFlag(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// thenTags proposes what the first argument may be, and tags for those after it.
+func (a *app) thenTags(first completer) completer {
+	return func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return first(cmd, args, begun)
+		}
+		return a.tagNames(-1)(cmd, args, begun)
+	}
+}
+
+// activityNames proposes ids and aliases for one argument.
+func (a *app) activityNames() completer {
 	return completing(1, func(context.Context) ([]string, error) {
 		lib, err := a.library()
 		if err != nil {
@@ -89,84 +119,61 @@ func (a *app) completeActivities(cmd *cobra.Command, args []string, begun string
 			}
 		}
 		return words, nil
-	})(cmd, args, begun)
+	})
 }
 
-// completeDrafts proposes drafts for one argument.
-func (a *app) completeDrafts(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	return a.fromJournal(1, func(ctx context.Context, s *store.Store) ([]string, error) {
-		drafts, err := s.Drafts(ctx)
-		var words []string
-		for _, d := range drafts {
-			words = append(words, described(d.ID.Short(), d.Title+", "+friendly(d.Updated, a.now())))
-		}
-		return words, err
-	})(cmd, args, begun)
+// draftNames proposes drafts for one argument.
+func (a *app) draftNames() completer {
+	return completingThings(a, 1, (*store.Store).Drafts, func(d journal.Draft) string {
+		return described(d.ID.Short(), d.Title+", "+friendly(d.Updated, a.now()))
+	})
 }
 
-// completeRefs proposes the latest reflections for one argument.
-func (a *app) completeRefs(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	return a.fromJournal(1, func(ctx context.Context, s *store.Store) ([]string, error) {
-		latest, err := s.Reflections(ctx, journal.Filter{Limit: 50})
+// reflectionNames proposes the latest reflections for one argument.
+func (a *app) reflectionNames() completer {
+	return completing(1, func(ctx context.Context) ([]string, error) {
+		a.readOnly = true
+		latest, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Reflection, error) {
+			return s.Reflections(ctx, journal.Filter{Limit: 50})
+		})
 		words := []string{described("last", "the latest reflection")}
 		for _, r := range latest {
 			words = append(words, described(r.ID.Short(), r.Title+", "+friendly(r.Created, a.now())))
 		}
 		return words, err
-	})(cmd, args, begun)
-}
-
-// completeCommunities proposes communities for one argument.
-func (a *app) completeCommunities(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	return a.communityNames(1)(cmd, args, begun)
-}
-
-// completeListed proposes communities for one argument: those that are
-// archived, or those that are not.
-func (a *app) completeListed(archived bool) completer { return a.communitiesIn(1, archived) }
-
-// communityNames proposes names and aliases, archived ones too.
-func (a *app) communityNames(most int) completer { return a.communitiesIn(most, false, true) }
-
-func (a *app) communitiesIn(most int, lists ...bool) completer {
-	return a.fromJournal(most, func(ctx context.Context, s *store.Store) ([]string, error) {
-		var words []string
-		for _, archived := range lists {
-			found, err := s.Communities(ctx, journal.CommunityFilter{Archived: archived})
-			if err != nil {
-				return nil, err
-			}
-			for _, c := range found {
-				words = append(words, described(c.Name, strings.Join(c.Kinds, ", ")))
-				if c.Alias != "" {
-					words = append(words, described(c.Alias, c.Name))
-				}
-			}
-		}
-		return words, nil
 	})
 }
 
-// tagNames proposes the tags there are.
-func (a *app) tagNames() completer {
-	return a.fromJournal(-1, func(ctx context.Context, s *store.Store) ([]string, error) {
-		tags, err := s.Tags(ctx)
+// communityNames proposes names and aliases for so many arguments: of the archived
+// communities, of those that are not, or of all where it is not said.
+func (a *app) communityNames(most int, archived ...bool) completer {
+	return completing(most, func(ctx context.Context) ([]string, error) {
+		a.readOnly = true
+		found, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Community, error) { return allCommunities(ctx, s) })
 		var words []string
-		for _, t := range tags {
-			words = append(words, described(t.Tag, counted(t.Reflections, "reflection")+", "+counted(t.Communities, "community")))
+		for _, c := range found {
+			if len(archived) > 0 && c.Archived.IsZero() == archived[0] {
+				continue
+			}
+			words = append(words, described(c.Name, strings.Join(c.Kinds, ", ")))
+			if c.Alias != "" {
+				words = append(words, described(c.Alias, c.Name))
+			}
 		}
 		return words, err
 	})
 }
 
-// fromJournal is completing from what an existing journal holds.
-func (a *app) fromJournal(most int, ask func(context.Context, *store.Store) ([]string, error)) completer {
-	return completing(most, func(ctx context.Context) ([]string, error) {
-		return gather(ctx, a, func(s *store.Store) ([]string, error) { return ask(ctx, s) })
+// tagNames proposes the tags there are.
+func (a *app) tagNames(most int) completer {
+	return completingThings(a, most, (*store.Store).Tags, func(t journal.TagCount) string {
+		return described(t.Tag, text.Count(t.Reflections, "reflection")+", "+text.Count(t.Communities, "community"))
 	})
 }
 
-// described is a word with what it means, as shells show it.
-func described(word, meaning string) string {
-	return text.Line(word) + "\t" + text.Line(meaning)
+// trashNames proposes what is in the trash for one argument.
+func (a *app) trashNames() completer {
+	return completingThings(a, 1, (*store.Store).Trash, func(thing journal.Trashed) string {
+		return described(thing.Name, thing.Kind+", "+friendly(thing.At, a.now()))
+	})
 }

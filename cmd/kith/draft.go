@@ -1,10 +1,78 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kith/journal"
+	"kith/journal/archive"
+	"kith/store"
+)
 
 func newDraft(a *app) *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "draft",
 		Short: "Activities you have begun and not finished",
-	}, newDraftList(a), newDraftDelete(a))
+	}, reads(a, newDraftList(a)), newDraftDelete(a))
+}
+
+func newDraftList(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "The drafts, the latest first",
+		Example: `  kith draft list`,
+		Args:    takes(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.draftList(cmd.Context()) },
+	}
+}
+
+func (a *app) draftList(ctx context.Context) error {
+	drafts, err := query(ctx, a, (*store.Store).Drafts)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(archive.List(drafts, archive.Draft))
+	case len(drafts) == 0:
+		return a.say("There are no drafts. Begin an activity: kith reflect 5.3")
+	}
+	return printRows(a.console.Table("id", "activity", "where", "last typed"), drafts, func(d journal.Draft) []string {
+		return []string{d.ID.Short(), d.Title, progress(d), a.when(d.Updated)}
+	})
+}
+
+func newDraftDelete(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "delete DRAFT",
+		Short:             "Throw a draft away",
+		Long:              "Throws a draft away, with what was typed in it. A draft of a later part leaves the\nreflection of the earlier ones in the journal.",
+		Example:           `  kith draft delete 4f9k2m7q --yes`,
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.draftNames(),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.draftDelete(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) draftDelete(ctx context.Context, ref string) error {
+	s, err := a.existingStore(ctx)
+	if err != nil {
+		return err
+	}
+	d, err := s.Draft(ctx, ref)
+	if err != nil {
+		return err
+	}
+	sure, err := a.confirm(ctx, fmt.Sprintf("Throw away the draft of %s, %s, with what you typed?", d.Title, progress(d)))
+	if err != nil {
+		return err
+	}
+	if !sure {
+		return a.say("The draft stays. Go on with: kith resume %s", d.ID.Short())
+	}
+	if err := s.DeleteDraft(ctx, d.ID); err != nil {
+		return err
+	}
+	return a.say("The draft of %s is gone.", d.Title)
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
@@ -83,16 +81,17 @@ func (a *app) tell(e *journal.Error) error {
 	if a.wantsJSON() {
 		return a.printErrorJSON(e)
 	}
-	style := a.console.ErrStyle()
-	s := style.Alert("kith:") + " " + text.Visible(e.Text) + "\n"
+	style, width := a.console.ErrStyle(), 0
+	if a.console.ErrTTY() {
+		width = a.console.Width()
+	}
+	const sign = "kith:"
+	s := style.Alert(sign) + strings.TrimPrefix(text.Block(sign+" "+text.Visible(e.Text), width, ""), sign) + "\n"
 	if e.Kind == stopped { // what the person wanted is nothing to raise an alarm about
-		s = sentence(text.Visible(e.Text)) + "\n"
+		s = text.Block(text.Sentence(text.Visible(e.Text)), width, "") + "\n"
 	}
 	if e.Hint != "" {
-		s += style.Dim(text.Visible(e.Hint)) + "\n"
-	}
-	if a.console.ErrTTY() {
-		s = console.Wrap(s, a.console.Width(), 0)
+		s += style.Dim(text.Block(text.Visible(e.Hint), width, "")) + "\n"
 	}
 	if a.debug {
 		for _, cause := range causes(e) {
@@ -101,12 +100,6 @@ func (a *app) tell(e *journal.Error) error {
 	}
 	_, err := io.WriteString(a.console.Err, s)
 	return err
-}
-
-// sentence is a text of an error as a sentence of its own.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
 // wantsJSON also holds where the flags could not be read to the end.

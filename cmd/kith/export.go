@@ -82,7 +82,7 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		return err
 	}
 	aliases := map[journal.ID]string{} // what communities are called in what is for others
-	communities, err := gather(ctx, a, func(s *store.Store) ([]journal.Community, error) { return allCommunities(ctx, s) })
+	communities, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Community, error) { return allCommunities(ctx, s) })
 	if err != nil {
 		return err
 	}

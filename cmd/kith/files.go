@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,30 +10,25 @@ import (
 	"path/filepath"
 
 	"kith/journal"
+	"kith/journal/file"
 )
 
-// maxFile bounds a file that is read whole: far over any activity or answers
-// file, well under what the memory minds.
+// maxFile bounds what is read whole, in bytes: far over any activity, answers file
+// or note, well under what the memory minds.
 const maxFile = 32 << 20
 
 // readFile reads a file whole, or standard input for "-". What says what the
 // file is, as in "the answers file".
 func (a *app) readFile(what, name string) ([]byte, error) {
-	in := a.console.In
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, fileError(what, name, err)
-		}
-		defer f.Close() // it was only read
-		in = f
+	src, err := file.Read(name, a.console.In, maxFile)
+	if name == "-" {
+		name = "on standard input"
 	}
-	src, err := io.ReadAll(io.LimitReader(in, maxFile+1))
+	if errors.Is(err, file.ErrTooLarge) {
+		return nil, journal.Errorf(journal.Invalid, "%s %s is larger than %d MB, which is more than kith reads", what, name, maxFile>>20)
+	}
 	if err != nil {
 		return nil, fileError(what, name, err)
-	}
-	if len(src) > maxFile {
-		return nil, journal.Errorf(journal.Invalid, "%s %s is larger than %d MB, which is more than kith reads", what, name, maxFile>>20)
 	}
 	return src, nil
 }
@@ -42,31 +38,80 @@ func fileError(what, name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return journal.Errorf(journal.NotFound, "%s %s is not there", what, name)
 	}
-	why := err
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		why = path.Err
-	}
-	return &journal.Error{Kind: journal.Internal, Text: fmt.Sprintf("%s %s cannot be used: %v", what, name, why), Err: err}
+	return &journal.Error{Kind: journal.Internal, Text: fmt.Sprintf("%s %s cannot be used: %v", what, name, cause(err)), Err: err}
 }
 
-// writeNew writes a file that is not there yet, in a folder made where it is
-// missing; only the person can read it.
-func writeNew(what, name, text string) (err error) {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return fileError(what, name, err)
+// cause is what went wrong with a file, without its name.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return journal.Errorf(journal.Conflict, "%s %s is there already", what, name).
-			WithHint("change that one, or choose another name")
+	return err
+}
+
+// drawingJSON says where a drawing was written.
+type drawingJSON struct {
+	File string `json:"file"`
+}
+
+// writeDrawing writes an SVG into a file, or to standard output for "-". A file
+// is whole or not touched, and one that holds anything but a drawing of kith's
+// is not replaced without --yes.
+func (a *app) writeDrawing(name, svg string) error {
+	if name == "-" {
+		return a.print(svg)
 	}
+	failed := func(err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return journal.Errorf(journal.NotFound, "there is no folder %s for the drawing", filepath.Dir(name)).
+				WithHint("make it first: mkdir -p %s", shellWord(filepath.Dir(name)))
+		}
+		return &journal.Error{
+			Kind: journal.Internal, Text: fmt.Sprintf("the drawing %s cannot be written: %v", name, cause(err)), Err: err,
+			Hint: "name another place, or - for standard output: --svg FILE",
+		}
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real // a symbolic link stays one
+	}
+	write := file.WriteText
+	old, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return failed(err)
+	case old.IsDir():
+		return journal.Errorf(journal.Conflict, "%s is a folder, and a drawing is a file", name).
+			WithHint("name a file in it: --svg %s", shellWord(filepath.Join(name, "communities.svg")))
+	case !old.Mode().IsRegular(): // such as /dev/stderr
+		write = func(name, svg string) error { return os.WriteFile(name, []byte(svg), 0) }
+	case !a.yes:
+		own, err := isDrawing(name)
+		if err != nil {
+			return failed(err)
+		}
+		if !own {
+			return journal.Errorf(journal.Conflict, "%s is there already, and is no drawing of kith's", name).
+				WithHint("choose another name, or replace it with --yes")
+		}
+	}
+	if err := write(name, svg); err != nil {
+		return failed(err)
+	}
+	if a.json {
+		return a.printJSON(drawingJSON{name})
+	}
+	return a.say("Drawn in %s. A browser opens it.", name)
+}
+
+// isDrawing reports a file that begins as kith's drawings do, or that is empty.
+func isDrawing(name string) (bool, error) {
+	f, err := os.Open(name)
 	if err != nil {
-		return fileError(what, name, err)
+		return false, err
 	}
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fileError(what, name, err)
-	}
-	return nil
+	defer f.Close() // it was only read
+	head, err := io.ReadAll(io.LimitReader(f, 300))
+	return len(head) == 0 || bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`)), err
 }

@@ -2,16 +2,76 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
 
 	"kith/journal"
+	"kith/journal/archive"
+	"kith/journal/file"
 	"kith/journal/text"
 	"kith/prompts"
+	"kith/prompts/line"
+	"kith/prompts/screen"
+	"kith/store"
 )
 
-// form asks the steps of a small activity made in code, on the face that
-// activities have, with what there is already filled in. It gives what was
-// said, by key, also where the person left half way (prompts.ErrLeft): nothing
-// of it is kept, so the command says what becomes of it.
+// ask runs a session on the face that fits the terminal, until it is at its end or
+// the person leaves (prompts.ErrLeft).
+func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Draft) error) error {
+	if err := a.canAsk(); err != nil {
+		return err
+	}
+	editor := a.console.Editor("")
+	if in, out := a.fullScreen(); in != nil && out != nil {
+		// Its own, for as long as it draws: an interrupt that was meant for the
+		// editor must not leave the ones after it to end kith at once.
+		signals := make(chan os.Signal, 4)
+		signal.Notify(signals, stopSignals()...)
+		defer signal.Stop(signals)
+		return screen.Run(context.WithoutCancel(ctx), s, screen.Options{
+			In: in, Out: out, Save: save, Now: a.now, Editor: editor.Start,
+			NoColor: !a.console.Colour(), Signals: signals,
+		})
+	}
+	o := line.Options{In: a.console.In, Out: a.console.Err, Save: save, Now: a.now, Width: a.console.Width()}
+	if a.console.InTTY() {
+		o.Edit = editor.Edit
+	}
+	return line.Run(ctx, s, o)
+}
+
+// canAsk refuses where nobody may be asked.
+func (a *app) canAsk() error {
+	if !a.console.NoInput {
+		return nil
+	}
+	return wrongUse("this asks questions, and --no-input says not to", "give the answers with --answers FILE; kith activity answers ACTIVITY prints one to fill in")
+}
+
+// fullScreen gives the two ends of the terminal for the full-screen face; one of
+// them is nil where it cannot be used. It is drawn on standard error where standard
+// output is data.
+func (a *app) fullScreen() (in, out *os.File) {
+	if a.console.IsPlain() || !a.console.InTTY() {
+		return nil, nil
+	}
+	in, _ = a.console.In.(*os.File)
+	switch {
+	case a.console.OutTTY() && !a.json:
+		out, _ = a.console.Out.(*os.File)
+	case a.console.ErrTTY():
+		out, _ = a.console.Err.(*os.File)
+	}
+	return in, out
+}
+
+// form asks the steps of a small activity made in code, with what there is already
+// filled in. It gives what was said, by key, also where the person left half way
+// (prompts.ErrLeft): nothing of it is kept, so the command says what becomes of it.
 func (a *app) form(ctx context.Context, title string, steps []prompts.Step, filled map[string]journal.Value) (map[string]journal.Value, error) {
 	for i := range steps {
 		steps[i].Sitting = 1
@@ -32,10 +92,114 @@ func (a *app) canFill(what, hint string) error {
 	return nil
 }
 
-// sure asks whether to go on with what is not easily undone; --yes answers it.
-func (a *app) sure(ctx context.Context, question string) (bool, error) {
+// choose asks for one of some options. Its one step has no key, which tells the
+// faces that it is kith's own.
+func (a *app) choose(ctx context.Context, title string, options []journal.Option) (string, error) {
+	said, err := a.form(ctx, "kith", []prompts.Step{{Kind: journal.ChooseOne, Prompt: title, Options: options}}, nil)
+	chosen := said[""].Choices
+	if errors.Is(err, prompts.ErrLeft) || (err == nil && len(chosen) == 0) {
+		return "", &journal.Error{Kind: stopped, Text: "nothing was chosen, so nothing is done", Err: err}
+	}
+	if err != nil {
+		return "", err
+	}
+	return chosen[0], nil
+}
+
+// confirm asks whether to go on with what is not easily undone; --yes answers it.
+func (a *app) confirm(ctx context.Context, question string) (bool, error) {
 	if a.yes {
 		return true, nil
 	}
 	return a.console.Confirm(ctx, text.Line(question), "--yes")
+}
+
+// sit asks the person for one sitting of an activity, while no other kith can write
+// its draft: it saves that as they type, and keeps what the sitting leaves. begin
+// makes the session once the draft is held.
+func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin func() (*prompts.Session, error)) (err error) {
+	saving := context.WithoutCancel(ctx) // ctrl-c ends the asking, never the saving
+	who := fmt.Sprintf("process %d, since %s", os.Getpid(), a.now().Format("15:04"))
+	hold, err := st.HoldDraft(saving, draft, who)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, hold.Close()) }()
+	s, err := begin()
+	if err != nil {
+		return err
+	}
+	var unsaved error
+	asked := a.ask(ctx, s, func(d journal.Draft) error {
+		d.Updated = a.now()
+		unsaved = st.SaveDraft(saving, d)
+		return unsaved
+	})
+	if asked == nil {
+		if asked = a.keep(saving, st, s); asked != nil && unsaved == nil {
+			return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: kith resume %s", s.Draft().ID.Short()))
+		}
+	}
+	d := s.Draft()
+	switch {
+	case asked != nil && unsaved != nil: // why it was left does not matter now
+		return errors.Join(unsaved, a.rescue(prompts.DraftAnswers(s.Activity(), d), "answers", ".toml",
+			"kith reflect "+s.Activity().ID+" --answers "))
+	case !errors.Is(asked, prompts.ErrLeft):
+		return asked
+	case len(d.Answers) == 0:
+		if err := hold.Close(); err != nil {
+			return err
+		}
+		if err := st.DeleteDraft(saving, d.ID); err != nil && journal.KindOf(err) != journal.NotFound {
+			return err
+		}
+		return &journal.Error{Kind: stopped, Text: "you left before the first answer, so there is nothing to keep", Err: prompts.ErrLeft}
+	}
+	return &journal.Error{
+		Kind: stopped, Err: prompts.ErrLeft,
+		Text: fmt.Sprintf("you left %s at step %d of about %d; what you typed is kept", s.Activity().Title, d.Step, d.Steps),
+		Hint: "go on with: kith resume " + d.ID.Short(),
+	}
+}
+
+// keep puts what a sitting leaves into the journal and says so.
+func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) error {
+	o := s.Outcome(a.now())
+	r, err := st.Keep(ctx, o)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(archive.Reflection(r))
+	}
+	var b strings.Builder
+	if !o.Waiting && s.Activity().Closing != "" {
+		b.WriteString(s.Activity().Closing + "\n\n")
+	}
+	fmt.Fprintf(&b, "Kept as %s: %s, %s.\n", r.ID.Short(), r.Title, text.Count(len(r.Answers), "answer"))
+	if o.Waiting {
+		b.WriteString("The next part waits for another day: kith resume\n")
+	}
+	b.WriteString("Read it: kith show last. Take it with you: kith export --out FOLDER")
+	return a.say("%s", b.String())
+}
+
+// rescue keeps a text that the journal could not take where there is room: in a
+// file in a temporary folder or at home, else on the terminal. It says how to bring
+// it back, by a command that the file's name ends.
+func (a *app) rescue(words, name, extension, command string) error {
+	dirs := []string{os.TempDir()}
+	if home, err := a.home(); err == nil {
+		dirs = append(dirs, home)
+	}
+	for _, dir := range dirs {
+		path := filepath.Join(dir, "kith-"+name+"-"+a.newID().Short()+extension)
+		if err := file.CreateText(path, words); err == nil {
+			return a.say("What you typed is in %s. When there is room again: %s%s", path, command, path)
+		}
+	}
+	// Not through say, which would break its lines.
+	_, err := fmt.Fprintf(a.console.Err, "This is what you typed. Copy it from here:\n\n%s\n", text.Visible(words))
+	return err
 }

@@ -46,7 +46,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	}
 	words := strings.FieldsFunc(string(text), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
 	for _, shape := range []any{
-		portraitJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
+		detailsJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
 		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {

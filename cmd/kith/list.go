@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
 	"kith/journal/archive"
-	"kith/journal/text"
 	"kith/store"
 )
 
@@ -50,37 +48,8 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 	if err != nil {
 		return err
 	}
-	n, more := 0, false
-	err = a.printReflections(func(yield func(journal.Reflection, error) bool) {
-		for r, err := range found {
-			if more = err == nil && opts.limit > 0 && n == opts.limit; more {
-				return
-			}
-			if n++; !yield(r, err) {
-				return
-			}
-		}
-	})
-	if err != nil || a.json {
-		return err
-	}
-	return a.sayListed(n, more, opts)
-}
-
-// sayListed says what the list does not: that there is more, or nothing.
-func (a *app) sayListed(n int, more bool, opts listOptions) error {
-	switch {
-	case more:
-		return a.say("These are the first %d. Add --all for the others.", n)
-	case n == 0 && opts.narrow():
-		return a.say("No reflection fits. See them all: kith list")
-	case n == 0:
-		return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
-	}
-	return nil
-}
-
-func (a *app) printReflections(found iter.Seq2[journal.Reflection, error]) error {
+	var shown listCount
+	found = upTo(opts.limit, found, &shown)
 	if a.json {
 		return archive.WriteArray(a.console.Out, found, archive.ListedReflection)
 	}
@@ -90,11 +59,20 @@ func (a *app) printReflections(found iter.Seq2[journal.Reflection, error]) error
 			return errors.Join(t.Flush(), err)
 		}
 		about := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
-		err := t.Row(r.ID.Short(), a.when(r.Created), text.Line(r.Title),
-			text.Line(strings.Join(about, ", ")), text.Line(strings.Join(r.Tags, ", ")))
-		if err != nil {
+		if err := t.Row(r.ID.Short(), a.when(r.Created), r.Title, strings.Join(about, ", "), strings.Join(r.Tags, ", ")); err != nil {
 			return err
 		}
 	}
-	return t.Flush()
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	switch {
+	case shown.more:
+		return a.say("These are the first %d. Add --all for the others.", shown.n)
+	case shown.n > 0:
+		return nil
+	case len(opts.tags) > 0 || opts.activity != "" || opts.community != "" || opts.since != "" || opts.until != "":
+		return a.say("No reflection fits. See them all: kith list")
+	}
+	return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
 }

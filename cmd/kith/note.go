@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -42,30 +41,43 @@ else in your editor.`,
 	flags.StringVar(&opts.date, "date", "", "the `date` it is to carry")
 	flags.BoolVar(&opts.private, "private", false, "keep it out of anything made for other people")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
-	a.completeFlag(cmd, "tag", a.tagNames())
+	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	return cmd
 }
 
 func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
-	r, err := a.noteHead(ctx, opts)
+	// What is wrong with the flags is said before anybody types.
+	now := a.now()
+	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: opts.tags, Private: opts.private}
+	if opts.date != "" {
+		date, err := a.onDate(opts.date)
+		if err != nil {
+			return err
+		}
+		r.Created = date
+	}
+	for _, name := range opts.communities {
+		c, err := a.community(ctx, name)
+		if err != nil {
+			return err
+		}
+		r.Communities = append(r.Communities, c.Ref())
+	}
+	words, err := a.noteText(ctx, args)
 	if err != nil {
 		return err
 	}
-	text, err := a.noteText(ctx, args)
-	if err != nil {
-		return err
-	}
-	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(text), Private: opts.private}}
+	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: opts.private}}
 	if r.Title == "" {
-		r.Title = firstWords(text)
+		r.Title = firstWords(words)
 	}
 	ctx = context.WithoutCancel(ctx) // what is typed by now is kept
-	st, err := a.store(ctx)
+	s, err := a.store(ctx)
 	if err == nil {
-		r, err = st.AddReflection(ctx, r)
+		r, err = s.AddReflection(ctx, r)
 	}
 	if err != nil {
-		return errors.Join(err, a.rescueText("note-*.md", text, "kith note - < "))
+		return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
 	}
 	if a.json {
 		return a.printJSON(archive.Reflection(r))
@@ -73,67 +85,38 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 	return a.say("Kept as %s: %s", r.ID.Short(), r.Title)
 }
 
-// noteHead is the note but for its text: what is wrong with the flags is said
-// before anybody types.
-func (a *app) noteHead(ctx context.Context, opts noteOptions) (journal.Reflection, error) {
-	now := a.now()
-	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: opts.tags, Private: opts.private}
-	if opts.date != "" {
-		date, err := a.onDate(opts.date)
-		if err != nil {
-			return r, err
-		}
-		r.Created = date
-	}
-	if len(opts.communities) == 0 {
-		return r, nil
-	}
-	st, err := a.existing(ctx)
-	if err != nil {
-		return r, err
-	}
-	cs, err := namedCommunities(ctx, st, opts.communities)
-	for _, c := range cs {
-		r.Communities = append(r.Communities, c.Ref())
-	}
-	return r, err
-}
-
 // noteText is the text from where it is to come: the arguments, standard input
 // or the editor.
 func (a *app) noteText(ctx context.Context, args []string) (string, error) {
-	text, err := strings.Join(args, " "), error(nil)
+	words := strings.Join(args, " ")
 	switch {
 	case len(args) == 1 && args[0] == "-":
-		text, err = readText(a.console.In)
+		src, err := a.readFile("the note", "-")
+		if err != nil {
+			return "", err
+		}
+		if !utf8.Valid(src) {
+			return "", journal.Errorf(journal.Invalid, "what came in is not text in UTF-8").
+				WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
+		}
+		words = strings.TrimSuffix(string(src), "\n") // that is the pipe's
 	case len(args) == 0 && (a.console.NoInput || !a.console.InTTY()):
 		return "", wrongUse("there is no terminal to write the note on", `give it as words, kith note "...", or from a pipe, kith note -`)
 	case len(args) == 0:
-		if text, err = a.console.Editor("").Edit(ctx, ""); err != nil && text != "" {
+		var err error
+		words, err = a.console.Editor("").Edit(ctx, "")
+		if err != nil && words != "" {
 			err = a.say("%s", err) // the text came all the same
 		}
+		if err != nil {
+			return "", err
+		}
 	}
-	if err != nil {
-		return "", err
-	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(words) == "" {
 		return "", journal.Errorf(journal.Invalid, "there are no words in the note, so nothing is kept").
 			WithHint(`write some: kith note "What happened today"`)
 	}
-	return text, nil
-}
-
-// readText reads a text to its end; a line feed that ends it is the pipe's.
-func readText(in io.Reader) (string, error) {
-	src, err := io.ReadAll(in)
-	if err != nil {
-		return "", err
-	}
-	if !utf8.Valid(src) {
-		return "", journal.Errorf(journal.Invalid, "what came in is not text in UTF-8").
-			WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
-	}
-	return strings.TrimSuffix(string(src), "\n"), nil
+	return words, nil
 }
 
 // firstWords make the title of a note that has none: its first line, cut to
@@ -146,9 +129,9 @@ func firstWords(s string) string {
 	if len(runes) <= most {
 		return line
 	}
-	cut := string(runes[:most])
-	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
-		cut = cut[:i]
+	head := string(runes[:most])
+	if i := strings.LastIndexByte(head, ' '); i > most/2 {
+		head = head[:i]
 	}
-	return strings.TrimRight(cut, " ,.;:") + "..."
+	return strings.TrimRight(head, " ,.;:") + "..."
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
 	"kith/cmd/kith/internal/console"
-
 	"kith/journal/archive"
 	"kith/journal/text"
 )
@@ -16,22 +16,72 @@ import (
 // say tells the person something, on standard error. What a journal holds may
 // be in it: control characters are made visible.
 func (a *app) say(format string, args ...any) error {
-	text := text.Visible(fmt.Sprintf(format, args...))
+	said := text.Visible(fmt.Sprintf(format, args...))
 	if a.console.ErrTTY() {
-		text = console.Wrap(text, a.console.Width(), 0)
+		said = text.Block(said, a.console.Width(), "")
 	}
-	_, err := fmt.Fprintln(a.console.Err, text)
+	_, err := fmt.Fprintln(a.console.Err, said)
 	return err
 }
 
-// print writes a line of data that is ready to be shown.
-func (a *app) print(line string) error {
-	_, err := fmt.Fprintln(a.console.Out, line)
+// print writes whole lines of data that are ready to be shown.
+func (a *app) print(lines string) error {
+	_, err := io.WriteString(a.console.Out, lines)
 	return err
+}
+
+// page is print for long text: through the pager on a terminal.
+func (a *app) page(ctx context.Context, lines string) error {
+	return a.console.Page(ctx, func(w io.Writer) error {
+		_, err := io.WriteString(w, lines)
+		return err
+	})
 }
 
 // printJSON writes one thing, or one array of things, for other programs.
 func (a *app) printJSON(v any) error { return archive.WriteJSON(a.console.Out, v) }
+
+// printRows writes a table of things, a row for each.
+func printRows[T any](t *console.Table, things []T, row func(T) []string) error {
+	for _, thing := range things {
+		if err := t.Row(row(thing)...); err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}
+
+// listCount is how many things a list has shown, and whether there are more.
+type listCount struct {
+	n    int
+	more bool
+}
+
+// upTo passes on at most so many things, all for 0, and counts them. No things at
+// all (nil) are none.
+func upTo[T any](limit int, things iter.Seq2[T, error], count *listCount) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if things == nil {
+			return
+		}
+		for thing, err := range things {
+			if count.more = err == nil && limit > 0 && count.n == limit; count.more {
+				return
+			}
+			if count.n++; !yield(thing, err) {
+				return
+			}
+		}
+	}
+}
+
+// checkLimit refuses a --limit below 0.
+func checkLimit(limit int) error {
+	if limit < 0 {
+		return wrongUse(fmt.Sprintf("--limit cannot be %d", limit), "give a number, or 0 for all")
+	}
+	return nil
+}
 
 // when is a moment in a list: for eyes on a terminal, for programs in a pipe.
 func (a *app) when(t time.Time) string {
@@ -63,32 +113,6 @@ func friendly(t, now time.Time) string {
 	return t.Format("2 January 2006")
 }
 
-// printText writes whole lines of data that are ready to be shown.
-func (a *app) printText(text string) error {
-	_, err := io.WriteString(a.console.Out, text)
-	return err
-}
-
-// counted is a number with its noun: "1 mistake", "3 mistakes".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	if stem, ok := strings.CutSuffix(noun, "ty"); ok {
-		noun = stem + "tie" // communities, activities
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// listed joins words as a sentence does: "a, b and c".
-func listed(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
-}
-
 // shellWord is a word as it may be typed after a command.
 func shellWord(s string) string {
 	plain := func(r rune) bool {
@@ -100,7 +124,7 @@ func shellWord(s string) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `$`, `\$`, "`", "\\`").Replace(s) + `"`
 }
 
-// each is a list with something made of each of its members; never nil.
+// each is a list with something made of each of its members.
 func each[T, U any](list []T, of func(T) U) []U {
 	out := make([]U, len(list))
 	for i, v := range list {
@@ -109,22 +133,11 @@ func each[T, U any](list []T, of func(T) U) []U {
 	return out
 }
 
-// readingWidth is how wide prose is drawn: as the terminal, within reason. In a
-// pipe no line is broken.
+// readingWidth is how wide prose is drawn: as the terminal, up to where lines
+// become hard to read. In a pipe no line is broken.
 func (a *app) readingWidth() int {
 	if !a.console.OutTTY() {
 		return 0
 	}
-	return min(a.console.Width(), widest)
-}
-
-// widest is where lines of prose become hard to read.
-const widest = 84
-
-// page writes long text, through the pager on a terminal.
-func (a *app) page(ctx context.Context, text string) error {
-	return a.console.Page(ctx, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
+	return min(a.console.Width(), 84)
 }

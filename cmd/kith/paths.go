@@ -25,7 +25,7 @@ func (a *app) journalPath() (string, error) {
 	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".db") {
 		return name, nil
 	}
-	dir, err := a.dataDir()
+	dir, err := a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
 	return filepath.Join(dir, name+".db"), err
 }
 
@@ -61,27 +61,9 @@ func (a *app) hasJournal() (bool, error) {
 	return true, nil
 }
 
-// noJournal begins the sentence that there is no journal of the name in use.
-func (a *app) noJournal() string {
-	if name := a.journalName(); name != defaultJournal {
-		return "there is no journal " + name
-	}
-	return "there is no journal"
-}
-
-// dataDir is kith's folder for journals.
-func (a *app) dataDir() (string, error) {
-	return a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
-}
-
-// configDir is kith's folder for what the person sets up.
-func (a *app) configDir() (string, error) {
-	return a.ownDir("XDG_CONFIG_HOME", "APPDATA", ".config")
-}
-
 // activityDir is the folder of the person's own activities.
 func (a *app) activityDir() (string, error) {
-	dir, err := a.configDir()
+	dir, err := a.ownDir("XDG_CONFIG_HOME", "APPDATA", ".config")
 	return filepath.Join(dir, "activities"), err
 }
 

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,7 +36,7 @@ terminal: kith resume goes on where you were.`,
   kith reflect your-communities --full
   kith reflect what-so-what --answers answers.toml`,
 		Args:              takes(0, 1),
-		ValidArgsFunction: a.completeActivities,
+		ValidArgsFunction: a.activityNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				opts.activity = args[0]
@@ -53,7 +51,7 @@ terminal: kith resume goes on where you were.`,
 	flags.StringArrayVar(&opts.tags, "tag", nil, "give the reflection a `tag`")
 	flags.StringVar(&opts.date, "date", "", "the `date` the reflection is to carry")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
-	a.completeFlag(cmd, "tag", a.tagNames())
+	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	return cmd
 }
 
@@ -63,18 +61,28 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 			return err
 		}
 	}
-	activity, err := a.chosenActivity(ctx, opts)
+	activity, err := a.chosenActivity(ctx, opts.activity)
 	if err != nil {
 		return err
 	}
-	begin, err := a.beginning(opts)
-	if err != nil {
-		return err
+	begin := prompts.Options{Full: opts.full, Tags: opts.tags}
+	if opts.date != "" {
+		if begin.Date, err = a.onDate(opts.date); err != nil {
+			return err
+		}
 	}
 	var answers *prompts.Answers
 	if opts.answers != "" {
+		src, err := a.readFile("the answers file", opts.answers)
+		if err != nil {
+			return err
+		}
+		name := opts.answers
+		if name == "-" {
+			name = "standard input"
+		}
 		// Of answers with mistakes Fill says more than reading them did.
-		if answers, err = a.readAnswers(activity, opts.answers); answers == nil {
+		if answers, err = prompts.ReadAnswers(activity, name, src); answers == nil {
 			return err
 		}
 		begin.Full = begin.Full || answers.Full()
@@ -88,8 +96,12 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	if err != nil {
 		return err
 	}
-	if begin.Communities, err = namedCommunities(ctx, st, opts.communities); err != nil {
-		return err
+	for _, name := range opts.communities {
+		c, err := st.FindCommunity(ctx, name)
+		if err != nil {
+			return err
+		}
+		begin.Communities = append(begin.Communities, c)
 	}
 	env, err := a.promptsEnv(ctx, st, activity)
 	if err != nil {
@@ -97,7 +109,7 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	}
 	s := prompts.New(activity, env, begin)
 	if answers == nil {
-		return a.holding(ctx, st, s.Draft().ID, func(hold *store.Hold) error { return a.sit(ctx, st, s, hold) })
+		return a.sit(ctx, st, s.Draft().ID, func() (*prompts.Session, error) { return s, nil })
 	}
 	if err := answers.Fill(s); err != nil {
 		return err
@@ -106,30 +118,23 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 }
 
 // chosenActivity is the one named or, on a terminal, the one picked.
-func (a *app) chosenActivity(ctx context.Context, opts reflectOptions) (prompts.Activity, error) {
+func (a *app) chosenActivity(ctx context.Context, name string) (prompts.Activity, error) {
 	lib, err := a.library()
 	if err != nil {
 		return prompts.Activity{}, err
 	}
-	name := opts.activity
 	if name == "" {
 		if !a.console.InTTY() {
 			return prompts.Activity{}, wrongUse("kith reflect needs the name of an activity", "see what there is: kith activity list")
 		}
-		if name, err = a.pickActivity(ctx, lib); err != nil {
+		name, err = a.choose(ctx, "What would you like to reflect on?", each(lib.Activities(), func(e prompts.Entry) journal.Option {
+			return journal.Option{Value: e.ID, Label: fmt.Sprintf("%s (%d min)", text.Line(e.Title), e.Minutes)}
+		}))
+		if err != nil {
 			return prompts.Activity{}, err
 		}
 	}
 	return lib.Find(name)
-}
-
-func (a *app) pickActivity(ctx context.Context, lib *prompts.Library) (string, error) {
-	var options []journal.Option
-	for _, e := range lib.Activities() {
-		label := fmt.Sprintf("%s (%d min)", text.Line(e.Title), e.Minutes)
-		options = append(options, journal.Option{Value: e.ID, Label: label})
-	}
-	return a.choose(ctx, "What would you like to reflect on?", options)
 }
 
 // offerDraft asks, where a draft of the activity is waiting, whether to go on
@@ -138,11 +143,11 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 	if !a.console.InTTY() {
 		return "", nil
 	}
-	drafts, err := gather(ctx, a, func(s *store.Store) ([]journal.Draft, error) { return s.Drafts(ctx) })
+	drafts, err := query(ctx, a, (*store.Store).Drafts)
 	if err != nil {
 		return "", err
 	}
-	options := []journal.Option{}
+	var options []journal.Option
 	for _, d := range drafts {
 		if d.Activity == activity.ID {
 			options = append(options, journal.Option{Value: string(d.ID), Label: "Go on: " + a.draftLine(d)})
@@ -151,25 +156,13 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 	if len(options) == 0 {
 		return "", nil
 	}
-	options = append(options, journal.Option{Value: beginAnew, Label: "Begin a new one"})
+	const anew = "new"
+	options = append(options, journal.Option{Value: anew, Label: "Begin a new one"})
 	choice, err := a.choose(ctx, "You have begun this before.", options)
-	if choice == beginAnew {
-		return "", err
+	if choice == anew {
+		choice = ""
 	}
 	return choice, err
-}
-
-const beginAnew = "new"
-
-// beginning are the options of a new run, but for its communities.
-func (a *app) beginning(opts reflectOptions) (prompts.Options, error) {
-	begin := prompts.Options{Full: opts.full, Tags: opts.tags}
-	if opts.date == "" {
-		return begin, nil
-	}
-	date, err := a.onDate(opts.date)
-	begin.Date = date
-	return begin, err
 }
 
 // onDate is the moment that --date names, which is not in the future. A day
@@ -192,56 +185,13 @@ func (a *app) onDate(text string) (time.Time, error) {
 	return at, nil
 }
 
-func (a *app) readAnswers(activity prompts.Activity, name string) (*prompts.Answers, error) {
-	if name == "-" {
-		src, err := io.ReadAll(io.LimitReader(a.console.In, maxAnswersFile+1))
-		if err != nil {
-			return nil, err
-		}
-		return prompts.ReadAnswers(activity, "standard input", src)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fileError("the answers file", name, err)
-	}
-	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, maxAnswersFile+1))
-	if err != nil {
-		return nil, fileError("the answers file", name, err)
-	}
-	return prompts.ReadAnswers(activity, name, src)
-}
-
-// maxAnswersFile bounds what is read of an answers file, in bytes; ReadAnswers
-// refuses what is longer than its own, lower bound.
-const maxAnswersFile = 64 << 20
-
-// namedCommunities looks the communities of --community up; a name that is not
-// known is that of a new one, unless it fits several.
-func namedCommunities(ctx context.Context, st *store.Store, names []string) ([]journal.Community, error) {
-	var out []journal.Community
-	for _, name := range names {
-		c, err := st.FindCommunity(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
 // promptsEnv is what the session is told of the journal.
 func (a *app) promptsEnv(ctx context.Context, st *store.Store, activity prompts.Activity) (prompts.Env, error) {
 	env := prompts.Env{Now: a.now(), NewID: a.newID}
-	current, err := st.Communities(ctx, journal.CommunityFilter{})
-	if err != nil {
+	var err error
+	if env.Communities, err = allCommunities(ctx, st); err != nil {
 		return env, err
 	}
-	archived, err := st.Communities(ctx, journal.CommunityFilter{Archived: true})
-	if err != nil {
-		return env, err
-	}
-	env.Communities = append(current, archived...)
 	if activity.Mentions(prompts.PlaceReading) {
 		if env.Latest, err = st.Latest(ctx, nil); err != nil {
 			return env, err

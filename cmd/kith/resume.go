@@ -20,7 +20,7 @@ func newResume(a *app) *cobra.Command {
 name you choose one.`,
 		Example:           `  kith resume`,
 		Args:              takes(0, 1),
-		ValidArgsFunction: a.completeDrafts,
+		ValidArgsFunction: a.draftNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.resume(cmd.Context(), args[0])
@@ -33,7 +33,7 @@ name you choose one.`,
 // resumeOne goes on with the only draft, or the one picked; where nobody can
 // pick, with the latest.
 func (a *app) resumeOne(ctx context.Context) error {
-	drafts, err := gather(ctx, a, func(s *store.Store) ([]journal.Draft, error) { return s.Drafts(ctx) })
+	drafts, err := query(ctx, a, (*store.Store).Drafts)
 	switch {
 	case err != nil:
 		return err
@@ -42,19 +42,18 @@ func (a *app) resumeOne(ctx context.Context) error {
 	case len(drafts) == 1 || !a.console.InTTY():
 		return a.resume(ctx, string(drafts[0].ID))
 	}
-	var options []journal.Option
-	for _, d := range drafts {
-		options = append(options, journal.Option{Value: string(d.ID), Label: a.draftLine(d)})
-	}
-	id, err := a.choose(ctx, "Which one will you go on with?", options)
+	id, err := a.choose(ctx, "Which one will you go on with?", each(drafts, func(d journal.Draft) journal.Option {
+		return journal.Option{Value: string(d.ID), Label: a.draftLine(d)}
+	}))
 	if err != nil {
 		return err
 	}
 	return a.resume(ctx, id)
 }
 
+// resume goes on with the draft that a part of its id names.
 func (a *app) resume(ctx context.Context, ref string) error {
-	st, err := a.existing(ctx)
+	st, err := a.existingStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -62,25 +61,19 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	return a.holding(ctx, st, d.ID, func(hold *store.Hold) error { return a.resumeHeld(ctx, st, d.ID, hold) })
-}
-
-// resumeHeld reads the draft once it is held: until then another kith may have
-// been writing it.
-func (a *app) resumeHeld(ctx context.Context, st *store.Store, id journal.ID, hold *store.Hold) error {
-	d, err := st.Draft(ctx, string(id))
-	if err != nil {
-		return err
-	}
-	activity, err := prompts.Parse("the draft's copy of "+d.Activity, []byte(d.Source))
-	if err != nil {
-		return err
-	}
-	env, err := a.promptsEnv(ctx, st, activity)
-	if err != nil {
-		return err
-	}
-	return a.sit(ctx, st, prompts.Resume(activity, env, d), hold)
+	return a.sit(ctx, st, d.ID, func() (*prompts.Session, error) {
+		// Until it was held another kith may have been writing it.
+		d, err := st.Draft(ctx, string(d.ID))
+		if err != nil {
+			return nil, err
+		}
+		activity, err := prompts.Parse("the draft's copy of "+d.Activity, []byte(d.Source))
+		if err != nil {
+			return nil, err
+		}
+		env, err := a.promptsEnv(ctx, st, activity)
+		return prompts.Resume(activity, env, d), err
+	})
 }
 
 // draftLine says in one line what a draft is and how far it has got.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
@@ -21,9 +20,9 @@ func newShow(a *app) *cobra.Command {
   kith show last~1
   kith show last --markdown`,
 		Args:              takes(0, 1),
-		ValidArgsFunction: a.completeRefs,
+		ValidArgsFunction: a.reflectionNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.show(cmd.Context(), firstOf(append(args, "last")...), markdown)
+			return a.show(cmd.Context(), append(args, "last")[0], markdown)
 		},
 	}
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "the text that kith export would write")
@@ -31,38 +30,53 @@ func newShow(a *app) *cobra.Command {
 }
 
 func (a *app) show(ctx context.Context, ref string, markdown bool) error {
-	s, err := a.existing(ctx)
+	s, err := a.existingStore(ctx)
 	if err != nil {
 		return err
 	}
 	r, err := s.Reflection(ctx, ref)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case a.json:
+	}
+	if a.json {
 		return a.printJSON(archive.Reflection(r))
-	case markdown:
-		return a.printMarkdown(r)
 	}
-	return a.page(ctx, drawReflection(r, a.console.Style(), a.readingWidth()))
-}
-
-// printMarkdown writes the bytes that export would write; only on a terminal,
-// where they would act on it, are control characters made visible.
-func (a *app) printMarkdown(r journal.Reflection) error {
-	page := string(archive.Markdown().File(r).Text)
-	if a.console.OutTTY() {
-		page = text.Visible(page)
+	if markdown {
+		page := string(archive.Markdown().File(r).Text)
+		if a.console.OutTTY() { // where alone control characters would act
+			page = text.Visible(page)
+		}
+		return a.print(page)
 	}
-	return a.printText(page)
+	return a.page(ctx, a.drawReflection(r))
 }
 
 // drawReflection draws a reflection for reading: each prompt with its answer
 // below it, and a heading where a loop comes to another community.
-func drawReflection(r journal.Reflection, style console.Style, width int) string {
+func (a *app) drawReflection(r journal.Reflection) string {
+	style, width := a.console.Style(), a.readingWidth()
+	facts := []string{r.Created.Format("Monday 2 January 2006, 15:04")}
+	if r.Minutes > 0 {
+		facts = append(facts, text.Count(r.Minutes, "minute"))
+	}
+	if r.Activity != "" {
+		facts = append(facts, r.Activity)
+	}
+	if len(r.Communities) > 0 {
+		names := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
+		facts = append(facts, "about "+strings.Join(names, ", "))
+	}
+	if len(r.Tags) > 0 {
+		facts = append(facts, "tags "+strings.Join(r.Tags, ", "))
+	}
+	if r.Private {
+		facts = append(facts, "private")
+	}
+	facts = append(facts, r.ID.Short())
+
 	var b strings.Builder
-	b.WriteString(console.Wrap(style.Bold(text.Line(r.Title)), width, 0) + "\n")
-	b.WriteString(console.Wrap(style.Dim(text.Line(reflectionFacts(r))), width, 0) + "\n")
+	b.WriteString(style.Bold(text.Block(text.Line(r.Title), width, "")) + "\n")
+	b.WriteString(style.Dim(text.Block(text.Line(strings.Join(facts, " | ")), width, "")) + "\n")
 	round := ""
 	for _, an := range r.Answers {
 		name := ""
@@ -79,31 +93,17 @@ func drawReflection(r journal.Reflection, style console.Style, width int) string
 			if an.Private && !r.Private {
 				prompt += " (private)"
 			}
-			b.WriteString(console.Wrap(style.Bold(prompt), width, 0) + "\n")
+			b.WriteString(style.Bold(text.Block(prompt, width, "")) + "\n")
 		}
-		b.WriteString(console.Wrap(text.Visible(answerWords(an)), width, 2) + "\n")
+		v := an.Value
+		words := strings.Join(an.Lines(), "\n")
+		switch {
+		case v.Declined, v.NotSure: // in brackets: they are kith's words
+			words = "(" + words + ")"
+		case an.Kind == journal.ChooseMany && v.Said(), len(v.Communities)+len(v.Suggestions) > 0:
+			words = "- " + strings.Join(an.Lines(), "\n- ")
+		}
+		b.WriteString(text.Block(text.Visible(words), width, "  ") + "\n")
 	}
 	return b.String()
-}
-
-// reflectionFacts is the line below the title.
-func reflectionFacts(r journal.Reflection) string {
-	facts := []string{r.Created.Format("Monday 2 January 2006, 15:04")}
-	if r.Minutes > 0 {
-		facts = append(facts, counted(r.Minutes, "minute"))
-	}
-	if r.Activity != "" {
-		facts = append(facts, r.Activity)
-	}
-	if len(r.Communities) > 0 {
-		names := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
-		facts = append(facts, "about "+strings.Join(names, ", "))
-	}
-	if len(r.Tags) > 0 {
-		facts = append(facts, "tags "+strings.Join(r.Tags, ", "))
-	}
-	if r.Private {
-		facts = append(facts, "private")
-	}
-	return strings.Join(append(facts, r.ID.Short()), " | ")
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
+	"kith/journal/archive"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -13,10 +16,104 @@ func newTrash(a *app) *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "trash",
 		Short: "What was deleted, until you empty it",
-	}, newTrashList(a), newTrashRestore(a), newTrashEmpty(a))
+	}, reads(a, newTrashList(a)), newTrashRestore(a), newTrashEmpty(a))
 }
 
-// trashed is what is in the trash; nothing where there is no journal yet.
-func (a *app) trashed(ctx context.Context) ([]journal.Trashed, error) {
-	return gather(ctx, a, func(s *store.Store) ([]journal.Trashed, error) { return s.Trash(ctx) })
+func newTrashList(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "List what is in the trash, what came there last first",
+		Example: "  kith trash list",
+		Args:    takes(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.trashList(cmd.Context()) },
+	}
+}
+
+func (a *app) trashList(ctx context.Context) error {
+	things, err := query(ctx, a, (*store.Store).Trash)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(archive.List(things, archive.Trashed))
+	case len(things) == 0:
+		return a.say("The trash is empty.")
+	}
+	return printRows(a.console.Table("id", "deleted", "what", "name"), things, func(thing journal.Trashed) []string {
+		return []string{thing.ID.Short(), a.when(thing.At), thing.Kind, thing.Name}
+	})
+}
+
+func newTrashRestore(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "restore REF",
+		Short:             "Bring something back as it was",
+		Example:           `  kith trash restore "Old list"`,
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.trashNames(),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.trashRestore(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) trashRestore(ctx context.Context, ref string) error {
+	s, err := a.existingStore(ctx)
+	if err != nil {
+		return err
+	}
+	thing, err := s.RestoreTrash(ctx, ref)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(archive.Trashed(thing))
+	}
+	return a.say("The %s %s is back. See it: kith community show %s", thing.Kind, thing.Name, thing.ID.Short())
+}
+
+func newTrashEmpty(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "empty",
+		Short: "Delete for good what is in the trash",
+		Long: `Delete for good what is in the trash. Of a community what was observed goes with
+it, and suggestions no longer name it; what you wrote stays as you wrote it.`,
+		Example: `  kith trash empty --yes`,
+		Args:    takes(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.trashEmpty(cmd.Context()) },
+	}
+}
+
+// emptiedJSON is how many things were deleted for good.
+type emptiedJSON struct {
+	Emptied int `json:"emptied"`
+}
+
+func (a *app) trashEmpty(ctx context.Context) error {
+	things, err := query(ctx, a, (*store.Store).Trash)
+	if err != nil {
+		return err
+	}
+	n := 0
+	if len(things) > 0 {
+		sure, err := a.confirm(ctx, fmt.Sprintf("Delete for good what is in the trash (%s)?", text.Count(len(things), "thing")))
+		if err != nil {
+			return err
+		}
+		if !sure {
+			return a.say("The trash stays as it is. See it: kith trash list")
+		}
+		s, err := a.store(ctx)
+		if err != nil {
+			return err
+		}
+		if n, err = s.EmptyTrash(ctx); err != nil {
+			return err
+		}
+	}
+	switch {
+	case a.json:
+		return a.printJSON(emptiedJSON{n})
+	case n == 0:
+		return a.say("The trash is empty.")
+	}
+	return a.say("The trash is empty: %s gone for good.", text.Count(n, "thing"))
 }

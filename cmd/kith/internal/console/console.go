@@ -1,10 +1,11 @@
 // Package console is the terminal as the commands of kith see it: the three
-// streams and what is known of them, style, tables, wrapping, the pager, the
-// editor, and a plain question.
+// streams and what is known of them, style, tables, the pager, the editor, and a
+// plain question.
 //
-// It refuses to know the journal and imports nothing else of kith: text comes
-// in ready to be shown, control characters made visible. It never asks the
-// terminal anything; what it knows comes from the environment and from ioctl.
+// It refuses to know the journal: but for the cells of a table, text comes in
+// ready to be shown, wrapped and with control characters made visible. It never
+// asks the terminal anything; what it knows comes from the environment and from
+// ioctl.
 package console
 
 import (
@@ -68,14 +69,16 @@ func (c *Console) isTTY(stream any) bool {
 // IsPlain reports whether to keep off the full screen and ask one line at a
 // time: --plain, ACCESSIBLE set to anything but 0, or a dumb terminal.
 func (c *Console) IsPlain() bool {
-	accessible := c.env("ACCESSIBLE")
-	return c.Plain || (accessible != "" && accessible != "0") || c.env("TERM") == "dumb"
+	accessible, _ := c.env("ACCESSIBLE")
+	kind, _ := c.env("TERM")
+	return c.Plain || (accessible != "" && accessible != "0") || kind == "dumb"
 }
 
 // Width is that of the terminal in cells: what COLUMNS says, else what the
 // system says of the first stream that is a terminal, else 80.
 func (c *Console) Width() int {
-	if n, err := strconv.Atoi(c.env("COLUMNS")); err == nil && n > 0 {
+	columns, _ := c.env("COLUMNS")
+	if n, err := strconv.Atoi(columns); err == nil && n > 0 {
 		return n
 	}
 	for _, stream := range []any{c.Out, c.Err, c.In} {
@@ -98,15 +101,12 @@ func (c *Console) ErrStyle() Style { return Style{on: c.Colour() && c.ErrTTY()} 
 
 // Colour is false where the person wants none, wherever it goes.
 func (c *Console) Colour() bool {
-	return !c.NoColor && c.env("NO_COLOR") == "" && c.env("TERM") != "dumb"
+	none, _ := c.env("NO_COLOR")
+	kind, _ := c.env("TERM")
+	return !c.NoColor && none == "" && kind != "dumb"
 }
 
-func (c *Console) env(key string) string {
-	value, _ := c.lookup(key)
-	return value
-}
-
-func (c *Console) lookup(key string) (string, bool) {
+func (c *Console) env(key string) (value string, set bool) {
 	if c.Env == nil {
 		return "", false
 	}

@@ -63,7 +63,7 @@ func TestColourIsForTerminalsThatWantIt(t *testing.T) {
 		c, _, _ := at(test.tty, "", test.env)
 		c.NoColor = test.noColor
 		for _, s := range []Style{c.Style(), c.ErrStyle()} {
-			for _, styled := range []string{s.Bold("x"), s.Dim("x"), s.Heading("x"), s.Accent("x"), s.Alert("x")} {
+			for _, styled := range []string{s.Bold("x"), s.Dim("x"), s.Heading("x"), s.Alert("x")} {
 				if coloured := styled != "x"; coloured != test.want {
 					t.Errorf("%s: %q", name, styled)
 				}
@@ -76,10 +76,10 @@ func TestStylesNestAndEndWithTheLine(t *testing.T) {
 	t.Parallel()
 	c, _, _ := at(true, "")
 	s := c.Style()
-	if got, want := s.Bold("a "+s.Accent("b")+" c"), "\x1b[1ma \x1b[36mb\x1b[39m c\x1b[22m"; got != want {
+	if got, want := s.Bold("a "+s.Alert("b")+" c"), "\x1b[1ma \x1b[31mb\x1b[39m c\x1b[22m"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := s.Accent("a\n\nb"), "\x1b[36ma\x1b[39m\n\n\x1b[36mb\x1b[39m"; got != want {
+	if got, want := s.Alert("a\n\nb"), "\x1b[31ma\x1b[39m\n\n\x1b[31mb\x1b[39m"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

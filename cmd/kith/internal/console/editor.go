@@ -35,7 +35,8 @@ func (c *Console) Editor(dir string) Editor {
 		e.out = c.Err // the data goes elsewhere, the person looks here
 	}
 	for _, key := range []string{"VISUAL", "EDITOR"} {
-		if command := strings.TrimSpace(c.env(key)); command != "" {
+		command, _ := c.env(key)
+		if command = strings.TrimSpace(command); command != "" {
 			e.Command = command
 			return e
 		}
@@ -85,9 +86,15 @@ func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (st
 			Hint: `name one in VISUAL or EDITOR, as in: export EDITOR="nano"`,
 		}
 	}
-	folder, err := e.privateFolder()
+	if e.Dir != "" {
+		err = os.MkdirAll(e.Dir, 0o700)
+	}
+	folder := ""
+	if err == nil {
+		folder, err = os.MkdirTemp(e.Dir, "kith-")
+	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, &Error{Text: "there is no folder for the editor's text", Err: err}
 	}
 	file := filepath.Join(folder, "text.md")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -95,19 +102,6 @@ func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (st
 	}
 	finish = func(runErr error) (string, error) { return e.takeBack(text, file, runErr) }
 	return shell(e.Command, file), finish, nil
-}
-
-func (e Editor) privateFolder() (string, error) {
-	if e.Dir != "" {
-		if err := os.MkdirAll(e.Dir, 0o700); err != nil {
-			return "", &Error{Text: "there is no folder for the editor's text", Err: err}
-		}
-	}
-	folder, err := os.MkdirTemp(e.Dir, "kith-")
-	if err != nil {
-		return "", &Error{Text: "there is no folder for the editor's text", Err: err}
-	}
-	return folder, nil
 }
 
 // takeBack reads what the editor left. Where it failed, what it had saved all
@@ -128,26 +122,21 @@ func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 	case err != nil:
 		return before, &Error{Text: "what the editor saved could not be read; it is in " + file, Err: err}
 	}
+	after := string(saved)
+	if runtime.GOOS == "windows" && !strings.Contains(before, "\r\n") {
+		after = strings.ReplaceAll(strings.TrimPrefix(after, "\ufeff"), "\r\n", "\n")
+	}
+	if !strings.HasSuffix(before, "\n") {
+		after = strings.TrimSuffix(after, "\n") // which editors add
+	}
 	if err := os.RemoveAll(folder); err != nil {
 		// Some editors still have the folder open. Without the words in it,
 		// what stays behind is nobody's secret.
 		if err := os.Truncate(file, 0); err != nil && !os.IsNotExist(err) {
-			return settled(before, saved), &Error{Text: "the editor's text could not be removed; a copy is still in " + file, Err: err}
+			return after, &Error{Text: "the editor's text could not be removed; a copy is still in " + file, Err: err}
 		}
 	}
-	return settled(before, saved), nil
-}
-
-// settled is a saved text without the final line feed that editors add.
-func settled(before string, saved []byte) string {
-	text := string(saved)
-	if runtime.GOOS == "windows" && !strings.Contains(before, "\r\n") {
-		text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
-	}
-	if !strings.HasSuffix(before, "\n") {
-		text = strings.TrimSuffix(text, "\n")
-	}
-	return text
+	return after, nil
 }
 
 // withCleanUp removes the private folder, and says so where that fails.

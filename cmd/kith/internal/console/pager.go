@@ -31,10 +31,20 @@ func (c *Console) Page(ctx context.Context, write func(w io.Writer) error) error
 	if command == "" {
 		return passOver(write(c.Out))
 	}
-	p, err := c.startPager(command)
+	cmd := shell(command, "")
+	cmd.Stdout, cmd.Stderr = c.Out, c.Err
+	cmd.Env = os.Environ()
+	if _, set := c.env("LESS"); !set {
+		cmd.Env = append(cmd.Env, "LESS=FRX") // or less would show colours as codes
+	}
+	pipe, err := cmd.StdinPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
 	if err != nil {
 		return passOver(write(c.Out))
 	}
+	p := &paged{out: c.Out, cmd: cmd, pipe: pipe}
 	err = write(p)
 	return errors.Join(passOver(err), passOver(p.Close()))
 }
@@ -44,7 +54,7 @@ func (c *Console) pager() string {
 	if !c.OutTTY() || c.IsPlain() || c.NoInput {
 		return ""
 	}
-	if command, set := c.lookup("PAGER"); set {
+	if command, set := c.env("PAGER"); set {
 		if command = strings.TrimSpace(command); command == "cat" {
 			return ""
 		}
@@ -71,26 +81,8 @@ type paged struct {
 	pipe    io.WriteCloser
 	sent    bytes.Buffer // the beginning of what was written
 	total   int
-	ended   bool // the pager has been waited for
+	closed  bool // the pager has been waited for
 	printed bool // it failed, and Out has the text instead
-	waited  error
-}
-
-func (c *Console) startPager(command string) (*paged, error) {
-	cmd := shell(command, "")
-	cmd.Stdout, cmd.Stderr = c.Out, c.Err
-	cmd.Env = os.Environ()
-	if _, set := c.lookup("LESS"); !set {
-		cmd.Env = append(cmd.Env, "LESS=FRX") // or less would show colours as codes
-	}
-	pipe, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	return &paged{out: c.Out, cmd: cmd, pipe: pipe}, nil
 }
 
 // Write hands text to the pager, or to Out once the pager has failed.
@@ -98,14 +90,18 @@ func (p *paged) Write(text []byte) (int, error) {
 	if p.printed {
 		return p.out.Write(text)
 	}
-	if p.ended {
+	if p.closed {
 		return 0, io.ErrClosedPipe
 	}
-	p.remember(text)
+	// What is written past the end of what is kept could not be printed after all,
+	// so nothing more is kept.
+	if p.total += len(text); p.total <= rememberedForFallback {
+		p.sent.Write(text)
+	}
 	if _, err := p.pipe.Write(text); err == nil {
 		return len(text), nil
 	}
-	if err := p.end(); err != nil {
+	if err := p.Close(); err != nil {
 		return 0, err
 	}
 	if !p.printed {
@@ -114,52 +110,31 @@ func (p *paged) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// remember keeps the beginning of the text. What is written past the end of
-// what is kept could not be printed after all, so nothing more is kept.
-func (p *paged) remember(text []byte) {
-	p.total += len(text)
-	if p.total <= rememberedForFallback {
-		p.sent.Write(text)
-	}
-}
-
-// Close waits for the person to finish reading.
+// Close waits for the person to finish reading and, where the pager failed, prints
+// what it was given.
 func (p *paged) Close() error {
-	if p.ended {
+	if p.closed {
 		return nil
 	}
-	return p.end()
-}
-
-// end waits for the pager and, where it failed, prints what it was given.
-func (p *paged) end() error {
-	p.ended = true
-	closeErr := p.pipe.Close()
-	p.waited = p.cmd.Wait()
-	if p.waited == nil || stopped(p.waited) {
-		return passOver(ignoreClosed(closeErr))
+	p.closed = true
+	closing := p.pipe.Close()
+	if errors.Is(closing, os.ErrClosed) { // the pager was the first to
+		closing = nil
+	}
+	failed := p.cmd.Wait()
+	// A pager that ended by a signal, most often ctrl-c, was read enough of: a
+	// shell passes that on by a status of 128 or more.
+	var exit *exec.ExitError
+	if failed == nil || errors.As(failed, &exit) && (exit.ExitCode() < 0 || exit.ExitCode() > 128) {
+		return passOver(closing)
 	}
 	if p.total > p.sent.Len() {
 		return &Error{
-			Text: fmt.Sprintf("the pager failed: %v", p.waited),
-			Hint: "set PAGER to another one, or to cat for none", Err: p.waited,
+			Text: fmt.Sprintf("the pager failed: %v", failed),
+			Hint: "set PAGER to another one, or to cat for none", Err: failed,
 		}
 	}
 	p.printed = true
 	_, err := p.out.Write(p.sent.Bytes())
-	return err
-}
-
-// stopped reports a pager that ended by a signal, most often ctrl-c: directly,
-// or as shells pass it on, by a status of 128 or more.
-func stopped(err error) bool {
-	var exit *exec.ExitError
-	return errors.As(err, &exit) && (exit.ExitCode() < 0 || exit.ExitCode() > 128)
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
-		return nil
-	}
 	return err
 }

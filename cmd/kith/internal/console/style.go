@@ -3,7 +3,7 @@ package console
 import "strings"
 
 // Style makes text stand out with the sixteen colours that every terminal lets
-// its owner choose. The zero Style leaves text as it is.
+// its owner choose. It goes on after wrapping. The zero Style leaves text as it is.
 type Style struct{ on bool }
 
 // Bold is for names within a line.
@@ -14,9 +14,6 @@ func (s Style) Dim(text string) string { return s.set("2", "22", text) }
 
 // Heading is for the line over a part.
 func (s Style) Heading(text string) string { return s.set("1;4", "22;24", text) }
-
-// Accent is for what to look at first: a hit, a command to type.
-func (s Style) Accent(text string) string { return s.set("36", "39", text) }
 
 // Alert is for what went wrong.
 func (s Style) Alert(text string) string { return s.set("31", "39", text) }

@@ -2,11 +2,10 @@ package console
 
 import (
 	"bufio"
+	"slices"
 	"strings"
-	"unicode"
 
-	"github.com/charmbracelet/x/ansi"
-	"golang.org/x/text/unicode/bidi"
+	"kith/journal/text"
 )
 
 const (
@@ -21,7 +20,8 @@ const (
 // headers, what does not fit the width is cut with an ellipsis, and text that
 // runs from right to left is isolated so that it cannot pull its neighbours
 // along. Anywhere else a row is a line of cells with a tab between, for other
-// programs to read: whole, and without headers.
+// programs to read: whole, and without headers. A cell is one line, with what
+// would act on a terminal made visible.
 //
 // Rows beyond the first thousand are written as they come, under the widths of
 // the first thousand, so that memory does not grow with the journal.
@@ -53,19 +53,20 @@ func (t *Table) Wrap() *Table {
 	return t
 }
 
-// Row adds a row. Line feeds and tabs in a cell become spaces.
+// Row adds a row.
 func (t *Table) Row(cells ...string) error {
-	clean := make([]string, len(cells))
+	row := make([]string, len(cells))
 	for i, cell := range cells {
-		clean[i] = oneLine(cell)
+		row[i] = text.Line(cell)
 	}
 	switch {
 	case !t.aligned:
-		return t.line(strings.Join(clean, "\t"))
+		_, err := t.out.WriteString(strings.Join(row, "\t") + "\n")
+		return err
 	case t.columns != nil:
-		return t.draw(clean, plainCell)
+		return t.draw(row, Style{}.Dim)
 	}
-	t.held = append(t.held, clean)
+	t.held = append(t.held, row)
 	if len(t.held) == rowsForLook {
 		return t.settle()
 	}
@@ -74,7 +75,7 @@ func (t *Table) Row(cells ...string) error {
 
 // Flush writes what is still held back. A table without rows writes nothing.
 func (t *Table) Flush() error {
-	if t.aligned && t.columns == nil && len(t.held) > 0 {
+	if len(t.held) > 0 {
 		if err := t.settle(); err != nil {
 			return err
 		}
@@ -84,14 +85,46 @@ func (t *Table) Flush() error {
 
 // settle fixes the widths and writes the headers and the rows held so far.
 func (t *Table) settle() error {
-	t.columns = t.widths()
+	heads := slices.Clone(t.headers)
+	if t.wraps { // a header may go on below as well
+		for i, h := range heads {
+			heads[i] = longestWord(h)
+		}
+	}
+	var columns, floors []int // as wide as it takes, and as narrow as words allow
+	for _, row := range append([][]string{heads}, t.held...) {
+		for i, cell := range row {
+			if i == len(columns) {
+				columns, floors = append(columns, 0), append(floors, 0)
+			}
+			columns[i] = max(columns[i], text.Width(cell))
+			floors[i] = max(floors[i], min(text.Width(longestWord(cell)), widestWord))
+		}
+	}
+	t.columns = columns
+	over := columnGap*(len(columns)-1) - t.width
+	for _, w := range columns {
+		over += w
+	}
+	if t.wraps {
+		over = narrow(columns, floors, over)
+	}
+	if last := len(columns) - 1; over <= 0 {
+		columns[last] -= over // room for longer cells that are still to come
+	} else {
+		// The last column gives way first, as far as a third of the width.
+		give := min(over, max(columns[last]-max(t.width/3, narrowest), 0))
+		columns[last] -= give
+		narrow(columns, slices.Repeat([]int{narrowest}, len(columns)), over-give)
+	}
+
 	if len(t.headers) > 0 {
 		if err := t.draw(t.headers, t.style.Dim); err != nil {
 			return err
 		}
 	}
 	for _, row := range t.held {
-		if err := t.draw(row, plainCell); err != nil {
+		if err := t.draw(row, Style{}.Dim); err != nil {
 			return err
 		}
 	}
@@ -99,102 +132,13 @@ func (t *Table) settle() error {
 	return nil
 }
 
-func plainCell(cell string) string { return cell }
-
-// draw writes one aligned row, each cell drawn by the given style.
-func (t *Table) draw(row []string, style func(string) string) error {
-	if !t.wraps {
-		return t.drawLine(row, style)
-	}
-	for _, line := range t.broken(row) {
-		if err := t.drawLine(line, style); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// broken is a row as the lines that its cells take in their columns.
-func (t *Table) broken(row []string) [][]string {
-	lines := [][]string{make([]string, len(row))}
-	for i, cell := range row {
-		for n, part := range cellLines(cell, t.columns[i], i == 0) {
-			if n == len(lines) {
-				lines = append(lines, make([]string, len(row)))
-			}
-			lines[n][i] = part
-		}
-	}
-	return lines
-}
-
-// cellLines breaks a cell into at most so many lines; hang indents those after
-// the first.
-func cellLines(cell string, width int, hang bool) []string {
-	if ansi.StringWidth(cell) <= width {
-		return []string{cell}
-	}
-	indent := ""
-	if hang && width > narrowest {
-		indent = "  "
-	}
-	lines := strings.Split(Wrap(cell, width-len(indent), 0), "\n")
-	if len(lines) > mostLines {
-		rest := strings.Join(lines[mostLines-1:], " ")
-		lines = append(lines[:mostLines-1], ansi.Truncate(rest, width-len(indent), "…"))
-	}
-	for i := range lines[1:] {
-		lines[i+1] = indent + lines[i+1]
-	}
-	return lines
-}
-
-func (t *Table) drawLine(row []string, style func(string) string) error {
-	var b strings.Builder
-	gap := 0
-	for i, width := range t.columns {
-		cell := ""
-		if i < len(row) {
-			cell = ansi.Truncate(row[i], width, "…")
-		}
-		if cell != "" {
-			b.WriteString(strings.Repeat(" ", gap) + style(isolated(cell)))
-			gap = 0
-		}
-		gap += width - ansi.StringWidth(cell) + columnGap
-	}
-	return t.line(b.String())
-}
-
-func (t *Table) line(text string) error {
-	_, err := t.out.WriteString(text + "\n")
-	return err
-}
-
-// widths settles how wide the columns are.
-func (t *Table) widths() []int {
-	if !t.wraps {
-		return fit(naturalWidths(t.headers, t.held), t.width)
-	}
-	heads := make([]string, len(t.headers)) // a header may go on below as well
-	for i, h := range t.headers {
-		heads[i] = longestWord(h)
-	}
-	rows := append([][]string{heads}, t.held...)
-	return fit(wrapping(naturalWidths(heads, t.held), longestWords(rows), t.width), t.width)
-}
-
-// wrapping narrows columns to a total width, whichever is widest, but none so
-// far that its words have to be broken.
-func wrapping(columns, words []int, width int) []int {
-	over := columnGap*(len(columns)-1) - width
-	for _, w := range columns {
-		over += w
-	}
+// narrow takes so many cells from whichever column is widest, none of which goes
+// below its floor, and gives how many are left to take.
+func narrow(columns, floors []int, over int) int {
 	for ; over > 0; over-- {
 		widest := -1
 		for i, w := range columns {
-			if w > words[i] && (widest < 0 || w >= columns[widest]) {
+			if w > floors[i] && (widest < 0 || w >= columns[widest]) {
 				widest = i
 			}
 		}
@@ -203,103 +147,67 @@ func wrapping(columns, words []int, width int) []int {
 		}
 		columns[widest]--
 	}
-	return columns
-}
-
-// longestWords is how wide the longest word of each column is, within reason.
-func longestWords(rows [][]string) []int {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], min(ansi.StringWidth(longestWord(cell)), widestWord))
-		}
-	}
-	return widths
+	return over
 }
 
 func longestWord(cell string) string {
 	longest := ""
 	for word := range strings.SplitSeq(cell, " ") { // as Wrap breaks it: not at other spaces
-		if ansi.StringWidth(word) > ansi.StringWidth(longest) {
+		if text.Width(word) > text.Width(longest) {
 			longest = word
 		}
 	}
 	return longest
 }
 
-func naturalWidths(headers []string, rows [][]string) []int {
-	var widths []int
-	widen := func(row []string) {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
+// draw writes one aligned row, on as many lines as its cells take.
+func (t *Table) draw(row []string, style func(string) string) error {
+	var lines [][]string
+	for i, cell := range row[:min(len(row), len(t.columns))] {
+		parts := []string{cell}
+		if t.wraps {
+			parts = cellLines(cell, t.columns[i], i == 0)
+		}
+		for n, part := range parts {
+			if n == len(lines) {
+				lines = append(lines, make([]string, len(row)))
 			}
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
+			lines[n][i] = text.Cut(part, t.columns[i])
 		}
 	}
-	widen(headers)
-	for _, row := range rows {
-		widen(row)
-	}
-	return widths
-}
-
-// fit narrows columns to a total width: first the last one, as far as a third
-// of the width, then whichever is widest, none below what can still be read.
-func fit(columns []int, width int) []int {
-	over := columnGap * (len(columns) - 1)
-	for _, w := range columns {
-		over += w
-	}
-	over -= width
-	last := len(columns) - 1
-	if over <= 0 && last >= 0 {
-		columns[last] -= over // room for longer cells that are still to come
-	}
-	if over <= 0 || last < 0 {
-		return columns
-	}
-	give := min(over, max(columns[last]-max(width/3, narrowest), 0))
-	columns[last] -= give
-	for over -= give; over > 0; over-- {
-		widest := 0
-		for i, w := range columns {
-			if w >= columns[widest] {
-				widest = i
+	for _, line := range lines {
+		gap := 0
+		for i, cell := range line {
+			if cell != "" {
+				t.out.WriteString(strings.Repeat(" ", gap) + style(text.Isolate(cell)))
+				gap = 0
 			}
+			gap += t.columns[i] - text.Width(cell) + columnGap
 		}
-		if columns[widest] <= narrowest {
-			break
+		if err := t.out.WriteByte('\n'); err != nil { // or of the writing before: a Writer keeps its first
+			return err
 		}
-		columns[widest]--
 	}
-	return columns
+	return nil
 }
 
-// oneLine is a cell without the characters that end a row or a cell.
-func oneLine(cell string) string {
-	if !strings.ContainsAny(cell, "\t\n\r") {
-		return cell
+// cellLines breaks a cell into at most so many lines; hang indents those after
+// the first.
+func cellLines(cell string, width int, hang bool) []string {
+	if text.Width(cell) <= width {
+		return []string{cell}
 	}
-	return strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ").Replace(cell)
-}
-
-// isolated shuts a cell that holds right-to-left text off from its neighbours
-// (FIRST STRONG ISOLATE ... POP DIRECTIONAL ISOLATE, UAX #9).
-func isolated(cell string) string {
-	if strings.ContainsFunc(cell, rightToLeft) {
-		return "\u2068" + cell + "\u2069"
+	indent := ""
+	if hang && width > narrowest {
+		indent = "  "
 	}
-	return cell
-}
-
-func rightToLeft(r rune) bool {
-	if r < unicode.MaxLatin1 {
-		return false
+	lines := text.Wrap(cell, width-len(indent))
+	if len(lines) > mostLines {
+		rest := strings.Join(lines[mostLines-1:], " ")
+		lines = append(lines[:mostLines-1], text.Cut(rest, width-len(indent)))
 	}
-	p, _ := bidi.LookupString(string(r))
-	return p.Class() == bidi.R || p.Class() == bidi.AL
+	for i := range lines[1:] {
+		lines[i+1] = indent + lines[i+1]
+	}
+	return lines
 }

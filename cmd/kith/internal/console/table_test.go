@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"kith/journal/text"
 )
 
 // names are hard to keep in line.
@@ -46,7 +48,7 @@ func TestTableIsAlignedForEyes(t *testing.T) {
 		if !found || ansi.StringWidth(before) != 13 {
 			t.Errorf("the second column begins at %d: %s", ansi.StringWidth(before), line)
 		}
-		if strings.ContainsFunc(line, rightToLeft) != strings.Contains(line, "\u2068") ||
+		if (text.Isolate(line) != line) != strings.Contains(line, "\u2068") ||
 			strings.Count(line, "\u2068") != strings.Count(line, "\u2069") {
 			t.Errorf("not isolated: %q", line)
 		}
