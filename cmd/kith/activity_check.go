@@ -60,31 +60,27 @@ func (a *app) activityCheck(files []string) error {
 		found = append(found, c)
 		mistakes += len(c.Problems)
 	}
-	if err := a.printChecked(found); err != nil {
-		return err
+	if a.json {
+		if err := a.printJSON(found); err != nil {
+			return err
+		}
+	} else {
+		for _, c := range found {
+			for _, p := range c.Problems {
+				if err := a.print(text.Line(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text)) + "\n"); err != nil {
+					return err
+				}
+			}
+			if len(c.Problems) == 0 {
+				if err := a.say("%s: %s is fine; try it: kith activity show %s", c.File, *c.Activity, *c.Activity); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	if mistakes == 0 {
 		return nil
 	}
 	return journal.Errorf(journal.Invalid, "%s to mend", text.Count(mistakes, "mistake")).
 		WithHint("the language is described in docs/activities.md; kith activity new ID writes a file to begin with")
-}
-
-func (a *app) printChecked(found []checked) error {
-	if a.json {
-		return a.printJSON(found)
-	}
-	for _, c := range found {
-		for _, p := range c.Problems {
-			if err := a.print(text.Line(fmt.Sprintf("%s:%d: %s", c.File, p.Line, p.Text)) + "\n"); err != nil {
-				return err
-			}
-		}
-		if len(c.Problems) == 0 {
-			if err := a.say("%s: %s is fine; try it: kith activity show %s", c.File, *c.Activity, *c.Activity); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

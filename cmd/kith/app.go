@@ -39,7 +39,7 @@ type app struct {
 	readOnly bool // the command changes nothing in the journal
 
 	opened *store.Store
-	shelf  *prompts.Library
+	lib    *prompts.Library
 }
 
 // run is the whole program: it does what the arguments say and gives the exit
@@ -151,15 +151,15 @@ func query[T any](ctx context.Context, a *app, ask func(*store.Store, context.Co
 
 // library holds the activities: those inside kith and the person's own.
 func (a *app) library() (*prompts.Library, error) {
-	if a.shelf != nil {
-		return a.shelf, nil
+	if a.lib != nil {
+		return a.lib, nil
 	}
 	dir, err := a.activityDir()
 	if err != nil {
 		return nil, err
 	}
-	a.shelf, err = prompts.OpenLibrary(dir)
-	return a.shelf, err
+	a.lib, err = prompts.OpenLibrary(dir)
+	return a.lib, err
 }
 
 // now is the time with the person's own offset: the only clock there is.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,8 @@ func takes(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least && len(args) == 0:
-			return wrongUse(cmd.CommandPath()+" needs "+wanted(cmd), seeUsage(cmd))
+			_, words, _ := strings.Cut(cmd.Use, " ") // as the usage line names them
+			return wrongUse(cmd.CommandPath()+" needs "+words, seeUsage(cmd))
 		case len(args) < least:
 			return wrongUse(fmt.Sprintf("%s needs more than %s", cmd.CommandPath(), quoted(args)), seeUsage(cmd))
 		case most == 0 && len(args) > 0:
@@ -30,21 +32,9 @@ func takes(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// wanted names the arguments of a command as its usage line does.
-func wanted(cmd *cobra.Command) string {
-	_, words, _ := strings.Cut(cmd.Use, " ")
-	return words
-}
-
 func seeUsage(cmd *cobra.Command) string { return "type: " + usageLine(cmd) }
 
-func quoted(args []string) string {
-	list := make([]string, len(args))
-	for i, arg := range args {
-		list[i] = fmt.Sprintf("%q", arg)
-	}
-	return strings.Join(list, " ")
-}
+func quoted(args []string) string { return strings.Join(each(args, strconv.Quote), " ") }
 
 // unknownCommand says that a command has no such command below it, with what
 // may have been meant: one of its own, or one of that name somewhere else.
@@ -96,8 +86,16 @@ func flagError(cmd *cobra.Command, err error) error {
 	)
 	switch {
 	case errors.As(err, &unknown):
-		text := fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), dashed(unknown))
-		return wrongUse(text, didYouMeanFlag(cmd, unknown.GetSpecifiedName()))
+		flag, hint := "--"+unknown.GetSpecifiedName(), seeHelp(cmd)
+		if unknown.GetSpecifiedShortnames() != "" {
+			flag = "-" + unknown.GetSpecifiedName()
+		}
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := text.Nearest(unknown.GetSpecifiedName(), names); len(near) > 0 {
+			hint = "did you mean: --" + strings.Join(near, ", or: --")
+		}
+		return wrongUse(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), flag), hint)
 	case errors.As(err, &missing):
 		return wrongUse(fmt.Sprintf("--%s needs a value", missing.GetFlag().Name), seeHelp(cmd))
 	case errors.As(err, &bad):
@@ -111,21 +109,4 @@ func isGroup(cmd *cobra.Command) bool {
 	return cmd.HasSubCommands() && !strings.Contains(cmd.Use, " ")
 }
 
-func dashed(e *pflag.NotExistError) string {
-	if e.GetSpecifiedShortnames() != "" {
-		return "-" + e.GetSpecifiedName()
-	}
-	return "--" + e.GetSpecifiedName()
-}
-
 func seeHelp(cmd *cobra.Command) string { return "see: " + cmd.CommandPath() + " --help" }
-
-func didYouMeanFlag(cmd *cobra.Command, name string) string {
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	near := text.Nearest(name, names)
-	if len(near) == 0 {
-		return seeHelp(cmd)
-	}
-	return "did you mean: --" + strings.Join(near, ", or: --")
-}

@@ -144,11 +144,11 @@ func (a *app) communityUndo(ctx context.Context, name string, opts historyOption
 		return a.printJSON(archive.List(undone, archive.Observation))
 	}
 	return a.say("Taken back of %s, said on %s: %s. It stays in: kith community history %s",
-		c.Name, undone[0].At.Format("2 January 2006"), values(undone), shellWord(c.Name))
+		c.Name, undone[0].At.Format("2 January 2006"), summary(undone), shellWord(c.Name))
 }
 
-// values say what was observed in short: "domain 4, practice not sure".
-func values(observed []journal.Observation) string {
+// summary says what was observed in short: "domain 4, practice not sure".
+func summary(observed []journal.Observation) string {
 	return strings.Join(each(observed, func(o journal.Observation) string {
 		return strings.ReplaceAll(o.Measure, "_", " ") + " " + text.Line(o.Value.Words())
 	}), ", ")

@@ -62,8 +62,8 @@ func communityOrders() []string {
 	return []string{"name", journal.SortLookedAt, sortByReading, journal.SortStarted}
 }
 
-// readCommunity is a community with what was last observed of it, and how that reads.
-type readCommunity struct {
+// observedCommunity is a community with what was last observed of it, and how that reads.
+type observedCommunity struct {
 	journal.Community
 	latest  journal.Latest
 	reading journal.Reading
@@ -79,7 +79,7 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	if err := checkLimit(opts.limit); err != nil {
 		return err
 	}
-	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[readCommunity, error], error) {
+	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[observedCommunity, error], error) {
 		return a.communities(ctx, s, opts)
 	})
 	if err != nil {
@@ -88,7 +88,7 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	var shown listCount
 	found = upTo(opts.limit, found, &shown)
 	if a.json {
-		return archive.WriteArray(a.console.Out, found, func(c readCommunity) archive.CommunityJSON {
+		return archive.WriteArray(a.console.Out, found, func(c observedCommunity) archive.CommunityJSON {
 			return archive.Community(c.Community, c.latest, a.now())
 		})
 	}
@@ -111,7 +111,7 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 // communities are those that fit. The readings are worked out a few hundred at a time
 // as they are asked for, so that a few cost what a few cost; only to be sorted by
 // their readings they are read all at once.
-func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) (iter.Seq2[readCommunity, error], error) {
+func (a *app) communities(ctx context.Context, s *store.Store, opts communityListOptions) (iter.Seq2[observedCommunity, error], error) {
 	f := journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind, Archived: opts.archived}
 	if opts.sort == journal.SortLookedAt || opts.sort == journal.SortStarted {
 		f.Sort = opts.sort
@@ -124,15 +124,15 @@ func (a *app) communities(ctx context.Context, s *store.Store, opts communityLis
 		return nil, err
 	}
 	now := a.now()
-	fitting := func(yield func(readCommunity, error) bool) {
+	fitting := func(yield func(observedCommunity, error) bool) {
 		for some := range slices.Chunk(listed, 200) {
 			latest, err := s.Latest(ctx, each(some, func(c journal.Community) journal.ID { return c.ID }))
 			if err != nil {
-				yield(readCommunity{}, err)
+				yield(observedCommunity{}, err)
 				return
 			}
 			for _, c := range some {
-				one := readCommunity{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
+				one := observedCommunity{c, latest[c.ID], journal.Read(c, latest[c.ID], now)}
 				if (opts.reading == "" || one.reading.Label == text.Fold(opts.reading)) && !yield(one, nil) {
 					return
 				}
@@ -142,16 +142,16 @@ func (a *app) communities(ctx context.Context, s *store.Store, opts communityLis
 	if opts.sort != sortByReading {
 		return fitting, nil
 	}
-	var sorted []readCommunity
+	var sorted []observedCommunity
 	for c, err := range fitting {
 		if err != nil {
 			return nil, err
 		}
 		sorted = append(sorted, c)
 	}
-	rank := func(c readCommunity) int { return slices.Index(journal.Readings(), c.reading.Label) }
-	slices.SortStableFunc(sorted, func(a, b readCommunity) int { return cmp.Compare(rank(a), rank(b)) })
-	return func(yield func(readCommunity, error) bool) {
+	rank := func(c observedCommunity) int { return slices.Index(journal.Readings(), c.reading.Label) }
+	slices.SortStableFunc(sorted, func(a, b observedCommunity) int { return cmp.Compare(rank(a), rank(b)) })
+	return func(yield func(observedCommunity, error) bool) {
 		for _, c := range sorted {
 			if !yield(c, nil) {
 				return
@@ -163,7 +163,7 @@ func (a *app) communities(ctx context.Context, s *store.Store, opts communityLis
 // listCommunities draws the table: for programs the three elements as numbers in a
 // column each, for eyes as blocks in one, or where those would be read aloud as
 // numbers. On a narrow terminal kinds and tags share a column.
-func (a *app) listCommunities(found iter.Seq2[readCommunity, error]) error {
+func (a *app) listCommunities(found iter.Seq2[observedCommunity, error]) error {
 	eyes := a.console.OutTTY()
 	narrow := eyes && a.console.Width() < 76
 	t := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at")

@@ -106,7 +106,7 @@ func (a *app) observed(opts observeOptions, at time.Time) (all []journal.Observa
 		if slices.ContainsFunc(all, func(o journal.Observation) bool { return o.Measure == measure }) {
 			return wrongUse(measure+" is said twice", "say it once, or one after the other in two commands")
 		}
-		v, err := measured(measure, typed)
+		v, err := parseMeasure(measure, typed)
 		all = append(all, journal.Observation{Measure: measure, Value: v, At: at, Note: opts.note})
 		return err
 	}
@@ -142,9 +142,9 @@ func (a *app) observed(opts observeOptions, at time.Time) (all []journal.Observa
 	return all, nil
 }
 
-// measured reads the value of a measure as it was typed: "?" is not sure. One of
+// parseMeasure reads the value of a measure as it was typed: "?" is not sure. One of
 // kith's own takes the values of its kind, any other a number, yes or no, or text.
-func measured(name, typed string) (v journal.Value, err error) {
+func parseMeasure(name, typed string) (v journal.Value, err error) {
 	typed = strings.TrimSpace(typed)
 	number, notNumber := strconv.ParseFloat(typed, 64)
 	switch folded := text.Fold(typed); {
@@ -170,15 +170,15 @@ func measured(name, typed string) (v journal.Value, err error) {
 	case m.Kind == journal.ShortText:
 		v = journal.TextValue(typed)
 	}
-	if why, hint := unfit(m, v); why != "" {
+	if why, hint := refusal(m, v); why != "" {
 		return v, journal.Errorf(journal.Invalid, "%s cannot be %q: %s", name, text.Line(typed), why).WithHint("%s", hint)
 	}
 	return v, nil
 }
 
-// unfit says why a measure of kith's own does not take a value, and what to do about
+// refusal says why a measure of kith's own does not take a value, and what to do about
 // that; it is "" for one that it takes.
-func unfit(m journal.Measure, v journal.Value) (why, hint string) {
+func refusal(m journal.Measure, v journal.Value) (why, hint string) {
 	hint = `type "?", in quotes, if you are not sure`
 	values := each(m.Scale, func(o journal.Option) string { return o.Value })
 	others := text.Without(v.Choices, values)
@@ -208,7 +208,7 @@ func (a *app) keepObserved(ctx context.Context, s *store.Store, c journal.Commun
 		return a.printJSON(archive.Community(c, latest[c.ID], a.now()))
 	}
 	return a.say("Kept of %s: %s. kith reads it as: %s. See why: kith community show %s",
-		c.Name, values(observed), journal.Read(c, latest[c.ID], a.now()).Label, shellWord(c.Name))
+		c.Name, summary(observed), journal.Read(c, latest[c.ID], a.now()).Label, shellWord(c.Name))
 }
 
 func (a *app) addObserved(ctx context.Context, s *store.Store, c journal.Community, observed []journal.Observation) error {
@@ -243,7 +243,7 @@ func (a *app) observeAsking(ctx context.Context, s *store.Store, c journal.Commu
 	for _, step := range steps {
 		v := answers[step.Key]
 		m, _ := journal.MeasureNamed(step.Record)
-		if why, _ := unfit(m, v); step.Record != "" && why == "" && !v.Declined {
+		if why, _ := refusal(m, v); step.Record != "" && why == "" && !v.Declined {
 			observed = append(observed, journal.Observation{Measure: step.Record, Value: v, At: at, Note: note})
 		}
 	}
@@ -251,7 +251,7 @@ func (a *app) observeAsking(ctx context.Context, s *store.Store, c journal.Commu
 	switch {
 	case len(observed) > 0 && left:
 		return errors.Join(a.addObserved(saving, s, c, observed), &journal.Error{
-			Kind: stopped, Text: "you left before the end; kept of " + c.Name + ": " + values(observed), Err: err,
+			Kind: stopped, Text: "you left before the end; kept of " + c.Name + ": " + summary(observed), Err: err,
 			Hint: "take it back with: kith community history " + shellWord(c.Name) + " --undo",
 		})
 	case len(observed) > 0:

@@ -34,7 +34,7 @@ func newCommunityShow(a *app) *cobra.Command {
 
 // communityDetails is everything about one community.
 type communityDetails struct {
-	readCommunity
+	observedCommunity
 	observed    []journal.Observation // and not taken back, the newest first
 	reflections []journal.Reflection  // with answers
 	more        bool                  // there are more reflections
@@ -77,7 +77,7 @@ func (a *app) communityDetails(ctx context.Context, name string, limit int) (d c
 	if err != nil {
 		return d, err
 	}
-	d.readCommunity = readCommunity{c, latest[c.ID], journal.Read(c, latest[c.ID], a.now())}
+	d.observedCommunity = observedCommunity{c, latest[c.ID], journal.Read(c, latest[c.ID], a.now())}
 	if d.observed, err = notUndone(ctx, s, c); err != nil {
 		return d, err
 	}

@@ -35,8 +35,8 @@ func exitCodes() map[journal.ErrorKind]int {
 }
 
 // wrongUse is an error in how the command was typed; hint is what to type.
-func wrongUse(text, hint string) *journal.Error {
-	return &journal.Error{Kind: usage, Text: text, Hint: hint}
+func wrongUse(what, hint string) *journal.Error {
+	return &journal.Error{Kind: usage, Text: what, Hint: hint}
 }
 
 // exit tells the person of an error, if there is one, and gives the exit code.
@@ -79,7 +79,17 @@ func (a *app) explain(err error) *journal.Error {
 // about it, and with --debug what it came from; with --json one object.
 func (a *app) tell(e *journal.Error) error {
 	if a.wantsJSON() {
-		return a.printErrorJSON(e)
+		type body struct {
+			Kind  string  `json:"kind"`
+			Text  string  `json:"text"`
+			Hint  *string `json:"hint"`
+			Cause string  `json:"cause,omitempty"`
+		}
+		b := body{Kind: string(e.Kind), Text: e.Text, Hint: archive.OrNull(e.Hint)}
+		if a.debug {
+			b.Cause = strings.Join(causes(e), "; ")
+		}
+		return archive.WriteJSON(a.console.Err, map[string]body{"error": b})
 	}
 	style, width := a.console.ErrStyle(), 0
 	if a.console.ErrTTY() {
@@ -118,29 +128,15 @@ func (a *app) wantsJSON() bool {
 	return false
 }
 
-func (a *app) printErrorJSON(e *journal.Error) error {
-	type body struct {
-		Kind  string  `json:"kind"`
-		Text  string  `json:"text"`
-		Hint  *string `json:"hint"`
-		Cause string  `json:"cause,omitempty"`
-	}
-	b := body{Kind: string(e.Kind), Text: e.Text, Hint: archive.OrNull(e.Hint)}
-	if a.debug {
-		b.Cause = strings.Join(causes(e), "; ")
-	}
-	return archive.WriteJSON(a.console.Err, map[string]body{"error": b})
-}
-
 // causes are the sentences below an error that add something to it, outermost
 // first.
 func causes(e *journal.Error) []string {
 	var out []string
 	last := e.Text
 	for err := e.Err; err != nil; err = errors.Unwrap(err) {
-		if text := err.Error(); text != last {
-			out = append(out, fmt.Sprintf("%s (%T)", text, err))
-			last = text
+		if said := err.Error(); said != last {
+			out = append(out, fmt.Sprintf("%s (%T)", said, err))
+			last = said
 		}
 	}
 	return out

@@ -38,11 +38,11 @@ func fileError(what, name string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return journal.Errorf(journal.NotFound, "%s %s is not there", what, name)
 	}
-	return &journal.Error{Kind: journal.Internal, Text: fmt.Sprintf("%s %s cannot be used: %v", what, name, cause(err)), Err: err}
+	return &journal.Error{Kind: journal.Internal, Text: fmt.Sprintf("%s %s cannot be used: %v", what, name, reason(err)), Err: err}
 }
 
-// cause is what went wrong with a file, without its name.
-func cause(err error) error {
+// reason is what went wrong with a file, without its name.
+func reason(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return path.Err
@@ -68,12 +68,12 @@ func (a *app) writeDrawing(name, svg string) error {
 				WithHint("make it first: mkdir -p %s", shellWord(filepath.Dir(name)))
 		}
 		return &journal.Error{
-			Kind: journal.Internal, Text: fmt.Sprintf("the drawing %s cannot be written: %v", name, cause(err)), Err: err,
+			Kind: journal.Internal, Text: fmt.Sprintf("the drawing %s cannot be written: %v", name, reason(err)), Err: err,
 			Hint: "name another place, or - for standard output: --svg FILE",
 		}
 	}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real // a symbolic link stays one
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target // a symbolic link stays one
 	}
 	write := file.WriteText
 	old, err := os.Stat(name)

@@ -1,8 +1,9 @@
 // Command kith is a reflective journal for the communities a person belongs to.
 //
-// The package binds commands to the journal, the prompts and the store: one
-// command a file, named as it is typed. It refuses to decide what a reflection,
-// an activity or a reading is; it says what was asked of it and what came back.
+// The package binds commands to the journal, the prompts and the store. A file is
+// named as it is typed: trash.go has all of kith trash, and a longer verb a file of
+// its own, such as community_observe.go. It refuses to decide what a reflection, an
+// activity or a reading is; it says what was asked of it and what came back.
 package main
 
 import (

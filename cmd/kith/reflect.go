@@ -168,18 +168,18 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 // onDate is the moment that --date names, which is not in the future. A day
 // alone is that day at this time of the clock, so that what is written on one
 // day stays in order.
-func (a *app) onDate(text string) (time.Time, error) {
+func (a *app) onDate(typed string) (time.Time, error) {
 	now := a.now()
-	at, err := journal.ParseTime(text, now)
+	at, err := journal.ParseTime(typed, now)
 	if err != nil {
 		return at, err
 	}
-	if day, err := journal.ParseDate(text, now); err == nil && len(day) == len("2026-11-23") {
+	if day, err := journal.ParseDate(typed, now); err == nil && len(day) == len("2026-11-23") {
 		y, m, d := at.Date()
 		at = time.Date(y, m, d, now.Hour(), now.Minute(), now.Second(), now.Nanosecond(), now.Location())
 	}
 	if at.After(now) {
-		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", text).
+		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", typed).
 			WithHint("what is kept is of today or before")
 	}
 	return at, nil

@@ -126,12 +126,12 @@ func (f *folder) write(one File) error {
 
 // owner is the reflection that a file in the folder was written for, "" for none.
 func (f *folder) owner(name string) (journal.ID, error) {
-	file, err := f.root.Open(name)
+	written, err := f.root.Open(name)
 	if err != nil {
 		return "", err
 	}
-	defer file.Close()
-	return f.format.id(file)
+	defer written.Close() // it was only read
+	return f.format.id(written)
 }
 
 // removeOld removes the files that the reflections written had under other

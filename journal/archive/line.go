@@ -60,10 +60,10 @@ func indent(text string, column int) int {
 	return at - column
 }
 
-// plainlyLaidOut reports a text without what would let readers cut it up in
+// isUnambiguous reports a text without what would let readers cut it up in
 // ways of their own: control characters, lone carriage returns, and tables
 // that go by columns.
-func plainlyLaidOut(lines []line) bool {
+func isUnambiguous(lines []line) bool {
 	for _, l := range lines {
 		if l.end == "\r" || columns(l.text) >= 0 ||
 			strings.IndexFunc(l.text, func(r rune) bool { return r != '\t' && unicode.IsControl(r) }) >= 0 {

@@ -62,24 +62,24 @@ func readQuotes(body string) []string {
 // restored takes back what keeps a text in its place.
 func restored(lines []line, column int) string {
 	var b strings.Builder
-	g := guardOf(lines, column)
-	for i, n := range g.natures {
+	g := newEscaper(lines, column)
+	for i, n := range g.kinds {
 		text := lines[i].text
 		if n != code {
 			table, dashes := g.rules(i)
 			if dashes > 0 {
 				text = text[:dashes-1] + text[dashes:]
 			}
-			text = unarmoured(text, table)
+			text = unescaped(text, table)
 		}
 		b.WriteString(text + lines[i].end)
 	}
 	return b.String()
 }
 
-// unarmoured takes back the backslashes before what is risky: of 2n+1 there
+// unescaped takes back the backslashes before what is risky: of 2n+1 there
 // were n.
-func unarmoured(text string, table int) string {
+func unescaped(text string, table int) string {
 	var b strings.Builder
 	slashes := 0
 	for i := range len(text) {
@@ -87,7 +87,7 @@ func unarmoured(text string, table int) string {
 			slashes++
 			continue
 		}
-		if (i == table || isRisky(text[i:])) && slashes%2 == 1 {
+		if (i == table || beginsMarkup(text[i:])) && slashes%2 == 1 {
 			slashes /= 2
 		}
 		b.WriteString(strings.Repeat(`\`, slashes))
