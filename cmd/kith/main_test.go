@@ -3,13 +3,16 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"kith/cmd/kith/internal/console"
 	"kith/cmd/kith/internal/guard"
 )
 
@@ -79,5 +82,55 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// What only reads opens the journal read-only, and what writes does not.
+func TestReadingIsReadOnly(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{}
+	for _, pair := range environment(t.TempDir()) {
+		key, value, _ := strings.Cut(pair, "=")
+		env[key] = value
+	}
+	for _, line := range []string{
+		"note first", "community add Choir", "community observe Choir --domain 4", "community tag Choir song", "tag last work",
+	} {
+		checkReadOnly(t, env, line, false)
+	}
+	for _, line := range []string{
+		"", "list", "show", "export --out -", "tag list", "suggestion list", "draft list", "trash list", "community list",
+		"community show Choir", "community map", "community history Choir", "__complete show ", "__complete community tag ",
+	} {
+		checkReadOnly(t, env, line, true)
+	}
+	checkReadOnly(t, env, "community history Choir --undo", false)
+}
+
+func checkReadOnly(t *testing.T, env map[string]string, line string, want bool) {
+	t.Helper()
+	lookup := func(key string) (string, bool) { value, ok := env[key]; return value, ok }
+	var said strings.Builder
+	a := &app{sys: system{env: lookup, now: time.Now}, console: &console.Console{
+		In: strings.NewReader(""), Out: io.Discard, Err: &said, Env: lookup,
+	}}
+	root := newRoot(a)
+	root.SetArgs(strings.Split(line, " "))
+	if line == "" {
+		root.SetArgs([]string{})
+	}
+	root.SetOut(io.Discard)
+	root.SetErr(&said)
+	if err := root.ExecuteContext(t.Context()); err != nil {
+		t.Errorf("kith %s: %v", line, err)
+	}
+	if a.opened == nil {
+		t.Fatalf("kith %s opened no journal: %s", line, &said)
+	}
+	if err := a.opened.Close(); err != nil {
+		t.Error(err)
+	}
+	if a.readOnly != want {
+		t.Errorf("kith %s: read-only is %v, want %v", line, a.readOnly, want)
 	}
 }

@@ -57,6 +57,13 @@ func TestAFileIsWholeOrAsItWas(t *testing.T) {
 	if err := WriteText(path, "two"); err != nil || content(t, path) != "two" {
 		t.Errorf("%v: %q", err, content(t, path))
 	}
+	err = WriteUnsynced(root, "a.md", func(f *os.File) error {
+		_, err := f.WriteString("three")
+		return err
+	})
+	if err != nil || content(t, path) != "three" || len(names(t, dir)) != 1 {
+		t.Errorf("%v: %q, %v", err, content(t, path), names(t, dir))
+	}
 }
 
 func TestModes(t *testing.T) {
