@@ -113,12 +113,16 @@ func (a *app) keepCommunities(ctx context.Context, s *store.Store, named, known 
 		} else {
 			// What another kith has changed meanwhile stays; but what it is about, said
 			// in so many words, takes the place of what there was.
+			before := known[at]
 			c, err = s.EditCommunity(ctx, said.ID, func(c *journal.Community) error {
-				if *c = c.With(said); said.About != known[at].About {
+				if *c = c.With(said); said.About != "" && said.About != before.About {
 					c.About = said.About
 				}
 				return nil
 			})
+			if err == nil && slices.Equal(c.Kinds, before.Kinds) && c.About == before.About {
+				continue // it was known already
+			}
 		}
 		switch {
 		case err != nil:
