@@ -53,7 +53,7 @@ func (a *app) activityCheck(files []string) error {
 		case err == nil:
 			c.Activity = &activity.ID
 		case errors.As(err, &broken):
-			c.Problems = each(broken.Problems, func(p prompts.Problem) problemJSON { return problemJSON(p) })
+			c.Problems = each(broken.Problems, func(p prompts.Problem) problemJSON { return problemJSON{p.Line, p.Text} })
 		default:
 			return err
 		}
