@@ -8,7 +8,6 @@ package prompts
 
 import (
 	"slices"
-	"strings"
 
 	"kith/journal"
 )
@@ -60,38 +59,6 @@ type Step struct {
 	Steps              []Step           // per_community
 }
 
-// Condition says when a step is shown.
-type Condition struct {
-	Key   string
-	Op    Op
-	Value any // string, float64, bool or []any of these; nil for the last three
-}
-
-// Op is how a Condition looks at the answer it names.
-type Op string
-
-// The operators. Of an answer that was not given (nothing, not sure, would
-// rather not say) only Ne, NotIn and Unanswered hold.
-const (
-	Eq         Op = "eq"
-	Ne         Op = "ne"
-	In         Op = "in"
-	NotIn      Op = "not_in"
-	Gte        Op = "gte"
-	Lte        Op = "lte"
-	Answered   Op = "answered"
-	Unanswered Op = "unanswered"
-	Shown      Op = "shown"
-)
-
-// The placeholders a prompt or a help text may hold.
-const (
-	PlaceCommunity      = "{community}"
-	PlaceReading        = "{reading}"
-	PlaceRecentEntries  = "{recent_entries}"
-	PlaceDueSuggestions = "{due_suggestions}"
-)
-
 // Label is the words of the option with the given value, or the value itself.
 func (s Step) Label(value string) string {
 	for _, o := range s.Options {
@@ -125,13 +92,6 @@ func stepAt(steps []Step, key string) int {
 	return -1
 }
 
-// Mentions reports whether any prompt or help text holds the placeholder, so
-// that what it needs is looked up only then.
-func (a Activity) Mentions(placeholder string) bool {
-	return slices.ContainsFunc(a.Steps, func(s Step) bool { return s.mentions(placeholder) })
-}
-
-func (s Step) mentions(placeholder string) bool {
-	return strings.Contains(s.Prompt+s.Help, placeholder) ||
-		slices.ContainsFunc(s.Steps, func(in Step) bool { return in.mentions(placeholder) })
-}
+// picksOne reports a step that allows one community: what comes after it is
+// about that one.
+func (s Step) picksOne() bool { return s.Kind == journal.CommunityOne && !s.Multiple }

@@ -2,9 +2,13 @@ package prompts
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Answers are the answers of a TOML file, given all at once instead of being
@@ -21,7 +25,7 @@ type Answers struct {
 	activity Activity
 	name     string
 	lines    lines
-	given    map[string]given // by key
+	given    []given
 	rounds   []round
 	problems []AnswerProblem // found while reading
 }
@@ -35,8 +39,10 @@ type given struct {
 
 // round is what is said of one community in a loop.
 type round struct {
-	loop, community, path string
-	given                 map[string]given
+	loop      Step
+	community string
+	path      string
+	given     []given
 }
 
 // AnswersError is all that is wrong with an answers file.
@@ -85,45 +91,117 @@ const (
 // together with those that only a walk through the activity can find.
 func ReadAnswers(a Activity, name string, src []byte) (*Answers, error) {
 	top, file := decode(src, maxAnswers)
-	if len(file.problems) > 0 {
-		return nil, &AnswersError{Name: name, Problems: answersProblems(file)}
+	answers := &Answers{activity: a, name: name, lines: file.lines}
+	sound := len(file.problems) == 0
+	if sound {
+		answers.given = answers.read(top, a.Steps, nil)
 	}
-	f := &Answers{activity: a, name: name, lines: file.lines}
-	f.given = (&answerReader{tomlFile: file, answers: f}).steps(top, a.Steps, "")
-	if f.problems = answersProblems(file); len(f.problems) > 0 {
-		return f, &AnswersError{Name: name, Problems: f.problems}
-	}
-	return f, nil
-}
-
-func answersProblems(file *tomlFile) []AnswerProblem {
-	var out []AnswerProblem
 	for _, p := range file.sorted() {
 		line := p.Line
 		if _, there := file.lines[p.path]; !there && p.path != "" {
 			line = 0
 		}
-		out = append(out, AnswerProblem{Line: line, Key: clipped(p.path, maxPath), Text: p.Text})
+		answers.problems = append(answers.problems, AnswerProblem{Line: line, Key: text.Cut(p.path, maxPath), Text: p.Text})
+	}
+	if len(answers.problems) == 0 {
+		return answers, nil
+	}
+	err := &AnswersError{Name: name, Problems: answers.problems}
+	if !sound {
+		return nil, err
+	}
+	return answers, err
+}
+
+// read reads the answers to the steps of the activity or of a loop.
+func (a *Answers) read(t table, steps []Step, loop *Step) []given {
+	var out []given
+	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
+		i := stepAt(steps, key)
+		switch {
+		case i < 0:
+			t.problem(key, "%s", a.unknown(key, steps, loop))
+		case steps[i].Kind == journal.PerCommunity:
+			a.readLoop(t, steps[i])
+		case !kindOf(steps[i].Kind).answered():
+			t.problem(key, "this is a text to read, and takes no answer")
+		default:
+			if v, ok := readAnswer(t.file, t.at(key), steps[i], t.keys[key]); ok && !v.Empty() {
+				out = append(out, given{t.at(key), steps[i], v})
+			}
+		}
 	}
 	return out
 }
 
-// Full reports that the file answers a step that is asked only with --full.
-func (f *Answers) Full() bool {
-	for _, g := range f.given {
-		if g.step.Full {
-			return true
+// unknown says what is wrong with a key that no step here has.
+func (a *Answers) unknown(key string, steps []Step, loop *Step) string {
+	if loop != nil && stepAt(a.activity.Steps, key) >= 0 {
+		return "this is asked outside " + shown(loop.Key) + ": put it above the first [table] of the file"
+	}
+	for _, s := range a.activity.Steps {
+		if loop == nil && stepAt(s.Steps, key) >= 0 {
+			return fmt.Sprintf("this is asked for each community: put it under [%s.\"NAME\"]", s.Key)
 		}
 	}
-	for _, r := range f.rounds {
-		if loop, _ := f.activity.Step(r.loop); loop.Full && len(r.given) > 0 {
-			return true
-		}
-		for _, g := range r.given {
-			if g.step.Full {
-				return true
-			}
-		}
-	}
-	return false
+	return "no step has this key" + didYouMean(key, keysOf(steps))
 }
+
+// readLoop reads the tables of a loop, one for each community.
+func (a *Answers) readLoop(t table, loop Step) {
+	example := fmt.Sprintf("[%s.\"NAME\"]", loop.Key)
+	rounds, ok := t.table(loop.Key, example)
+	if !ok {
+		return
+	}
+	seen := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(rounds.keys)) {
+		one, ok := rounds.table(name, example)
+		if !ok {
+			continue
+		}
+		if seen[text.Fold(name)] {
+			rounds.problem(name, "this community is there twice")
+		}
+		seen[text.Fold(name)] = true
+		a.rounds = append(a.rounds, round{loop, name, one.path, a.read(one, loop.Steps, &loop)})
+	}
+}
+
+// anyDay stands for today where it is only asked whether a text is a date.
+func anyDay() time.Time { return time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC) }
+
+// readAnswer reads one answer; ok is false when a problem was reported.
+func readAnswer(f *tomlFile, path string, step Step, v any) (said journal.Value, ok bool) {
+	if typed, ok := v.(string); ok {
+		switch strings.TrimSpace(typed) {
+		case "":
+			return journal.Value{}, true
+		case declineSign:
+			return journal.Value{Declined: true}, true
+		}
+	}
+	before := len(f.problems)
+	said = kindOf(step.Kind).read(f, path, step, v)
+	if len(f.problems) > before || said.Empty() {
+		return said, len(f.problems) == before
+	}
+	if _, err := check(step, said, anyDay()); err != nil {
+		f.problem(path, "%s", err.Error())
+		return said, false
+	}
+	return said, true
+}
+
+// has reports an answer, or a loop with answers, whose step is such.
+func (a *Answers) has(such func(Step) bool) bool {
+	among := func(all []given) bool {
+		return slices.ContainsFunc(all, func(g given) bool { return such(g.step) })
+	}
+	return among(a.given) || slices.ContainsFunc(a.rounds, func(r round) bool {
+		return len(r.given) > 0 && such(r.loop) || among(r.given)
+	})
+}
+
+// Full reports that the file answers a step that is asked only with --full.
+func (a *Answers) Full() bool { return a.has(func(s Step) bool { return s.Full }) }

@@ -14,14 +14,14 @@ import (
 // *AnswersError with every answer that is missing, cannot be taken, or is to
 // something that is not asked, and all that ReadAnswers found; the session is
 // then of no use. Nothing is kept.
-func (f *Answers) Fill(s *Session) error {
-	w := &walk{Answers: f, session: s, met: map[string]bool{}, refused: map[string]bool{}}
-	w.problems = slices.Clone(f.problems)
+func (a *Answers) Fill(s *Session) error {
+	w := &walk{Answers: a, session: s, met: map[string]bool{}, refused: map[string]bool{}}
+	w.problems = slices.Clone(a.problems)
 	for s.Back() {
 		// from the beginning
 	}
 	for s.State() == Asking {
-		w.page()
+		w.page(s.Page())
 	}
 	w.left()
 	if len(w.problems) == 0 {
@@ -33,7 +33,7 @@ func (f *Answers) Fill(s *Session) error {
 		}
 		return a.Line - b.Line
 	})
-	return &AnswersError{Name: f.name, Problems: w.problems}
+	return &AnswersError{Name: a.name, Problems: w.problems}
 }
 
 // walk is one way through a session.
@@ -47,42 +47,34 @@ type walk struct {
 
 func (w *walk) problem(path, format string, args ...any) {
 	if len(w.problems) < maxProblems {
-		w.problems = append(w.problems, AnswerProblem{w.lines[path], clipped(path, maxPath), fmt.Sprintf(format, args...)})
+		w.problems = append(w.problems, AnswerProblem{w.lines[path], text.Cut(path, maxPath), fmt.Sprintf(format, args...)})
 	}
 }
 
-// page answers the page the session is at, and moves on.
-func (w *walk) page() {
-	p := w.session.Page()
+// page answers the page the session is at, and moves on. An answer that cannot
+// be taken is reported, and then gone past as though it had been declined, to
+// find what else is wrong.
+func (w *walk) page(p Page) {
+	g, path := w.answerTo(p)
 	if p.pause > 0 {
-		w.session.Set(w.atPause(p.pause))
-	} else if g, ok := w.answerTo(p); ok {
+		later := w.has(func(s Step) bool { return s.Sitting >= p.pause })
+		w.session.Set(journal.ChoiceValue(map[bool]string{true: goOn, false: stopHere}[later]))
+	} else if g != nil {
 		w.met[g.path] = true
-		w.session.Set(w.withKnownNames(p, g))
+		w.session.Set(w.withKnownNames(p, *g))
 	}
-	if w.unreadable(w.pathOf(p)) {
-		w.refused[p.Name] = true
-		w.session.Set(journal.Value{Declined: true})
-	}
-	if err := w.session.Next(); err != nil {
-		w.refuse(p, err)
-	}
-}
-
-// unreadable reports an answer in which reading the file found a mistake.
-func (w *walk) unreadable(path string) bool {
-	path = clipped(path, maxPath)
-	return slices.ContainsFunc(w.Answers.problems, func(p AnswerProblem) bool {
-		rest, within := strings.CutPrefix(p.Key, path)
+	unread := slices.ContainsFunc(w.Answers.problems, func(problem AnswerProblem) bool {
+		rest, within := strings.CutPrefix(problem.Key, text.Cut(path, maxPath))
 		return within && path != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
 	})
-}
-
-// refuse reports an answer that cannot be taken, and goes past it as though it
-// had been declined, to find what else is wrong.
-func (w *walk) refuse(p Page, err error) {
-	if !w.refused[p.Name] {
-		w.problem(w.pathOf(p), "%s", err.Error())
+	var err error
+	if !unread {
+		if err = w.session.Next(); err == nil {
+			return
+		}
+		if !w.refused[p.Name] {
+			w.problem(path, "%s", err.Error())
+		}
 	}
 	w.refused[p.Name] = true
 	w.session.Set(journal.Value{Declined: true})
@@ -91,61 +83,32 @@ func (w *walk) refuse(p Page, err error) {
 	}
 }
 
-// atPause goes on when a later sitting is answered.
-func (w *walk) atPause(sitting int) journal.Value {
-	for _, g := range w.given {
-		if g.step.Sitting >= sitting {
-			return journal.ChoiceValue(goOn)
+// answerTo is what the file says to a page, nil for nothing, and where in the
+// file that stands or would.
+func (w *walk) answerTo(p Page) (g *given, path string) {
+	all, path := w.given, p.Step.Key
+	if p.Loop != "" {
+		all, path = nil, joinPath(p.Loop, p.Community.Name)+"."+p.Step.Key
+		for _, r := range w.rounds {
+			if r.loop.Key == p.Loop && w.isCommunity(r.community, *p.Community) {
+				all, path = r.given, r.path+"."+p.Step.Key
+				break
+			}
 		}
 	}
-	for _, r := range w.rounds {
-		if loop, _ := w.activity.Step(r.loop); loop.Sitting >= sitting && len(r.given) > 0 {
-			return journal.ChoiceValue(goOn)
-		}
+	if i := slices.IndexFunc(all, func(g given) bool { return g.step.Key == p.Step.Key }); i >= 0 {
+		return &all[i], path
 	}
-	return journal.ChoiceValue(stopHere)
+	return nil, path
 }
 
-// answerTo is what the file says to a page.
-func (w *walk) answerTo(p Page) (given, bool) {
-	if p.Loop == "" {
-		g, ok := w.given[p.Step.Key]
-		return g, ok
-	}
-	r, ok := w.roundOf(p)
-	g, has := r.given[p.Step.Key]
-	return g, ok && has
-}
-
-// roundOf is the table of a page's community, named by any of its names.
-func (w *walk) roundOf(p Page) (round, bool) {
-	i := slices.IndexFunc(w.rounds, func(r round) bool {
-		return r.loop == p.Loop && w.isCommunity(r.community, *p.Community)
-	})
-	if i < 0 {
-		return round{}, false
-	}
-	return w.rounds[i], true
-}
-
+// isCommunity reports any of the names of a community.
 func (w *walk) isCommunity(name string, ref journal.CommunityRef) bool {
 	if text.Fold(name) == text.Fold(ref.Name) {
 		return true
 	}
-	c, ok := w.session.lookUp(name)
+	c, ok := CommunityNamed(w.session.known(), name)
 	return ok && c.ID == ref.ID
-}
-
-// pathOf is where in the file the answer to a page stands, or would.
-func (w *walk) pathOf(p Page) string {
-	if p.Loop == "" {
-		return p.Step.Key
-	}
-	path := joinPath(p.Loop, p.Community.Name)
-	if r, ok := w.roundOf(p); ok {
-		path = r.path
-	}
-	return path + "." + p.Step.Key
 }
 
 // withKnownNames leaves out, and reports, communities that nobody has heard of,
@@ -153,7 +116,15 @@ func (w *walk) pathOf(p Page) string {
 // not to make a community.
 func (w *walk) withKnownNames(p Page, g given) journal.Value {
 	v := g.value
-	if p.Step.Kind == journal.Inventory || !w.hasInventory() {
+	inventory := false // one that was filled in as it should be
+	for _, other := range w.session.pages {
+		if other.shown() && other.Step.Kind == journal.Inventory {
+			if inventory = !w.refused[other.Name]; !inventory {
+				break
+			}
+		}
+	}
+	if p.Step.Kind == journal.Inventory || !inventory {
 		return v
 	}
 	v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool {
@@ -167,34 +138,145 @@ func (w *walk) withKnownNames(p Page, g given) journal.Value {
 	return v
 }
 
-// hasInventory reports an inventory that was filled in as it should be.
-func (w *walk) hasInventory() bool {
-	has := false
-	for _, p := range w.session.pages {
-		if p.shown() && p.Step.Kind == journal.Inventory {
-			if w.refused[p.Name] {
-				return false
-			}
-			has = true
-		}
-	}
-	return has
-}
-
 func (w *walk) isKnown(p Page, path, name string) bool {
-	if _, ok := w.session.lookUp(name); ok {
+	known := w.session.known()
+	if _, ok := CommunityNamed(known, name); ok {
 		return true
 	}
 	w.refused[p.Name] = true
-	var names []string
-	for _, c := range slices.Concat(w.session.named(), w.session.env.Communities) {
-		names = append(names, c.Name)
-	}
-	near := nearest(name, names)
-	if len(near) == 0 {
-		w.problem(path, "there is no community called %q: list it first", clipped(name, 60))
+	if near := text.Nearest(name, namesOf(known)); len(near) > 0 {
+		w.problem(path, "there is no community called %q, did you mean %q?", text.Cut(name, 60), near[0])
 	} else {
-		w.problem(path, "there is no community called %q, did you mean %q?", clipped(name, 60), near[0])
+		w.problem(path, "there is no community called %q: list it first", text.Cut(name, 60))
 	}
 	return false
+}
+
+func namesOf(cs []journal.Community) []string {
+	var names []string
+	for _, c := range cs {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// left reports the answers that nothing asked for.
+func (w *walk) left() {
+	for _, g := range w.given {
+		if p, ok := w.pageAt(g.step.Key, "", nil); ok && !w.met[g.path] {
+			w.notAsked(g.path, p)
+		}
+	}
+	for _, r := range w.rounds {
+		if len(r.given) > 0 { // else it is a table left as the form has it
+			w.leftOf(r)
+		}
+	}
+}
+
+// leftOf reports the answers of one round of a loop that nothing asked for.
+func (w *walk) leftOf(r round) {
+	picks := w.session.draft.Answers[r.loop.Over].Communities
+	i := slices.IndexFunc(picks, func(c journal.Community) bool { return w.isCommunity(r.community, c.Ref()) })
+	over, ok := w.pageAt(r.loop.Over, "", nil)
+	switch {
+	case i < 0 && w.refused[r.loop.Over]:
+		return // who is in there is what is wrong
+	case i < 0 && ok && !over.shown():
+		w.notAsked(r.path, over)
+		return
+	case i < 0:
+		w.problem(r.path, "%q is not among the communities of %s%s", text.Cut(r.community, 60), shown(r.loop.Over), didYouMean(r.community, namesOf(picks)))
+		return
+	}
+	ref := picks[i].Ref()
+	for _, g := range r.given {
+		p, ok := w.pageAt(g.step.Key, r.loop.Key, &ref)
+		switch {
+		case !ok || w.met[g.path]:
+		case p.shown():
+			w.problem(r.path, "%q is there twice, by another of its names", text.Cut(ref.Name, 60))
+			return
+		default:
+			w.notAsked(g.path, p)
+		}
+	}
+}
+
+// pageAt finds a page of the plan, whether it is shown or not.
+func (w *walk) pageAt(key, loop string, community *journal.CommunityRef) (Page, bool) {
+	for _, p := range w.session.pages {
+		if p.Step.Key == key && p.Loop == loop && (community == nil || p.Community != nil && p.Community.ID == community.ID) {
+			return p, true
+		}
+	}
+	return Page{}, false
+}
+
+// notAsked says why a page is not shown, unless that is only because of an
+// answer that was refused before it.
+func (w *walk) notAsked(path string, p Page) {
+	switch {
+	case p.shown():
+		return
+	case p.hidden == notFull:
+		w.problem(path, "is asked only with --full")
+		return
+	}
+	if why, ok := w.why(p); ok {
+		w.problem(path, "is not asked, because %s", why)
+	}
+}
+
+// why is the reason a page is hidden; ok is false when it hangs on an answer
+// that was refused.
+func (w *walk) why(p Page) (reason string, ok bool) {
+	switch p.hidden {
+	case notFull:
+		return "it is asked only with --full", true
+	case notNow:
+		return w.whyNotNow(p.Step, p)
+	case notLooped:
+		loop, _ := w.activity.Step(p.Loop)
+		over, _ := w.pageAt(loop.Over, "", nil)
+		switch {
+		case loop.Full && !w.session.draft.Full:
+			return loop.Key + " is asked only with --full", true
+		case !over.shown():
+			_, ok := w.why(over)
+			return loop.Over + " is not asked", ok
+		}
+		return w.whyNotNow(loop, Page{})
+	}
+	return "it has nothing to show", true
+}
+
+// whyNotNow is why the condition of a step does not hold.
+func (w *walk) whyNotNow(step Step, p Page) (reason string, ok bool) {
+	c := *step.When
+	asked, found := w.pageAt(c.Key, p.Loop, p.Community)
+	if !found {
+		asked, _ = w.pageAt(c.Key, "", nil)
+	}
+	v := w.session.draft.Answers[asked.Name]
+	said := text.Cut(v.Words(), 100)
+	switch {
+	case c.Op == Shown:
+		said = "not shown"
+	case !asked.shown():
+		said = "not asked"
+	case v.Empty():
+		said = "not answered"
+	case v.Declined || v.Text != "":
+		said = fmt.Sprintf("%q", text.Cut(v.Words(), 60))
+	case len(v.Choices) > 0:
+		said = text.Cut(text.List(v.Choices, "and"), 100)
+	case said == "":
+		said = "answered"
+	}
+	if _, ok := w.why(asked); !asked.shown() && !ok {
+		return "", false
+	}
+	reason = fmt.Sprintf("%s is %s (asked when %s)", c.Key, said, c.words(c.Key, plainValue))
+	return reason, !w.refused[asked.Name]
 }

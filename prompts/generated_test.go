@@ -3,6 +3,7 @@ package prompts
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,7 @@ func (m *maker) common(kind journal.Kind) {
 		case kind == journal.Info, kind == journal.PerCommunity, !m.sometimes():
 		case key != "record":
 			m.line("%s = true", key)
-		case strings.Contains(strings.Join(kindsWith("record"), " "), string(kind)):
+		case slices.Contains(kindsWith("record"), kind):
 			m.line("record = \"measure_%d\"", m.r.IntN(3))
 		}
 	}

@@ -77,15 +77,11 @@ func (l *Library) Find(name string) (Activity, error) {
 		}
 		near = append(near, append(slices.Clone(e.Aliases), e.ID)...)
 	}
-	return Activity{}, notThere(name, nearest(name, near))
-}
-
-func notThere(name string, near []string) error {
-	err := journal.Errorf(journal.NotFound, "there is no activity called %q", clipped(name, 60))
-	if len(near) > 0 {
-		return err.WithHint("did you mean %s?", listed(near, "or"))
+	notThere := journal.Errorf(journal.NotFound, "there is no activity called %q", text.Cut(name, 60))
+	if near = text.Nearest(name, near); len(near) > 0 {
+		return Activity{}, notThere.WithHint("did you mean %s?", text.List(near, "or"))
 	}
-	return err.WithHint("kith activity list")
+	return Activity{}, notThere.WithHint("kith activity list")
 }
 
 // answersTo reports an id or an alias of the activity; the name is folded.

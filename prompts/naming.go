@@ -48,9 +48,9 @@ func (s *Session) resolve(kind journal.Kind, v journal.Value) journal.Value {
 	return v
 }
 
-// lookUp finds a community of this run or of the journal by name or alias.
-func (s *Session) lookUp(name string) (journal.Community, bool) {
-	return named(s.known(), name)
+// CommunityNamed is the community among some that goes by a name or an alias.
+func CommunityNamed(among []journal.Community, name string) (journal.Community, bool) {
+	return named(among, name)
 }
 
 // known are the communities that a name may mean: those of this run, those of
@@ -207,23 +207,12 @@ func (s *Session) community(ref journal.CommunityRef) journal.Community {
 // merged is a known community with what an inventory said about it on top.
 // Kinds and tags are added, never taken away.
 func merged(known, said journal.Community) journal.Community {
-	known.Kinds = union(known.Kinds, said.Kinds)
-	known.Tags = union(known.Tags, said.Tags)
+	known.Kinds = text.Union(known.Kinds, said.Kinds)
+	known.Tags = text.Union(known.Tags, said.Tags)
 	if said.About != "" {
 		known.About = said.About
 	}
 	return known
-}
-
-// union appends the words of b that a lacks, compared by text.Fold.
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, w := range b {
-		if !slices.ContainsFunc(out, func(x string) bool { return text.Fold(x) == text.Fold(w) }) {
-			out = append(out, w)
-		}
-	}
-	return out
 }
 
 // renamed brings the names in a kept answer up to those of the journal.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Outcome is what the sitting leaves, for the journal to keep in one go. It is
@@ -57,7 +58,7 @@ func (s *Session) reflection(now time.Time) journal.Reflection {
 		ID: id, Title: s.activity.Title, Activity: s.activity.ID,
 		Created: created, Updated: now,
 		Minutes: int(math.Ceil(s.draft.Spent.Minutes())),
-		Private: false, Tags: union(s.activity.Tags, s.draft.Tags),
+		Private: false, Tags: text.Union(s.activity.Tags, s.draft.Tags),
 	}
 }
 
@@ -74,24 +75,8 @@ func (s *Session) turnPage(d *journal.Draft) {
 func answerOf(p Page, v journal.Value) journal.Answer {
 	return journal.Answer{
 		Key: p.Step.Key, Loop: p.Loop, Prompt: p.Step.Prompt, Kind: p.Step.Kind, Value: v,
-		Labels: labels(p.Step, v), Community: p.Community, Private: p.Step.Private,
+		Labels: p.Step.Labels(v), Community: p.Community, Private: p.Step.Private,
 	}
-}
-
-// labels are the words shown for an answer beside its value.
-func labels(step Step, v journal.Value) []string {
-	var out []string
-	for _, c := range v.Choices {
-		out = append(out, step.Label(c))
-	}
-	switch {
-	case v.Number == nil:
-	case step.Kind == journal.Rating && int(*v.Number) <= len(step.Anchors):
-		out = append(out, step.Anchors[int(*v.Number)-1])
-	case step.Unit != "":
-		out = append(out, step.Unit)
-	}
-	return out
 }
 
 func (s *Session) observation(p Page, v journal.Value, now time.Time, reflection journal.ID) journal.Observation {
@@ -100,7 +85,7 @@ func (s *Session) observation(p Page, v journal.Value, now time.Time, reflection
 		at = s.draft.Date
 	}
 	o := journal.Observation{
-		ID: s.env.NewID(), Measure: p.Step.Record, Value: v, At: at, Reflection: reflection,
+		ID: s.env.NewID(), Measure: p.Step.Record, Value: v, Labels: p.Step.Labels(v), At: at, Reflection: reflection,
 	}
 	if p.subject != nil {
 		o.Community = p.subject.ID

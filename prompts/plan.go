@@ -2,8 +2,6 @@ package prompts
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"kith/journal"
 )
@@ -86,8 +84,12 @@ func (s *Session) plan() []Page {
 			continue
 		}
 		p.step(step, scope{subject: p.subject}, notHidden)
-		if step.Kind == journal.CommunityOne && !step.Multiple {
-			p.subject = p.pick(step)
+		if step.picksOne() {
+			p.subject = nil
+			if picks := p.draft.Answers[step.Key].Communities; p.shown[step.Key] && len(picks) > 0 {
+				ref := picks[0].Ref()
+				p.subject = &ref
+			}
 		}
 	}
 	return hideIdlePauses(p.pages)
@@ -166,7 +168,7 @@ func (p *planner) loop(loop Step) {
 func (p *planner) round(loop Step, ref journal.CommunityRef, hidden hiding) {
 	sc := scope{loop: &loop, community: &ref, subject: &ref}
 	head := Page{Name: roundName(loop.Key, ref.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden}
-	head.Step = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, sc)
+	head.Step, _ = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, sc)
 	p.pages = append(p.pages, head)
 	for _, step := range loop.Steps {
 		step.Sitting = loop.Sitting
@@ -203,112 +205,38 @@ func (p *planner) step(step Step, sc scope, hidden hiding) {
 		hidden = p.hides(step, sc)
 	}
 	name := sc.name(step.Key)
-	p.shown[name] = hidden == notHidden
-	page := Page{Name: name, Step: p.filled(step, sc), Community: sc.community, subject: sc.subject, hidden: hidden}
+	page := Page{Name: name, Community: sc.community, subject: sc.subject, hidden: hidden}
 	if sc.loop != nil {
 		page.Loop = sc.loop.Key
 	}
-	p.pages = append(p.pages, page)
-}
-
-// pick is the community chosen at a step that allows one.
-func (p *planner) pick(step Step) *journal.CommunityRef {
-	v := p.draft.Answers[step.Key]
-	if !p.shown[step.Key] || len(v.Communities) == 0 {
-		return nil
+	says := false
+	if page.Step, says = p.filled(step, sc); !says && hidden == notHidden && step.Kind == journal.Info {
+		page.hidden = nothingToSay
 	}
-	ref := v.Communities[0].Ref()
-	return &ref
+	p.shown[name] = page.hidden == notHidden
+	p.pages = append(p.pages, page)
 }
 
 // hides says whether, and why, a step is not asked under the answers so far.
 func (p *planner) hides(step Step, sc scope) hiding {
-	switch {
-	case step.Full && !p.draft.Full:
+	if step.Full && !p.draft.Full {
 		return notFull
-	case step.When != nil && !p.holds(*step.When, sc):
+	}
+	if step.When == nil {
+		return notHidden
+	}
+	// The step that is asked about is looked for among the loop's own first. One
+	// that is not shown has no answer.
+	name := step.When.Key
+	if sc.loop != nil && stepAt(sc.loop.Steps, name) >= 0 {
+		name = sc.name(name)
+	}
+	var said journal.Value
+	if p.shown[name] {
+		said = p.draft.Answers[name]
+	}
+	if !step.When.holds(said, p.shown[name]) {
 		return notNow
-	case step.Kind == journal.Info && !p.hasSomethingToSay(step, sc):
-		return nothingToSay
 	}
 	return notHidden
-}
-
-// said is the answer of the step a condition names, looked for among the
-// loop's own keys first, and whether that step is shown. A step that is not
-// shown has no answer.
-func (p *planner) said(key string, sc scope) (journal.Value, bool) {
-	name := key
-	if sc.loop != nil && stepAt(sc.loop.Steps, key) >= 0 {
-		name = sc.name(key)
-	}
-	if !p.shown[name] {
-		return journal.Value{}, false
-	}
-	return p.draft.Answers[name], true
-}
-
-// holds evaluates a condition.
-func (p *planner) holds(c Condition, sc scope) bool {
-	v, shown := p.said(c.Key, sc)
-	switch c.Op {
-	case Shown:
-		return shown
-	case Answered:
-		return v.Said() && !v.Declined
-	case Unanswered:
-		return !v.Said() || v.Declined
-	case Eq:
-		return equals(v, c.Value)
-	case Ne:
-		return !equals(v, c.Value)
-	case In:
-		return isAmong(v, c.Value)
-	case NotIn:
-		return !isAmong(v, c.Value)
-	case Gte:
-		return compare(v, c.Value, func(order int) bool { return order >= 0 })
-	case Lte:
-		return compare(v, c.Value, func(order int) bool { return order <= 0 })
-	}
-	return false
-}
-
-func isAmong(v journal.Value, list any) bool {
-	values, _ := list.([]any)
-	return slices.ContainsFunc(values, func(w any) bool { return equals(v, w) })
-}
-
-// equals compares an answer with a value of the file. Of several choices, one
-// that fits is enough.
-func equals(v journal.Value, want any) bool {
-	switch w := want.(type) {
-	case string:
-		return slices.Contains(v.Choices, w) || (len(v.Choices) == 0 && v.Text != "" && v.Text == w)
-	case float64:
-		return v.Number != nil && *v.Number == w
-	case bool:
-		return v.Yes != nil && *v.Yes == w
-	}
-	return false
-}
-
-// compare orders a rating, a number or a date against a value of the file.
-func compare(v journal.Value, want any, ok func(int) bool) bool {
-	switch w := want.(type) {
-	case float64:
-		if v.Number == nil {
-			return false
-		}
-		switch {
-		case *v.Number < w:
-			return ok(-1)
-		case *v.Number > w:
-			return ok(1)
-		}
-		return ok(0)
-	case string:
-		return v.Text != "" && ok(strings.Compare(v.Text, w))
-	}
-	return false
 }

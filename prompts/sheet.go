@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"kith/journal"
+	"kith/journal/text"
 )
 
 // Sheet is the whole of an activity to read or, as Markdown, to print and fill
@@ -12,8 +12,15 @@ import (
 func Sheet(a Activity, markdown bool) string {
 	s := &sheet{activity: a, markdown: markdown}
 	s.heading(1, a.Title)
-	s.text("", s.opening())
-	s.text("", a.Intro)
+	var opening []string
+	if a.Minutes > 0 {
+		opening = append(opening, fmt.Sprintf("About %d minutes.", a.Minutes))
+	}
+	if !markdown {
+		opening = append(opening, "To begin: kith reflect "+text.List(append([]string{a.ID}, a.Aliases...), "or"))
+	}
+	s.paragraph("", strings.Join(opening, " "))
+	s.paragraph("", a.Intro)
 	sitting := 1
 	for i, step := range a.Steps {
 		if step.Sitting > sitting {
@@ -24,85 +31,72 @@ func Sheet(a Activity, markdown bool) string {
 	}
 	if a.Closing != "" {
 		s.heading(2, "To close")
-		s.text("", a.Closing)
+		s.paragraph("", a.Closing)
 	}
 	s.heading(2, "Source")
-	s.text("", a.Origin.Citation)
-	s.link(a.Origin.URL)
-	s.text("", a.Origin.Licence)
-	return strings.TrimRight(oneBlank(s.out.String()), "\n") + "\n"
-}
-
-// oneBlank leaves one empty line where there are several.
-func oneBlank(text string) string {
-	for strings.Contains(text, "\n\n\n") {
-		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
+	s.paragraph("", a.Origin.Citation)
+	if url := a.Origin.URL; markdown && strings.HasPrefix(url, "http") && !strings.ContainsAny(url, " <>\n") {
+		s.line("<%s>\n", url)
+	} else if markdown {
+		s.paragraph("", url)
+	} else {
+		s.line("%s\n", url) // whole, to be copied
 	}
-	return text
+	s.paragraph("", a.Origin.Licence)
+	whole := s.String()
+	for strings.Contains(whole, "\n\n\n") {
+		whole = strings.ReplaceAll(whole, "\n\n\n", "\n\n")
+	}
+	return strings.TrimRight(whole, "\n") + "\n"
 }
 
+// sheet is a sheet that is being written.
 type sheet struct {
 	activity Activity
 	markdown bool
-	out      strings.Builder
+	strings.Builder
 }
 
-func (s *sheet) line(format string, args ...any) { fmt.Fprintf(&s.out, format+"\n", args...) }
-
-// opening says how long it takes and, to those at a terminal, how to run it.
-func (s *sheet) opening() string {
-	var parts []string
-	if s.activity.Minutes > 0 {
-		parts = append(parts, fmt.Sprintf("About %d minutes.", s.activity.Minutes))
-	}
-	if !s.markdown {
-		names := append([]string{s.activity.ID}, s.activity.Aliases...)
-		parts = append(parts, "To begin: kith reflect "+listed(names, "or"))
-	}
-	return strings.Join(parts, " ")
-}
-
-// link is an address, which Markdown makes a link of where it is one.
-func (s *sheet) link(url string) {
-	if s.markdown && strings.HasPrefix(url, "http") && !strings.ContainsAny(url, " <>\n") {
-		s.line("<%s>\n", url)
-		return
-	}
-	s.text("", url)
-}
+func (s *sheet) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", args...) }
 
 // heading stands over what follows it.
-func (s *sheet) heading(level int, text string) {
+func (s *sheet) heading(level int, title string) {
 	if s.markdown {
-		s.line("%s %s\n", strings.Repeat("#", level), markdownText(strings.ReplaceAll(text, "\n", " ")))
+		s.line("%s %s\n", strings.Repeat("#", level), markdownText(text.Line(title)))
 		return
 	}
-	s.out.WriteString(wrapped(text, "", formWidth))
-	s.line("%s\n", strings.Repeat(map[int]string{1: "=", 2: "-"}[level], min(len([]rune(text)), formWidth)))
+	underline := map[int]string{1: "=", 2: "-"}[level]
+	s.line("%s\n%s\n", text.Block(title, formWidth, ""), strings.Repeat(underline, min(text.Width(title), formWidth)))
 }
 
-// text is a paragraph or several.
-func (s *sheet) text(indent, text string) {
-	switch {
-	case text == "":
-	case s.markdown:
-		s.line("%s\n", markdownText(text))
-	default:
-		s.line("%s", strings.TrimRight(wrapped(text, indent, formWidth), "\n")+"\n")
+// paragraph is one paragraph or several.
+func (s *sheet) paragraph(indent, words string) {
+	if words != "" {
+		s.aside(indent, words)
+		s.line("")
 	}
+}
+
+// aside is a paragraph that the next line follows at once, but in Markdown.
+func (s *sheet) aside(indent, words string) {
+	if s.markdown {
+		s.line("%s\n", markdownText(words))
+		return
+	}
+	s.line("%s", strings.TrimRight(text.Block(words, formWidth, indent), "\n"))
 }
 
 // step writes one step, and those inside it; loop is the one it stands in.
 func (s *sheet) step(number, indent string, step Step, loop *Step) {
 	title := number + ". " + unfilled(step.Prompt)
 	if s.markdown {
-		s.line("%s %s\n", strings.Repeat("#", 3+strings.Count(number, ".")), markdownText(strings.ReplaceAll(title, "\n", " ")))
+		s.heading(3+strings.Count(number, "."), title)
 	} else {
-		s.out.WriteString(wrapped(title, indent, formWidth))
+		s.aside(indent, title)
 	}
-	indent += strings.Repeat(" ", 4)
-	for _, note := range s.notes(step, loop) {
-		s.aside(indent, note)
+	indent += "    "
+	if notes := s.notes(step, loop); notes != nil {
+		s.aside(indent, "("+strings.Join(notes, " ")+")")
 	}
 	if step.Help != "" {
 		s.aside(indent, unfilled(step.Help))
@@ -116,35 +110,23 @@ func (s *sheet) step(number, indent string, step Step, loop *Step) {
 	}
 }
 
-func (s *sheet) aside(indent, text string) {
-	if s.markdown {
-		s.line("%s\n", markdownText(text))
-		return
-	}
-	s.out.WriteString(wrapped(text, indent, formWidth))
-}
-
 // notes says what is particular about a step.
 func (s *sheet) notes(step Step, loop *Step) []string {
 	scope := s.activity.Steps
 	if loop != nil {
 		scope = append(loop.Steps[:len(loop.Steps):len(loop.Steps)], scope...)
 	}
-	notes := conditionNotes(step, scope, s.called, labelledValue)
-	if step.Kind == journal.PerCommunity {
-		over, _ := s.activity.Step(step.Over)
+	notes := whenAsked(step, scope, s.called, labelledValue)
+	if over, ok := s.activity.Step(step.Over); ok {
 		notes = append(notes, "Once for each community in "+s.called(over)+".")
 	}
 	if step.Required {
 		notes = append(notes, "Needed.")
 	}
-	if step.Private && step.Kind != journal.Info && step.Kind != journal.PerCommunity {
+	if step.Private && kindOf(step.Kind).answered() {
 		notes = append(notes, "Private.")
 	}
-	if len(notes) == 0 {
-		return nil
-	}
-	return []string{"(" + strings.Join(notes, " ") + ")"}
+	return notes
 }
 
 // called is a step by its number.
@@ -164,94 +146,45 @@ func (s *sheet) called(step Step) string {
 
 // answer writes what can be answered, with room for it on paper.
 func (s *sheet) answer(indent string, step Step) {
-	limits := strings.Join(limits(step), " ")
-	switch step.Kind {
-	case journal.Info:
+	kind := kindOf(step.Kind)
+	switch {
+	case step.Over != "" && s.markdown:
+		s.ruled("Its name", 1)
 		return
-	case journal.PerCommunity:
-		if s.markdown {
-			s.line("*Its name*\n")
-			s.ruled(1)
-		}
+	case !kind.answered():
 		return
-	case journal.ChooseOne, journal.ChooseMany:
-		for _, o := range step.Options {
-			s.choice(indent, o.Label)
+	case kind.tick != nil && s.markdown:
+		for _, label := range kind.tick(step) {
+			s.line("- [ ] %s", markdownText(label))
 		}
-	case journal.YesNo:
-		s.choice(indent, "Yes")
-		s.choice(indent, "No")
-	case journal.Rating:
-		for i := range 5 {
-			label := fmt.Sprint(i + 1)
-			if len(step.Anchors) > i {
-				label += ", " + step.Anchors[i]
-			}
-			s.choice(indent, label)
+	case kind.tick != nil:
+		for _, label := range kind.tick(step) {
+			s.line("%s[ ] %s", indent, strings.TrimLeft(text.Block(label, formWidth, indent+"    "), " "))
 		}
-		s.choice(indent, "Not sure")
+	case !s.markdown:
+		s.line("%s[%s]", indent, kind.wants(step))
+	case len(step.Fields) > 1:
+		s.line("| %s |", strings.ReplaceAll(strings.Join(step.Fields, " | "), "_", " "))
+		s.line("|%s", strings.Repeat("---|", len(step.Fields)))
+		for range 6 {
+			s.line("|%s", strings.Repeat(" &nbsp; |", len(step.Fields)))
+		}
 	default:
-		s.room(indent, step)
+		s.ruled(strings.ToUpper(kind.wants(step)[:1])+kind.wants(step)[1:], max(1, kind.lines))
 	}
 	s.line("")
-	if limits != "" {
-		s.text(indent, limits)
+	if bounds := step.Bounds(); bounds != "" {
+		s.paragraph(indent, text.Sentence(bounds))
 	}
 }
 
-func (s *sheet) choice(indent, label string) {
-	if s.markdown {
-		s.line("- [ ] %s", markdownText(label))
-		return
-	}
-	s.out.WriteString(indent + "[ ] " + strings.TrimLeft(wrapped(label, indent+"    ", formWidth), " "))
-}
-
-// room says what goes in and, on paper, leaves lines for it.
-func (s *sheet) room(indent string, step Step) {
-	what := map[journal.Kind]string{
-		journal.ShortText: "a line", journal.LongText: "as much as you like", journal.Number: "a number",
-		journal.DateKind: "a date", journal.CommunityOne: "one community", journal.Inventory: "communities",
-		journal.SuggestionsK: "suggestions",
-	}[step.Kind]
-	if step.Multiple {
-		what = "communities"
-	}
-	if step.Unit != "" {
-		what += " of " + step.Unit
-	}
-	if len(step.Fields) > 1 {
-		what += ": of each " + strings.ReplaceAll(listed(step.Fields, "and"), "_", " ")
-	}
-	switch {
-	case !s.markdown:
-		s.line("%s[%s]", indent, what)
-	case len(step.Fields) > 1:
-		s.grid(step.Fields, 6)
-	default:
-		s.line("*%s*\n", markdownText(strings.ToUpper(what[:1])+what[1:]))
-		s.ruled(map[journal.Kind]int{journal.LongText: 6}[step.Kind] + 1)
-	}
-}
-
-// ruled leaves lines to write on.
-func (s *sheet) ruled(lines int) {
+// ruled leaves lines to write on, which Markdown draws across the page.
+func (s *sheet) ruled(what string, lines int) {
+	s.line("*%s*\n", markdownText(what))
 	for range lines {
-		s.line("%s\n", paperLine)
+		s.line("________________________________________\n")
 	}
 }
-
-// grid leaves a table to fill in.
-func (s *sheet) grid(fields []string, rows int) {
-	s.line("| %s |", strings.ReplaceAll(strings.Join(fields, " | "), "_", " "))
-	s.line("|%s", strings.Repeat("---|", len(fields)))
-	for range rows {
-		s.line("|%s", strings.Repeat(" &nbsp; |", len(fields)))
-	}
-}
-
-// paperLine is drawn by Markdown as a line across the page.
-const paperLine = "________________________________________"
 
 // markdownText is text that says in Markdown what it says without.
 func markdownText(text string) string {

@@ -24,7 +24,7 @@ func (f *face) askSuggestions(step prompts.Step) error {
 			f.set(journal.Value{Declined: true})
 			return nil
 		}
-		sg, err := prompts.CheckSuggestion(journal.Suggestion{Text: text}, f.Now())
+		sg, err := prompts.SuggestionsOf(prompts.Step{}).Check(journal.Suggestion{Text: text}, f.Now())
 		if err != nil {
 			f.complain(err)
 			continue
@@ -55,7 +55,7 @@ func (f *face) suggestionFields(step prompts.Step, i int) error {
 		}
 	}
 	if step.Allows("element") {
-		f.say("What would it help: " + numbered(prompts.Elements()) + "? A number or word. Press enter to skip it.")
+		f.say("What would it help: " + numbered(journal.Elements()) + "? A number or word. Press enter to skip it.")
 		if err := f.suggestionField(i, putElement); err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (f *face) suggestionFields(step prompts.Step, i int) error {
 
 func putElement(sg *journal.Suggestion, text string) error {
 	var options []journal.Option
-	for _, e := range prompts.Elements() {
+	for _, e := range journal.Elements() {
 		options = append(options, journal.Option{Value: e, Label: e})
 	}
 	element, err := choice(options, text)
@@ -90,7 +90,7 @@ func (f *face) suggestionField(i int, put func(*journal.Suggestion, string) erro
 		made := slices.Clone(f.s.Answer().Suggestions)
 		err = put(&made[i], text)
 		if err == nil {
-			made[i], err = prompts.CheckSuggestion(made[i], f.Now())
+			made[i], err = prompts.SuggestionsOf(prompts.Step{}).Check(made[i], f.Now())
 		}
 		if err != nil {
 			f.complain(err)

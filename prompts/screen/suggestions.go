@@ -21,7 +21,7 @@ func newSuggestions(step prompts.Step, said journal.Value, known []journal.Commu
 		twin:   func(journal.Suggestion, []journal.Suggestion) error { return nil },
 		query:  func(journal.Suggestion) error { return nil },
 		check: func(sg journal.Suggestion) (journal.Suggestion, error) {
-			return prompts.CheckSuggestion(sg, now())
+			return prompts.SuggestionsOf(prompts.Step{}).Check(sg, now())
 		},
 		value: func(ss []journal.Suggestion) journal.Value { return journal.Value{Suggestions: ss} },
 	}, said.Suggestions, said.Declined, look)
@@ -72,7 +72,7 @@ func communityList(sg *journal.Suggestion, known []journal.Community) *list {
 
 func elementList(sg *journal.Suggestion) *list {
 	var rows []row
-	for _, e := range prompts.Elements() {
+	for _, e := range journal.Elements() {
 		rows = append(rows, row{value: e, label: e, on: sg.Element == e})
 	}
 	l := newList(false, rows...)

@@ -1,0 +1,269 @@
+package prompts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// Field is one thing that is asked of each community of an inventory, or of each
+// suggestion. Both faces, the answers file and the sheet go by it, so that they
+// cannot differ.
+type Field[T any] struct {
+	Name     string   // its key in a file
+	Question string   // as it is asked
+	Choices  []string // words to choose from, by number too; none where anything goes
+	Many     bool     // any number of words
+	Own      bool     // words other than the choices
+	Picks    bool     // a community: one that there is, or a new one by its name
+
+	// Words are what a thing says of it, none for nothing, and Put says them.
+	Words func(T) []string
+	Put   func(thing *T, words []string)
+
+	date    bool   // the word is a date
+	example string // as TOML
+}
+
+// Entries is how the things of an inventory or of suggestions are gathered, one
+// after another. The first field is what the thing is, and is always asked.
+type Entries[T any] struct {
+	Fields []Field[T]
+	Of     func(journal.Value) []T
+	Value  func([]T) journal.Value
+	// Check says whether a thing can be kept, and gives it in its settled form.
+	Check func(T, time.Time) (T, error)
+	Line  func(T) string
+
+	all []Field[T] // with those that the step does not ask for
+}
+
+// asked are those of all the fields that a step asks for.
+func (e Entries[T]) asked(step Step) Entries[T] {
+	e.all, e.Fields = e.Fields, nil
+	for i, f := range e.all {
+		if i == 0 || step.Allows(f.Name) {
+			e.Fields = append(e.Fields, f)
+		}
+	}
+	return e
+}
+
+// Named is a new thing that says nothing but what it is.
+func (e Entries[T]) Named(name string) T {
+	var thing T
+	e.all[0].Put(&thing, []string{name})
+	return thing
+}
+
+// Name is what a thing is, as it was typed.
+func (e Entries[T]) Name(thing T) string { return e.all[0].Text(thing) }
+
+// Blank reports a thing that says nothing at all.
+func (e Entries[T]) Blank(thing T) bool {
+	return !slices.ContainsFunc(e.all, func(f Field[T]) bool { return strings.TrimSpace(f.Text(thing)) != "" })
+}
+
+// Text is what a thing says of the field, as it would be typed.
+func (f Field[T]) Text(thing T) string { return strings.Join(f.Words(thing), ", ") }
+
+// Read takes a field as it was typed: a text, words with commas between, numbers
+// and words of the choices. Nothing, and the sign for would rather not say, pass
+// the field over: there are no words then.
+func (f Field[T]) Read(typed string) ([]string, error) {
+	trimmed := strings.TrimSpace(typed)
+	switch {
+	case trimmed == "" || trimmed == declineSign:
+		return nil, nil
+	case f.Many && f.Choices == nil:
+		return readTags(typed), nil
+	case f.Many:
+		return readChoices(typed, f.Choices), nil
+	case f.Choices != nil:
+		word, err := chosen(trimmed, f.Choices)
+		return []string{word}, err
+	}
+	return []string{typed}, nil
+}
+
+// chosen is the choice of a number, or that word.
+func chosen(typed string, choices []string) (string, error) {
+	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(choices) {
+		return choices[n-1], nil
+	}
+	for _, c := range choices {
+		if text.Fold(c) == text.Fold(typed) {
+			return c, nil
+		}
+	}
+	return "", invalid("\u201c%s\u201d is not one of the numbers 1 to %d", text.Line(typed), len(choices))
+}
+
+// readTags reads tags with commas between them, each with a # before it or
+// without: "go, evening class". Where each word has its own #, each is a tag.
+func readTags(typed string) []string {
+	var tags []string
+	for _, part := range strings.Split(typed, ",") {
+		words := strings.Fields(part)
+		if slices.ContainsFunc(words, func(w string) bool { return w[0] != '#' }) {
+			words = []string{strings.Join(words, " ")}
+		}
+		for _, w := range words {
+			if w = strings.TrimSpace(strings.TrimLeft(w, "#")); w != "" {
+				tags = text.Union(tags, []string{w})
+			}
+		}
+	}
+	return tags
+}
+
+// readChoices reads numbers and words of some choices, or any others, with
+// commas between: "1, 3", "1 3", "chess club, 2".
+func readChoices(typed string, choices []string) []string {
+	var out []string
+	for _, part := range strings.Split(typed, ",") {
+		words := strings.Fields(part)
+		if slices.ContainsFunc(words, func(w string) bool { _, err := chosen(w, choices); return err != nil }) {
+			words = []string{strings.TrimSpace(part)}
+		}
+		for _, w := range words {
+			if c, err := chosen(w, choices); err == nil {
+				w = c
+			}
+			out = text.Union(out, []string{w})
+		}
+	}
+	return out
+}
+
+// parseFields reads the fields that a step asks for: without any, all of them.
+func (e Entries[T]) parseFields(t table) []string {
+	var all []string
+	for _, f := range e.Fields {
+		all = append(all, f.Name)
+	}
+	if !t.has("fields") {
+		return all
+	}
+	fields := t.texts("fields")
+	for i, field := range fields {
+		if field != "" && !slices.Contains(all, field) {
+			t.file.problem(indexPath(t.at("fields"), i), "%s is not a field of %s%s", shown(field), t.keys["kind"], orThese(field, all))
+		}
+	}
+	switch {
+	case len(fields) == 0:
+		t.problem("fields", "fields is empty: they are %s", text.List(all, "and"))
+	case !slices.Contains(fields, all[0]):
+		t.problem("fields", "fields must have %s among them", all[0])
+	}
+	return fields
+}
+
+// read reads the things of an answers file: a table each, or the first field of
+// one as a text.
+func (e Entries[T]) read(f *tomlFile, path string, step Step, v any) journal.Value {
+	first := e.Fields[0].Name
+	list, ok := asList(v)
+	if !ok {
+		f.problem(path, "this must be a list, as in [{ %s = \"...\" }], and is %s", first, typeOf(v))
+		return journal.Value{}
+	}
+	var things []T
+	for i, v := range list {
+		t := table{file: f, path: indexPath(path, i)}
+		switch v := v.(type) {
+		case map[string]any:
+			t.keys = v
+		case string:
+			t.keys = map[string]any{first: v}
+		default:
+			f.problem(t.path, "this must be a table, as in { %s = \"...\" }, and is %s", first, typeOf(v))
+			continue
+		}
+		meant := t.known(step.Fields)
+		text, isText := t.keys[first].(string)
+		if empty := isText && strings.TrimSpace(text) == ""; empty || !t.has(first) && !meant[first] {
+			f.problem(t.path, "%s is missing", first)
+		}
+		var thing T
+		for _, field := range e.Fields {
+			if words := field.readTOML(t); len(words) > 0 {
+				field.Put(&thing, words)
+			}
+		}
+		things = append(things, thing)
+	}
+	return e.Value(things)
+}
+
+// readTOML takes a field of a table: a text as it is, a date, or a text or a
+// list of them.
+func (f Field[T]) readTOML(t table) []string {
+	v, ok := t.keys[f.Name]
+	word, isText := v.(string)
+	switch {
+	case !ok:
+		return nil
+	case f.date:
+		return []string{readDate(t.file, t.at(f.Name), v)}
+	case f.Many && !isText:
+		return t.texts(f.Name)
+	case f.Many:
+		word = t.text(f.Name)
+	case !isText:
+		t.problem(f.Name, "this must be text in quotes, and is %s", typeOf(v))
+	}
+	if word == "" {
+		return nil
+	}
+	return []string{word}
+}
+
+// write writes things for an answers file, each a table.
+func (e Entries[T]) write(v journal.Value) string {
+	var entries []string
+	for _, thing := range e.Of(v) {
+		var pairs []string
+		for i, f := range e.Fields {
+			words := f.Words(thing)
+			switch {
+			case len(words) == 0 && i == 0:
+				pairs = append(pairs, f.Name+` = ""`)
+			case len(words) == 0:
+			case f.Many:
+				pairs = append(pairs, f.Name+" = "+tomlList(words))
+			case f.date:
+				pairs = append(pairs, f.Name+" = "+tomlDate(words[0]))
+			default:
+				pairs = append(pairs, f.Name+" = "+tomlText(words[0]))
+			}
+		}
+		entries = append(entries, "{ "+strings.Join(pairs, ", ")+" }")
+	}
+	if len(entries) == 0 {
+		return "[]"
+	}
+	return "[\n  " + strings.Join(entries, ",\n  ") + ",\n]"
+}
+
+// example is one thing, for an answers file.
+func (e Entries[T]) example() string {
+	var pairs []string
+	for _, f := range e.Fields {
+		pairs = append(pairs, f.Name+" = "+f.example)
+	}
+	return "[{ " + strings.Join(pairs, ", ") + " }]"
+}
+
+// ofEach names the fields that a step asks for, where there are several.
+func ofEach(s Step) string {
+	if len(s.Fields) < 2 {
+		return ""
+	}
+	return ": of each " + strings.ReplaceAll(text.List(s.Fields, "and"), "_", " ")
+}

@@ -1,0 +1,71 @@
+package prompts
+
+import (
+	"time"
+	"unicode/utf8"
+
+	"kith/journal"
+)
+
+// maxText bounds one answer, in bytes: far over what anybody types, well under
+// what a disk minds.
+const maxText = 4 << 20
+
+// shortTextKind is a line of text.
+func shortTextKind() stepKind {
+	k := longTextKind()
+	k.name, k.keys, k.lines = journal.ShortText, []string{"record", "max_chars"}, 0
+	k.wants = func(Step) string { return "a line" }
+	k.typed = func(s Step) string { return "a line" + ofBounds(s) }
+	return k
+}
+
+// longTextKind is as much text as one likes.
+func longTextKind() stepKind {
+	return stepKind{
+		name: journal.LongText, keys: []string{"max_chars"},
+		parse: func(_ *parser, t table, s *Step, _ map[string]bool) { s.MaxChars = t.count("max_chars") },
+		part:  textPart,
+		check: func(s Step, v journal.Value, _ time.Time) (journal.Value, error) {
+			if err := journal.CheckText("this answer", v.Text); err != nil {
+				return v, err
+			}
+			if len(v.Text) > maxText {
+				return v, invalid("this answer is longer than %d million characters", maxText>>20)
+			}
+			if n := utf8.RuneCountInString(v.Text); s.MaxChars > 0 && n > s.MaxChars {
+				return v, invalid("this answer has %d characters, and there is room for %d", n, s.MaxChars)
+			}
+			return v, nil
+		},
+		unfit: func(s Step, v any) string {
+			if !isText(v) {
+				return shown(s.Key) + " is text: the value must be text in quotes"
+			}
+			return ""
+		},
+		read: func(f *tomlFile, path string, _ Step, v any) journal.Value {
+			text, ok := v.(string)
+			if !ok {
+				f.problem(path, "this must be text in quotes, and is %s", typeOf(v))
+			}
+			return journal.TextValue(text)
+		},
+		write:   func(_ Step, v journal.Value) string { return tomlText(v.Text) },
+		example: func(Step) string { return `"..."` },
+		wants:   func(Step) string { return "as much as you like" }, lines: 7,
+		typed: func(s Step) string {
+			return "as many lines as you like" + ofBounds(s) + ", then one with only a full stop"
+		},
+	}
+}
+
+// textPart is the part of an answer that is typed in words.
+func textPart(v journal.Value) journal.Value { return journal.Value{Text: v.Text} }
+
+func ofBounds(s Step) string {
+	if bounds := s.Bounds(); bounds != "" {
+		return " of " + bounds
+	}
+	return ""
+}

@@ -1,0 +1,177 @@
+package prompts
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// The placeholders a prompt or a help text may hold.
+const (
+	PlaceCommunity      = "{community}"
+	PlaceReading        = "{reading}"
+	PlaceRecentEntries  = "{recent_entries}"
+	PlaceDueSuggestions = "{due_suggestions}"
+)
+
+func placeholders() []string {
+	return []string{PlaceCommunity, PlaceReading, PlaceRecentEntries, PlaceDueSuggestions}
+}
+
+// Mentions reports whether any prompt or help text holds the placeholder, so
+// that what it needs is looked up only then.
+func (a Activity) Mentions(placeholder string) bool {
+	mentions := func(s Step) bool { return strings.Contains(s.Prompt+s.Help, placeholder) }
+	return slices.ContainsFunc(a.Steps, func(s Step) bool { return mentions(s) || slices.ContainsFunc(s.Steps, mentions) })
+}
+
+// maxBraced bounds how many placeholders of one text are looked at.
+const maxBraced = 20
+
+// braced finds what looks like a placeholder: words in braces.
+func braced(text string) []string {
+	var out []string
+	for len(out) < maxBraced {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			break
+		}
+		text = text[open+1:]
+		end := strings.IndexFunc(text, func(r rune) bool {
+			isLetter := r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+			return !isLetter && r != ' ' && r != '-'
+		})
+		if end <= 0 || text[end] != '}' {
+			continue
+		}
+		word, found := strings.TrimLeft(text[:end], " "), "{"+text[:end]+"}"
+		if word != "" && (word[0] < '0' || word[0] > '9') && !slices.Contains(out, found) {
+			out = append(out, found)
+		}
+	}
+	return out
+}
+
+const filledOnly = "%s is filled in only in the prompt and the help of a step"
+
+// noPlaceholder reports placeholders in texts where they are not filled in.
+func (p *parser) noPlaceholder(t table, keys ...string) {
+	for _, key := range keys {
+		text, _ := t.keys[key].(string)
+		for _, b := range braced(text) {
+			if slices.Contains(placeholders(), b) {
+				t.problem(key, filledOnly, b)
+			}
+		}
+	}
+}
+
+// checkPlaceholders checks that the placeholders of a step are known, and mean
+// something where it stands.
+func (p *parser) checkPlaceholders(at place, s Step) {
+	hasCommunity := at.loop || at.single || s.Kind == journal.PerCommunity || s.Kind == ""
+	for _, said := range [][2]string{{"prompt", s.Prompt}, {"help", s.Help}} {
+		path := at.path + "." + said[0]
+		for _, b := range braced(said[1]) {
+			if !slices.Contains(placeholders(), b) {
+				p.problem(path, "%s is not a placeholder%s", b, orPlaceholder(b))
+			} else if (b == PlaceCommunity || b == PlaceReading) && !hasCommunity {
+				p.problem(path, "%s has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice", b)
+			}
+		}
+	}
+	for i, anchor := range s.Anchors {
+		for _, b := range braced(anchor) {
+			if slices.Contains(placeholders(), b) {
+				p.problem(fmt.Sprintf("%s.anchors[%d]", at.path, i), filledOnly, b)
+			}
+		}
+	}
+}
+
+// orPlaceholder ends a complaint with the one that was most likely meant, or with
+// those there are.
+func orPlaceholder(braced string) string {
+	var names []string
+	for _, place := range placeholders() {
+		names = append(names, strings.Trim(place, "{}"))
+	}
+	if near := text.Nearest(strings.ToLower(strings.Trim(braced, "{} ")), names); len(near) > 0 {
+		return ", did you mean {" + near[0] + "}?"
+	}
+	return ": they are " + text.List(placeholders(), "and")
+}
+
+// unfilled puts words in the place of placeholders, where there is no run to
+// fill them.
+func unfilled(text string) string {
+	return strings.NewReplacer(
+		PlaceCommunity, "the community", PlaceReading, "(here kith says how it reads the community)",
+		PlaceRecentEntries, "(here stand your latest reflections)", PlaceDueSuggestions, "(here stand the suggestions that are due)",
+	).Replace(text)
+}
+
+// filled is the step with its placeholders replaced. says is false where one of
+// them, other than the community, has nothing to stand for.
+func (p *planner) filled(step Step, sc scope) (filled Step, says bool) {
+	says = true
+	if !strings.Contains(step.Prompt+step.Help, "{") {
+		return step, says
+	}
+	var pairs []string
+	for _, place := range placeholders() {
+		if strings.Contains(step.Prompt, place) || strings.Contains(step.Help, place) {
+			words := p.placeholder(place, sc)
+			says = says && words != ""
+			pairs = append(pairs, place, words)
+		}
+	}
+	r := strings.NewReplacer(pairs...)
+	step.Prompt, step.Help = r.Replace(step.Prompt), r.Replace(step.Help)
+	return step, says
+}
+
+// placeholder is what one stands for: a line for each thing, "" for nothing.
+func (p *planner) placeholder(place string, sc scope) string {
+	var lines []string
+	switch {
+	case place == PlaceCommunity && sc.subject == nil:
+		return "the community"
+	case place == PlaceCommunity:
+		return sc.subject.Name
+	case place == PlaceReading && sc.subject != nil:
+		return p.reading(*sc.subject)
+	case place == PlaceRecentEntries:
+		for _, r := range p.env.Recent {
+			lines = append(lines, fmt.Sprintf("- %s: %s", r.Created.Format("Mon 2 Jan"), text.Line(r.Title)))
+		}
+	case place == PlaceDueSuggestions:
+		for _, sg := range p.env.Due {
+			lines = append(lines, "- "+text.Line(sg.Line()))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// reading is how kith reads a community, with what was said in this run so far
+// on top of what the journal has.
+func (p *planner) reading(subject journal.CommunityRef) string {
+	latest := maps.Clone(p.env.Latest[subject.ID])
+	if latest == nil {
+		latest = journal.Latest{}
+	}
+	for _, page := range p.pages {
+		v := p.draft.Answers[page.Name]
+		if page.Step.Record == "" || !page.shown() || page.subject == nil || page.subject.ID != subject.ID || v.Empty() || v.Declined {
+			continue
+		}
+		latest[page.Step.Record] = journal.Observation{
+			Community: subject.ID, Measure: page.Step.Record, Value: v, At: p.env.Now,
+		}
+	}
+	return journal.Read(p.community(subject), latest, p.env.Now).Paragraph()
+}
