@@ -15,6 +15,9 @@ func TestACommunityStruckOffAndNamedAgainIsTheSame(t *testing.T) {
 	s.Set(listing("Go Meetup"))
 	s.Set(listing("Go Meetup", "Street"))
 	s.Set(listing("Go Meetup", "Street", "choir"))
+	if err := s.Next(); err != nil {
+		t.Fatal(err)
+	}
 	if cs := s.Communities(); len(cs) != 3 || cs[2].ID != id || cs[1].ID == id {
 		t.Errorf("communities %v, want the third to be %s", cs, id)
 	}

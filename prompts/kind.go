@@ -204,7 +204,11 @@ func (s Step) Labels(v journal.Value) []string {
 	return nil
 }
 
-// Lines are an answer to the step as a person reads it (journal.Answer.Lines).
+// Lines are an answer to the step as a person reads it (journal.Answer.Lines);
+// none where nothing was said.
 func (s Step) Lines(v journal.Value) []string {
+	if v.Empty() {
+		return nil
+	}
 	return journal.Answer{Kind: s.Kind, Value: v, Labels: s.Labels(v)}.Lines()
 }

@@ -91,16 +91,10 @@ func checkCommunities(cs []journal.Community) error {
 			return err
 		}
 		for _, before := range cs[:i] {
-			if Same(c, before) {
+			if Same(c, before) || text.Fold(c.Name) == text.Fold(before.Name) {
 				return invalid("%q is there twice", text.Line(c.Name))
 			}
 		}
 	}
 	return nil
-}
-
-// Same reports two communities that are one: by their ids or, as one that is new
-// has none, by their names.
-func Same(a, b journal.Community) bool {
-	return a.ID != "" && a.ID == b.ID || text.Fold(a.Name) == text.Fold(b.Name)
 }

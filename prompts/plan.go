@@ -158,7 +158,9 @@ func (p *planner) loop(loop Step) {
 	}
 	seen := map[journal.ID]bool{}
 	for _, c := range said.Communities {
-		if !seen[c.ID] {
+		if c.ID == "" { // it is only being named
+			p.phantoms(loop, hidden)
+		} else if !seen[c.ID] {
 			seen[c.ID] = true
 			p.round(loop, c.Ref(), hidden)
 		}

@@ -83,7 +83,7 @@ func (s *Session) fillCommunities(cs []journal.Community) {
 		if !step.Multiple {
 			cs = cs[:1]
 		}
-		s.draft.Answers[step.Key] = s.resolve(step.Kind, journal.Value{Communities: cs})
+		s.draft.Answers[step.Key] = s.identified(step.Kind, journal.Value{Communities: cs})
 		return
 	}
 }
@@ -99,7 +99,10 @@ func Resume(a Activity, env Env, d journal.Draft) *Session {
 	d.Sitting = max(d.Sitting, 1)
 	s := &Session{activity: a, env: env, draft: d}
 	for name, v := range d.Answers {
-		d.Answers[name] = s.renamed(v)
+		d.Answers[name] = renamed(v, func(c journal.CommunityRef) *journal.CommunityRef {
+			ref := s.community(c).Ref()
+			return &ref
+		})
 	}
 	s.replan()
 	return s
@@ -118,16 +121,14 @@ func (s *Session) Page() Page { return s.pages[s.at] }
 func (s *Session) Answer() journal.Value { return s.draft.Answers[s.Page().Name] }
 
 // Set keeps what was said on the current page, whatever it is: a draft can hold
-// anything. Communities that are named without an id are looked up by name and
-// alias, and given a new id when they are not known.
+// anything. Communities and suggestions get their ids when the page is left.
 func (s *Session) Set(v journal.Value) {
 	p := s.Page()
-	if p.Step.Kind == journal.Info {
+	if !kindOf(p.Step.Kind).answered() {
 		return
 	}
-	v = s.resolve(p.Step.Kind, v)
 	if p.Step.Kind == journal.Inventory {
-		s.follow(p.Name, s.draft.Answers[p.Name], v)
+		s.strike(s.draft.Answers[p.Name].Communities, v.Communities)
 	}
 	s.store(p.Name, v)
 	s.replan()
@@ -146,11 +147,19 @@ func (s *Session) store(name string, v journal.Value) {
 // is a *journal.Error of kind Invalid, and nothing moves.
 func (s *Session) Next() error {
 	p := s.Page()
-	v, err := check(p.Step, s.Answer(), s.env.Now)
+	v, err := check(p.Step, s.identified(p.Step.Kind, s.Answer()), s.env.Now)
 	if err != nil {
 		return err
 	}
 	s.store(p.Name, v)
+	back := mentioned(v) // what was struck off and is named again
+	s.store(struckName, journal.Value{Communities: slices.DeleteFunc(
+		slices.Clone(s.draft.Answers[struckName].Communities), func(c journal.Community) bool {
+			return slices.ContainsFunc(back, func(b journal.Community) bool { return b.ID == c.ID })
+		})})
+	if p.Step.Kind == journal.Inventory {
+		s.follow(v.Communities)
+	}
 	s.replan()
 	next := s.after(s.at)
 	switch {

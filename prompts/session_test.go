@@ -424,6 +424,52 @@ func TestACommunityIsStruckOffTheList(t *testing.T) {
 	}
 }
 
+// A name gets its id when its page is left, not at each key.
+func TestAnIdIsGivenWhenItIsKept(t *testing.T) {
+	t.Parallel()
+	s := New(builtin(t, "your-communities"), env(known("Go Meetup")), Options{})
+	walkTo(t, s, "communities", nil)
+	for _, typed := range []string{"C", "Ch", "Cho", "Choir"} {
+		s.Set(listing("go meetup", typed))
+		again := reread(t, s)
+		if cs := again.Answer().Communities; cs[0].ID != "" || cs[1].ID != "" || cs[1].Name != typed {
+			t.Fatalf("at %q the draft holds %+v", typed, cs)
+		}
+	}
+	if n := len(s.Draft().Answers); n != 1 {
+		t.Errorf("%d answers are kept of one page", n)
+	}
+	if err := s.Next(); err != nil {
+		t.Fatal(err)
+	}
+	if cs := s.Draft().Answers["communities"].Communities; cs[0].ID != "id-go meetup" || cs[0].Name != "Go Meetup" || cs[1].ID != "new2" {
+		t.Errorf("left, the page holds %+v", cs)
+	}
+}
+
+// A draft that an earlier kith left has ids at every name, half typed ones too.
+func TestADraftOfTheVersionBeforeGoesOn(t *testing.T) {
+	t.Parallel()
+	a := builtin(t, "your-communities")
+	s := New(a, env(), Options{})
+	walkTo(t, s, "look[new2].works", map[string]journal.Value{"communities": listing("Choir"), "focus": listing("Choir")})
+	d := s.Draft()
+	d.Answers["look[new9].works"] = journal.NumberValue(2)
+	d.Answers[struckName] = journal.Value{Communities: []journal.Community{{ID: "new9", Name: "Street"}}}
+	s = Resume(a, env(), d)
+	for s.Page().Name != "communities" {
+		s.Back()
+	}
+	s.Set(journal.Value{Communities: []journal.Community{{ID: "new2", Name: "Choir"}, {ID: "old3", Name: "Stre"}}})
+	s.Set(journal.Value{Communities: []journal.Community{{ID: "new2", Name: "Choir"}, {Name: "street"}}})
+	walkTo(t, s, "focus", nil)
+	s.Set(listing("street"))
+	walkTo(t, s, "look[new9].works", nil)
+	if v := s.Answer(); v.Number == nil || *v.Number != 2 {
+		t.Errorf("what was written about it is %+v", v)
+	}
+}
+
 func TestACommunityIsRenamedOnTheList(t *testing.T) {
 	t.Parallel()
 	s := New(builtin(t, "your-communities"), env(), Options{})

@@ -146,7 +146,7 @@ func TestAddingSeveralCommunities(t *testing.T) {
 
 	s = sitDown(t, byLine, 80, 40, "community", "add", "--plain")
 	for _, page := range [][2]string{
-		{"Type a name", "Go Meetup"}, {"Kind:", "professional"}, {"What is it about?", "Talks"},
+		{"Type a name", "Go Meetup"}, {"What kind is it?", "professional"}, {"What is it about", "Talks"},
 		{"The next name", "choir"}, {"Is this the same one?", ""}, {"enter is yes", ""}, {"", "We sing"}, {"", ""},
 	} {
 		s.see(page[0])

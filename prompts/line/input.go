@@ -1,7 +1,6 @@
 package line
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -25,16 +24,16 @@ const (
 // What is pasted beyond that it drops without a word.
 const terminalLine = 4096
 
-// order is a command that was typed where an answer was asked.
-type order struct {
+// command is what was typed with a / before it, where an answer was asked.
+type command struct {
 	word string
 	n    int // of remove
 }
 
 // Error is the command as it was typed.
-func (o order) Error() string { return "/" + o.word }
+func (c command) Error() string { return "/" + c.word }
 
-// read takes a line that is an answer, or an order as an error. Help is given
+// read takes a line that is an answer, or a command as an error. Help is given
 // on the spot.
 func (f *face) read() (string, error) {
 	for {
@@ -45,22 +44,22 @@ func (f *face) read() (string, error) {
 		if strings.HasPrefix(s, "//") {
 			return s[1:], nil
 		}
-		o, is := parseOrder(s)
+		c, is := parseCommand(s)
 		switch {
 		case !is:
 			return s, nil
-		case o.word == "help":
+		case c.word == "help":
 			f.help()
-		case slices.Contains(f.orders(), o.word):
-			return "", o
+		case slices.Contains(f.commands(), c.word):
+			return "", c
 		default:
 			f.say(fmt.Sprintf("There is no command %s here. /help shows those there are. For a text that begins with /, type // in its place.", text.Line(s)))
 		}
 	}
 }
 
-// orders are the commands that work on this page.
-func (f *face) orders() []string {
+// commands are those that work on this page.
+func (f *face) commands() []string {
 	words := []string{"back", "quit", "help", "again"}
 	switch kind := f.s.Page().Step.Kind; {
 	case kind == journal.Info:
@@ -73,26 +72,23 @@ func (f *face) orders() []string {
 	return append(words, "clear")
 }
 
-// parseOrder reads "/back" and "/remove 2". A line such as "/usr/bin" or
-// "/ or" is no order.
-func parseOrder(text string) (o order, is bool) {
-	rest, slash := strings.CutPrefix(text, "/")
+// parseCommand reads "/back" and "/remove 2". A line such as "/usr/bin" or
+// "/ or" is no command.
+func parseCommand(typed string) (c command, is bool) {
+	rest, slash := strings.CutPrefix(typed, "/")
 	words := strings.Fields(strings.ToLower(rest))
-	if !slash || len(words) == 0 || len(words) > 2 || strings.HasPrefix(rest, " ") {
-		return order{}, false
+	if !slash || len(words) == 0 || len(words) > 2 || strings.HasPrefix(rest, " ") || strings.Trim(words[0], "abcdefghijklmnopqrstuvwxyz") != "" {
+		return command{}, false
 	}
-	o.word = words[0]
-	if strings.Trim(o.word, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return order{}, false
-	}
+	c.word = words[0]
 	if len(words) == 2 {
 		n, err := strconv.Atoi(words[1])
 		if err != nil {
-			return order{}, false
+			return command{}, false
 		}
-		o.n = n
+		c.n = n
 	}
-	return o, true
+	return c, true
 }
 
 // line takes one line as it is, without its end. A last line without an end is
@@ -107,26 +103,26 @@ func (f *face) line() (string, error) {
 		return "", err
 	}
 	type result struct {
-		text string
+		line string
 		err  error
 	}
 	got := make(chan result, 1)
 	began := f.Now()
 	go func() {
-		text, err := f.in.ReadString('\n')
-		got <- result{text, err}
+		line, err := f.in.ReadString('\n')
+		got <- result{line, err}
 	}()
 	select {
 	case r := <-got:
 		f.spend(began, longestThought)
-		if r.err != nil && r.text == "" {
+		if r.err != nil && r.line == "" {
 			f.say("")
 			return "", r.err
 		}
-		if len(r.text) == terminalLine {
+		if len(r.line) == terminalLine {
 			f.say("That line is as long as a terminal takes at once, and its end may be missing. /again shows what came; shorter lines and the editor have no such limit.")
 		}
-		return f.valid(strings.TrimSuffix(strings.TrimSuffix(r.text, "\n"), "\r")), nil
+		return f.valid(strings.TrimSuffix(strings.TrimSuffix(r.line, "\n"), "\r")), nil
 	case <-f.ctx.Done():
 		f.say("")
 		return "", f.ctx.Err()
@@ -140,12 +136,12 @@ func (f *face) spend(since time.Time, most time.Duration) {
 
 // valid is text that a journal can hold: bytes that are no UTF-8 are shown for
 // what they are.
-func (f *face) valid(text string) string {
-	if utf8.ValidString(text) {
-		return text
+func (f *face) valid(typed string) string {
+	if utf8.ValidString(typed) {
+		return typed
 	}
 	f.say("Some of that was not text (UTF-8), and is kept as \uFFFD.")
-	return strings.ToValidUTF8(text, "\uFFFD")
+	return strings.ToValidUTF8(typed, "\uFFFD")
 }
 
 // yes asks a question on the side. Just enter is the answer given as usual.
@@ -156,27 +152,27 @@ func (f *face) yes(question string, usual bool) (bool, error) {
 	}
 	f.say(fmt.Sprintf("%s (y or n; enter is %s)", question, enter))
 	for {
-		text, err := f.read()
+		typed, err := f.read()
 		if err != nil {
 			return false, err
 		}
-		if strings.TrimSpace(text) == "" {
+		if strings.TrimSpace(typed) == "" {
 			return usual, nil
 		}
-		if v, err := yesNo(prompts.Step{}, text); err == nil {
+		if v, err := readYesNo(prompts.Step{}, typed); err == nil {
 			return *v.Yes, nil
 		}
 		f.say("Type y or n.")
 	}
 }
 
-// obey carries out an order. Except for /quit the session's page, the same one
+// obey carries out a command. Except for /quit the session's page, the same one
 // or the one before, is asked after it.
-func (f *face) obey(o order) error {
-	f.whole = o.word == "again"
-	switch o.word {
+func (f *face) obey(c command) error {
+	f.whole = c.word == "again"
+	switch c.word {
 	case "quit":
-		return fmt.Errorf("stopped at %s: %w", quoted(f.s.Page().Step.Prompt), prompts.ErrLeft)
+		return fmt.Errorf("stopped at %s: %w", f.where(), prompts.ErrLeft)
 	case "back":
 		if !f.s.Back() {
 			f.say("This is the first page.")
@@ -185,58 +181,25 @@ func (f *face) obey(o order) error {
 	case "clear":
 		f.set(journal.Value{})
 	case "edit":
-		f.edit()
+		began := f.Now()
+		written, err := f.Edit(f.ctx, f.s.Answer().Text)
+		f.spend(began, longestEdit)
+		f.set(journal.TextValue(f.valid(written)))
+		if err != nil {
+			f.complain(err)
+		}
 	case "remove":
-		f.remove(o.n)
+		v, i := f.s.Answer(), c.n-1
+		switch {
+		case i >= 0 && i < len(v.Communities):
+			v.Communities = slices.Delete(slices.Clone(v.Communities), i, i+1)
+		case i >= 0 && i < len(v.Suggestions):
+			v.Suggestions = slices.Delete(slices.Clone(v.Suggestions), i, i+1)
+		default:
+			f.say("There is no entry of that number. Type /remove and a number from the list.")
+			return nil
+		}
+		f.set(v)
 	}
 	return nil
-}
-
-// edit has a long text written in the editor.
-func (f *face) edit() {
-	began := f.Now()
-	text, err := f.Edit(f.ctx, f.s.Answer().Text)
-	f.spend(began, longestEdit)
-	f.set(journal.TextValue(f.valid(text)))
-	if err != nil {
-		f.complain(err)
-	}
-}
-
-// remove strikes an entry off a list.
-func (f *face) remove(n int) {
-	v := f.s.Answer()
-	switch {
-	case n >= 1 && n <= len(v.Communities):
-		v.Communities = slices.Delete(slices.Clone(v.Communities), n-1, n)
-	case n >= 1 && n <= len(v.Suggestions):
-		v.Suggestions = slices.Delete(slices.Clone(v.Suggestions), n-1, n)
-	default:
-		f.say("There is no entry of that number. Type /remove and a number from the list.")
-		return
-	}
-	f.set(v)
-}
-
-// complain shows what is wrong and what to do about it.
-func (f *face) complain(err error) {
-	f.say(sentence(err.Error()))
-	var e *journal.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		f.say(sentence(e.Hint))
-	}
-}
-
-// sentence begins with a capital and ends with a full stop, as text that is
-// read aloud should.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	text = strings.ToUpper(string(first)) + text[size:]
-	if strings.ContainsRune(".!?", rune(text[len(text)-1])) {
-		return text
-	}
-	return text + "."
 }

@@ -223,7 +223,7 @@ func TestTwinsAreAskedAbout(t *testing.T) {
 		"A\nB\nC\n/remove 2\n/remove 9\n\n": "A, C",
 		"A\n/back\n\n\n\n":                  "A",
 		"A\n-\n\n":                          "A",
-		"kc":                                "kc Kitchen Club", // ends at the question
+		"kc":                                "kc", // ends at the question: the name as it was typed
 	} {
 		w := resume(t, asking(step), script)
 		if w.err != nil && !errors.Is(w.err, prompts.ErrLeft) {
@@ -231,7 +231,7 @@ func TestTwinsAreAskedAbout(t *testing.T) {
 		}
 		var got []string
 		for _, c := range w.last().Answers["q"].Communities {
-			if id := string(c.ID); !strings.HasPrefix(id, "id") {
+			if id := string(c.ID); id != "" && !strings.HasPrefix(id, "id") {
 				c.Name = id + " " + c.Name
 			}
 			got = append(got, c.Name)
@@ -260,6 +260,20 @@ func TestNewCommunityIsAskedAbout(t *testing.T) {
 		if list := strings.Join(got, ", "); list != want {
 			t.Errorf("%q: picked %q, want %q\n%s", script, list, want, w.screen.String())
 		}
+	}
+}
+
+func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
+	t.Parallel()
+	step := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about", "tags"}}
+	w := resume(t, asking(step), "Go Meetup\nchess club, 2, Social\n-\n#go #evening, night school\nChoir\nbrass\n\n#one class\n\n")
+	if w.err != nil {
+		t.Fatal(w.err, w.screen.String())
+	}
+	cs := w.last().Answers["q"].Communities
+	if len(cs) != 2 || strings.Join(cs[0].Kinds, "|") != "chess club|professional|social" || cs[0].About != "" ||
+		strings.Join(cs[0].Tags, "|") != "go|evening|night school" || strings.Join(cs[1].Tags, "|") != "one class" || cs[1].Kinds[0] != "brass" {
+		t.Errorf("kept %+v", cs)
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"kith/journal"
@@ -50,7 +49,20 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 	}
 	f.save()
 	for s.State() == prompts.Asking {
-		if err := f.turn(); err != nil {
+		f.show(s.Page())
+		err := f.ask(s.Page().Step)
+		var command command
+		switch {
+		case errors.As(err, &command):
+			err = f.obey(command)
+		case err == nil:
+			if wrong := s.Next(); wrong != nil {
+				f.complain(wrong)
+			} else {
+				f.save()
+			}
+		}
+		if err != nil {
 			f.save()
 			return errors.Join(f.reason(err), f.unsaved)
 		}
@@ -69,61 +81,31 @@ type face struct {
 	broken  error // why the last write failed
 }
 
-// turn shows the page, takes an answer or a command, and moves on.
-func (f *face) turn() error {
-	p := f.s.Page()
-	f.show(p)
-	err := f.ask(p)
-	var o order
-	if errors.As(err, &o) {
-		return f.obey(o)
-	}
-	if err != nil {
-		return err
-	}
-	if err := f.s.Next(); err != nil {
-		f.complain(err)
-		return nil
-	}
-	f.save()
-	return nil
-}
-
 // ask takes the answer to a page and keeps it in the draft. An empty line
-// leaves what is there.
-func (f *face) ask(p prompts.Page) error {
-	switch p.Step.Kind {
+// leaves what is there. This is the one place that knows the kinds of step.
+func (f *face) ask(step prompts.Step) error {
+	switch step.Kind {
 	case journal.ShortText, journal.Number, journal.DateKind:
-		return f.askLine()
+		// Whether it is a number or a date the session says.
+		return f.askLine(step, func(_ prompts.Step, typed string) (journal.Value, error) { return journal.TextValue(typed), nil })
 	case journal.LongText:
 		return f.askText()
 	case journal.ChooseOne:
-		return f.askParsed(p.Step, oneChoice)
+		return f.askLine(step, readChoice)
 	case journal.ChooseMany:
-		return f.askParsed(p.Step, choices)
+		return f.askLine(step, readChoices)
 	case journal.YesNo:
-		return f.askParsed(p.Step, yesNo)
+		return f.askLine(step, readYesNo)
 	case journal.Rating:
-		return f.askParsed(p.Step, rating)
-	case journal.Inventory:
-		return f.askInventory(p.Step)
+		return f.askLine(step, readRating)
 	case journal.CommunityOne:
-		return f.askCommunity(p.Step)
+		return f.askCommunity()
+	case journal.Inventory:
+		return askEntries(f, prompts.InventoryOf(step), f.meet, "The next name, or press enter when the list is complete.")
 	case journal.SuggestionsK:
-		return f.askSuggestions(p.Step)
+		return askEntries(f, prompts.SuggestionsOf(step), nil, "The next suggestion, or press enter when that is all.")
 	}
 	return f.askNothing()
-}
-
-// askNothing waits at a page that is only read.
-func (f *face) askNothing() error {
-	for {
-		text, err := f.read()
-		if err != nil || strings.TrimSpace(text) == "" {
-			return err
-		}
-		f.say("Nothing is asked here, so that was not kept. Press enter to go on.")
-	}
 }
 
 // set keeps what was said so far.
@@ -153,23 +135,18 @@ func (f *face) save() {
 
 // reason says why the run ended before its end.
 func (f *face) reason(err error) error {
-	at := f.s.Page().Step.Prompt
 	switch {
 	case f.ctx.Err() != nil:
-		return fmt.Errorf("stopped at %s: %w", quoted(at), prompts.ErrLeft)
+		return fmt.Errorf("stopped at %s: %w", f.where(), prompts.ErrLeft)
 	case errors.Is(err, io.EOF):
-		return fmt.Errorf("the input ended at %s: %w", quoted(at), prompts.ErrLeft)
+		return fmt.Errorf("the input ended at %s: %w", f.where(), prompts.ErrLeft)
 	case errors.Is(err, prompts.ErrLeft):
 		return err
 	}
-	return fmt.Errorf("asking stopped at %s: %w", quoted(at), err)
+	return fmt.Errorf("asking stopped at %s: %w", f.where(), err)
 }
 
-// quoted is a prompt as it is named in a sentence.
-func quoted(prompt string) string {
-	line := []rune(text.Line(prompt))
-	if len(line) > 60 {
-		line = append(line[:59], '…')
-	}
-	return "\u201c" + string(line) + "\u201d"
-}
+// where is the page one is at, as it is named in a sentence.
+func (f *face) where() string { return quoted(text.Cut(f.s.Page().Step.Prompt, 60)) }
+
+func quoted(s string) string { return "\u201c" + s + "\u201d" }

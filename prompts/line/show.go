@@ -1,11 +1,10 @@
 package line
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -13,9 +12,7 @@ import (
 )
 
 // say writes a paragraph, wrapped.
-func (f *face) say(s string) {
-	f.put(wrap(text.Visible(s), f.Width) + "\n")
-}
+func (f *face) say(s string) { f.put(text.Block(text.Visible(s), f.Width, "") + "\n") }
 
 // put writes text as it is. What goes wrong is met at the next read.
 func (f *face) put(text string) {
@@ -24,77 +21,49 @@ func (f *face) put(text string) {
 	}
 }
 
-// wrap breaks lines at spaces, and nowhere else: a date stays whole, and what
-// is longer than a line the terminal breaks itself.
-func wrap(text string, width int) string {
-	var b strings.Builder
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		used := 0
-		for j, word := range strings.Split(line, " ") {
-			w := ansi.StringWidth(word)
-			switch {
-			case j == 0:
-			case w > 0 && used+1+w > width:
-				b.WriteByte('\n')
-				used = 0
-			default:
-				b.WriteByte(' ')
-				used++
-			}
-			b.WriteString(word)
-			used += w
-		}
+// complain shows what is wrong and what to do about it.
+func (f *face) complain(err error) {
+	f.say(text.Sentence(err.Error()))
+	var e *journal.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		f.say(text.Sentence(e.Hint))
 	}
-	return b.String()
 }
 
-// show puts a page: where it stands, what it asks, what was said to it, and how
-// to answer.
+// show puts a page: where it stands, as in "4 of about 22, Go Meetup", what it
+// asks, what was said to it, and how to answer.
 func (f *face) show(p prompts.Page) {
+	var where []string
+	if place, about := f.s.Progress(); place > 0 {
+		where = append(where, fmt.Sprintf("%d of about %d", place, about))
+	}
+	if p.Community != nil {
+		where = append(where, text.Line(p.Community.Name))
+	}
 	f.say("")
-	if where := f.where(p); where != "" {
-		f.say(where)
+	if where != nil {
+		f.say(strings.Join(where, ", "))
 	}
 	f.say(p.Step.Prompt)
 	if help := strings.TrimRight(p.Step.Help, "\n"); help != "" {
 		f.say(help)
 	}
-	f.choices(p.Step)
+	for i, o := range p.Step.Options {
+		f.say(fmt.Sprintf("%d. %s", i+1, o.Label))
+	}
+	for i, word := range p.Step.Anchors {
+		f.say(fmt.Sprintf("%d: %s", i+1, word))
+	}
+	if p.Step.Kind == journal.CommunityOne {
+		f.list(f.s.Communities())
+	}
 	f.soFar(p.Step, f.s.Answer())
 	f.say(f.how(p.Step))
 	f.whole = false
 }
 
-// where is "4 of about 22", with the community of a loop.
-func (f *face) where(p prompts.Page) string {
-	var parts []string
-	if place, about := f.s.Progress(); place > 0 {
-		parts = append(parts, fmt.Sprintf("%d of about %d", place, about))
-	}
-	if p.Community != nil {
-		parts = append(parts, text.Line(p.Community.Name))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// choices lists what can be chosen by its number.
-func (f *face) choices(step prompts.Step) {
-	switch step.Kind {
-	case journal.ChooseOne, journal.ChooseMany:
-		for i, o := range step.Options {
-			f.say(fmt.Sprintf("%d. %s", i+1, o.Label))
-		}
-	case journal.Rating:
-		for i, word := range step.Anchors {
-			f.say(fmt.Sprintf("%d: %s", i+1, word))
-		}
-	case journal.CommunityOne:
-		f.list(f.s.Communities())
-	}
-}
+// mostShown bounds a list that is read aloud. The rest is found by name.
+const mostShown = 40
 
 // list shows communities by number.
 func (f *face) list(cs []journal.Community) {
@@ -105,4 +74,78 @@ func (f *face) list(cs []journal.Community) {
 		}
 		f.say(fmt.Sprintf("%d. %s", i+1, text.Line(c.Name)))
 	}
+}
+
+// mostLines bounds how much of a long answer is shown with its question; /again
+// shows the whole.
+const mostLines = 10
+
+// soFar shows the answer as it stands, a line for each thing that was listed.
+func (f *face) soFar(step prompts.Step, v journal.Value) {
+	lines := step.Lines(v)
+	for i := range lines {
+		if len(v.Communities)+len(v.Suggestions) > 0 {
+			lines[i] = fmt.Sprintf("%d. %s", i+1, text.Line(lines[i]))
+		}
+	}
+	switch {
+	case lines == nil:
+		return
+	case len(lines) == 1 && !strings.Contains(lines[0], "\n"):
+		f.say("Your answer so far: " + lines[0])
+		return
+	}
+	f.say("Your answer so far:")
+	lines = strings.Split(text.Block(text.Visible(strings.Join(lines, "\n")), f.Width, "  "), "\n")
+	if step.Kind == journal.LongText && len(lines) > mostLines && !f.whole {
+		f.say(fmt.Sprintf("(%d lines, of which these are the last; /again shows all)", len(lines)))
+		lines = lines[len(lines)-mostLines:]
+	}
+	f.put(strings.Join(lines, "\n") + "\n")
+}
+
+// how says in a line how to answer.
+func (f *face) how(step prompts.Step) string {
+	if step.Typed() == "" {
+		return "Press enter to go on. /help shows what else can be typed."
+	}
+	how := "Type " + step.Typed() + "."
+	for _, word := range f.commands() {
+		switch word {
+		case "edit":
+			how += " /edit opens your editor."
+		case "remove":
+			how += " /remove 2 takes the second one off."
+		}
+	}
+	switch said := !f.s.Answer().Empty(); {
+	case said && step.Kind == journal.LongText:
+		return how + " It is added to what is there. Press enter to keep that as it is, /clear to begin again."
+	case said:
+		return how + " Press enter to keep your answer."
+	case step.Required:
+		return how + " Type - if you would rather not say."
+	}
+	return how + " Press enter to skip it."
+}
+
+// help says what can be typed on this page.
+func (f *face) help() {
+	does := map[string]string{
+		"back":   "goes to the page before",
+		"quit":   "stops here; what you said is kept, and kith resume goes on from this page",
+		"help":   "shows this",
+		"again":  "shows the question again",
+		"edit":   "opens your editor",
+		"clear":  "takes your answer back",
+		"remove": "and a number takes that entry off the list",
+	}
+	if f.s.Activity().ID == "" { // a form of kith's own, which has no draft
+		does["quit"] = "stops here"
+	}
+	f.say(f.how(f.s.Page().Step))
+	for _, word := range f.commands() {
+		f.say(fmt.Sprintf("/%s %s.", word, does[word]))
+	}
+	f.say("To any question, - is \u201cwould rather not say\u201d. A text that begins with / is typed with // in its place.")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -12,57 +13,120 @@ import (
 )
 
 // The values of the rows that are not the step's own. They hold a character
-// that no option's value, id or name can hold.
+// that no option's value and no name can hold.
 const (
 	rowNotSure = "\x00not sure"
 	rowDecline = "\x00decline"
-	rowYes     = "yes"
-	rowNo      = "no"
+	rowAnother = "\x00another"
 )
 
-// choice is a page answered from a list: choose_one, choose_many, yes_no and
-// rating.
+// choice is a page answered from a list: choose_one, choose_many, yes_no,
+// rating and community.
 type choice struct {
-	step prompts.Step
-	list *list
-	form *form
+	step  prompts.Step
+	list  *list
+	form  *form
+	means func(chosen []string) journal.Value
 }
 
-func newChoice(step prompts.Step, said journal.Value, look look) *choice {
-	l := newList(step.Kind == journal.ChooseMany, choiceRows(step, said)...)
-	if step.Key == "" && l.at < 0 {
-		l.at = 0 // a page of kith's own, whose first choice is the usual one
-	}
-	return &choice{step: step, list: l, form: newForm(look.theme, l)}
-}
-
-func choiceRows(step prompts.Step, said journal.Value) []row {
+func newChoice(step prompts.Step, said journal.Value) *choice {
+	c := &choice{step: step, means: func(chosen []string) journal.Value { return journal.Value{Choices: chosen} }}
 	var rows []row
 	switch step.Kind {
 	case journal.YesNo:
-		rows = append(rows,
-			row{value: rowYes, label: "Yes", key: "y", on: said.Yes != nil && *said.Yes},
-			row{value: rowNo, label: "No", key: "n", on: said.Yes != nil && !*said.Yes})
+		yes, no := said.Yes != nil && *said.Yes, said.Yes != nil && !*said.Yes
+		rows = []row{{value: "yes", label: "Yes", key: "y", on: yes}, {value: "no", label: "No", key: "n", on: no}}
+		c.means = func(chosen []string) journal.Value { return journal.YesValue(chosen[0] == "yes") }
 	case journal.Rating:
 		for n := 1; n <= 5; n++ {
-			rows = append(rows, ratingRow(step, said, n))
+			r := row{value: strconv.Itoa(n), label: strconv.Itoa(n), key: strconv.Itoa(n)}
+			if n <= len(step.Anchors) {
+				r.label = fmt.Sprintf("%d  %s", n, step.Anchors[n-1])
+			}
+			r.on = said.Number != nil && *said.Number == float64(n)
+			rows = append(rows, r)
 		}
 		rows = append(rows, row{value: rowNotSure, label: "?  not sure", key: "?", alone: true, on: said.NotSure})
+		c.means = func(chosen []string) journal.Value {
+			n, err := strconv.Atoi(chosen[0])
+			if err != nil {
+				return journal.Value{NotSure: true}
+			}
+			return journal.NumberValue(float64(n))
+		}
 	default:
 		for _, o := range step.Options {
 			rows = append(rows, row{value: o.Value, label: o.Label, on: slices.Contains(said.Choices, o.Value)})
 		}
 	}
-	return withDecline(rows, step, said)
+	c.list = newList(step.Kind == journal.ChooseMany, withDecline(rows, step, said)...)
+	if step.Key == "" && c.list.at < 0 {
+		c.list.at = 0 // a page of kith's own, whose first choice is the usual one
+	}
+	c.form = newForm(c.list)
+	return c
 }
 
-func ratingRow(step prompts.Step, said journal.Value, n int) row {
-	label := strconv.Itoa(n)
-	if n <= len(step.Anchors) {
-		label = fmt.Sprintf("%d  %s", n, step.Anchors[n-1])
+// newPick is a choice of one community or several, of those there are or new.
+func newPick(step prompts.Step, said journal.Value, offered []journal.Community) *choice {
+	rows := communityRows(offered, said.Communities)
+	known := append(offered[:len(offered):len(offered)], said.Communities...)
+	c := &choice{step: step, list: newList(step.Multiple, withDecline(rows, step, said)...)}
+	c.list.read = func(typed string) []row {
+		if strings.TrimSpace(typed) == "-" {
+			return []row{declineRow(true)}
+		}
+		return readCommunity(known, typed)
 	}
-	return row{value: strconv.Itoa(n), label: label, key: strconv.Itoa(n),
-		on: said.Number != nil && *said.Number == float64(n)}
+	c.list.title = "Its name"
+	c.means = func(chosen []string) journal.Value {
+		var v journal.Value
+		for _, name := range chosen {
+			i := slices.IndexFunc(known, func(k journal.Community) bool { return k.Name == name })
+			if i < 0 {
+				v.Communities = append(v.Communities, journal.Community{Name: name})
+			} else {
+				v.Communities = append(v.Communities, journal.Community{ID: known[i].ID, Name: name})
+			}
+		}
+		return v
+	}
+	for i, r := range c.list.rows {
+		if r.on {
+			c.list.at = i // the last one: it may have been added just now
+		}
+	}
+	c.form = newForm(c.list)
+	if len(known) == 0 && !said.Declined {
+		c.list.add()
+	}
+	return c
+}
+
+// communityRows are communities to pick from, those that are picked on, with the
+// row for another one.
+func communityRows(offered, picked []journal.Community) []row {
+	var rows []row
+	for _, c := range append(offered[:len(offered):len(offered)], picked...) { // one put away may still be picked
+		on := slices.ContainsFunc(picked, func(p journal.Community) bool { return prompts.Same(p, c) })
+		if !slices.ContainsFunc(rows, func(r row) bool { return r.value == c.Name }) {
+			rows = append(rows, row{value: c.Name, label: c.Name, on: on})
+		}
+	}
+	return append(rows, row{value: rowAnother, label: "+ another one", adds: true})
+}
+
+// readCommunity makes a row of a name that was typed: of the community that goes
+// by it, else of a new one.
+func readCommunity(known []journal.Community, typed string) []row {
+	name := strings.TrimSpace(typed)
+	if c, ok := prompts.CommunityNamed(known, name); ok {
+		name = c.Name
+	}
+	if name == "" || name == "-" {
+		return nil
+	}
+	return []row{{value: name, label: name}}
 }
 
 // withDecline adds the way out of a page that has to be answered.
@@ -70,15 +134,22 @@ func withDecline(rows []row, step prompts.Step, said journal.Value) []row {
 	if !step.Required && !said.Declined {
 		return rows
 	}
-	label := "I would rather not say"
+	r := declineRow(said.Declined)
 	if step.Kind == journal.Rating {
-		label = "-  " + label
+		r.label = "-  " + r.label
 	}
-	return append(rows, row{value: rowDecline, label: label, key: "-", alone: true, on: said.Declined})
+	return append(rows, r)
+}
+
+func declineRow(on bool) row {
+	return row{value: rowDecline, label: "I would rather not say", key: "-", alone: true, on: on}
 }
 
 // press chooses; enter takes the row under the cursor in a list of one.
 func (c *choice) press(msg tea.KeyMsg) (move, error) {
+	if c.form.pressAdding(msg) {
+		return stay, nil
+	}
 	switch msg.String() {
 	case "enter", "tab", "ctrl+d":
 		if !c.list.many {
@@ -93,25 +164,17 @@ func (c *choice) press(msg tea.KeyMsg) (move, error) {
 }
 
 func (c *choice) value() journal.Value {
-	var v journal.Value
-	for _, chosen := range c.list.chosen() {
-		switch {
-		case chosen == rowDecline:
-			return journal.Value{Declined: true}
-		case chosen == rowNotSure:
-			return journal.Value{NotSure: true}
-		case c.step.Kind == journal.YesNo:
-			return journal.YesValue(chosen == rowYes)
-		case c.step.Kind == journal.Rating:
-			n, _ := strconv.Atoi(chosen) // one of ratingRow's own
-			return journal.NumberValue(float64(n))
-		}
-		v.Choices = append(v.Choices, chosen)
+	chosen := c.list.chosen()
+	switch {
+	case len(chosen) == 0:
+		return journal.Value{}
+	case slices.Contains(chosen, rowDecline):
+		return journal.Value{Declined: true}
 	}
-	return v
+	return c.means(chosen)
 }
 
-func (c *choice) room(width int) (least, most int) {
+func (c *choice) size(width int) (least, most int) {
 	n := c.list.tall(width)
 	return min(n, 4), n
 }
@@ -119,31 +182,37 @@ func (c *choice) room(width int) (least, most int) {
 func (c *choice) view(width, height int) string { return c.form.view(width, height) }
 
 func (c *choice) hints() []hint {
-	hints := []hint{{"enter", c.list.enter("choose", c.step)}}
-	switch {
-	case c.list.many:
-		hints = []hint{{"enter", onward(c.step, c.value())}, {"space", "choose"}}
-	case c.step.Kind == journal.Rating:
+	if c.list.adding != nil {
+		return []hint{{"enter", "add it"}, {"shift+tab", "back"}}
+	}
+	choose := "choose"
+	if c.list.read != nil {
+		choose = "pick"
+	}
+	enter := onward(c.step, c.value())
+	if under := c.list.under(); !c.list.many {
+		enter = map[bool]string{true: "next", false: "skip"}[c.step.Required || under.on]
+		if under.value != "" && !under.on {
+			enter = choose
+		}
+	}
+	hints := []hint{{"enter", enter}}
+	if c.list.many {
+		hints = append(hints, hint{"space", choose})
+	}
+	switch c.step.Kind {
+	case journal.Rating:
 		hints = append(hints, hint{"1-5", "choose"})
-	case c.step.Kind == journal.YesNo:
+	case journal.YesNo:
 		hints = append(hints, hint{"y/n", "choose"})
 	}
-	hints = append(hints, hint{"↑/↓", "move"}, hint{"shift+tab", "back"})
+	hints = append(hints, hint{"↑/↓", "move"})
+	if c.list.read != nil {
+		return append(hints, hint{"+", "another"}, hint{"shift+tab", "back"})
+	}
+	hints = append(hints, hint{"shift+tab", "back"})
 	if !c.value().Empty() {
 		hints = append(hints, hint{"backspace", "clear"})
 	}
 	return hints
-}
-
-// enter is the word for what that key does in a list of one.
-func (l *list) enter(choose string, step prompts.Step) string {
-	switch under := l.under(); {
-	case under.on:
-		return "next"
-	case under.value != "":
-		return choose
-	case step.Required:
-		return "next"
-	}
-	return "skip"
 }

@@ -1,12 +1,16 @@
 package screen
 
 import (
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -15,26 +19,25 @@ import (
 // What is in the form counts from the first letter, so that a page left half
 // way has it in the list when it is opened again.
 type entries[T any] struct {
-	step  prompts.Step
-	sort  sort[T]
-	look  look
-	items []T
+	prompts.Entries[T]
+	step     prompts.Step
+	known    []journal.Community // to pick from
+	complete []string            // names that complete what is typed of the first field
+	now      func() time.Time
+	items    []T
 
-	form   *form
-	titles []string
-	now    *T  // what the form holds
-	at     int // the item it is for; len(items) for a new one
+	form  *form
+	thing *T  // what the form holds
+	at    int // the item it is for; len(items) for a new one
 
+	// twin complains of a thing that is in the list already, and query asks about
+	// one that may be known by its name; entering it once more is the answer.
+	twin  func(thing T, others []T) error
+	query func(thing T) error
 	asked string // what was asked about, once
 
 	row  int          // the item under the cursor, or -1 while the form has it
 	gone []removed[T] // on this page, the last one last
-}
-
-// field is one field of the form, and what stands over it.
-type field struct {
-	title string
-	huh.Field
 }
 
 // removed is an item and where it was.
@@ -43,29 +46,67 @@ type removed[T any] struct {
 	at   int
 }
 
-// sort is what communities and suggestions do each in their own way.
-type sort[T any] struct {
-	// fields are those of the form, over the thing it fills in.
-	fields func(now *T, others []T) []field
-	// head is the text of the first field, and headed a thing with that alone.
-	head   func(T) string
-	headed func(string) T
-	blank  func(T) bool
-	line   func(T) string
-	// twin complains of a thing that is in the list already.
-	twin func(now T, others []T) error
-	// query asks about a thing that may be known under that head; entering it
-	// once more is the answer.
-	query func(now T) error
-	check func(T) (T, error)
-	value func([]T) journal.Value
+// newSuggestions is a page that gathers things worth trying.
+func newSuggestions(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time) asker {
+	return (&entries[journal.Suggestion]{
+		Entries: prompts.SuggestionsOf(step), step: step, known: known, now: now,
+		twin:  func(journal.Suggestion, []journal.Suggestion) error { return nil },
+		query: func(journal.Suggestion) error { return nil },
+	}).begin(said)
 }
 
-func newEntries[T any](step prompts.Step, sort sort[T], items []T, declined bool, look look) *entries[T] {
-	e := &entries[T]{step: step, sort: sort, look: look, items: slices.Clone(items), row: -1}
-	e.fill(len(items))
-	if declined {
-		*e.now = sort.headed("-")
+// newInventory is a page that lists communities. Those that the journal knows
+// complete what is typed.
+func newInventory(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time) asker {
+	listedAs := func(list []journal.Community, c journal.Community) int {
+		return slices.IndexFunc(list, func(l journal.Community) bool {
+			return prompts.Same(l, c) || text.Fold(l.Name) == text.Fold(c.Name)
+		})
+	}
+	others := slices.DeleteFunc(slices.Clone(known), func(k journal.Community) bool { return listedAs(said.Communities, k) >= 0 })
+	e := &entries[journal.Community]{Entries: prompts.InventoryOf(step), step: step, now: now}
+	for _, c := range others {
+		if text.Line(c.Name) == c.Name {
+			e.complete = append(e.complete, c.Name)
+		}
+	}
+	e.twin = func(c journal.Community, list []journal.Community) error {
+		i := listedAs(list, c)
+		if strings.TrimSpace(c.Name) == "" || i < 0 {
+			return nil
+		}
+		return journal.Errorf(journal.Invalid, "%s is on the list already", text.Line(list[i].Name)).
+			WithHint("change the name, or clear it to go on")
+	}
+	e.query = func(c journal.Community) error {
+		twin, sure, found := prompts.Twin(c.Name, others)
+		switch name := text.Line(twin.Name); {
+		case !found:
+			return nil
+		case sure:
+			return journal.Errorf(journal.Conflict, "%s is in your journal already", name).
+				WithHint("enter once more if this is the same one, or change the name")
+		default:
+			return journal.Errorf(journal.Conflict, "is that the same as %s, which is there already?", name).
+				WithHint("enter once more if it is not, or type that name")
+		}
+	}
+	check := e.Check
+	e.Check = func(c journal.Community, now time.Time) (journal.Community, error) {
+		if k, ok := prompts.CommunityNamed(others, c.Name); ok && c.ID == "" {
+			c.Name = k.Name // as it is called
+		}
+		return check(c, now)
+	}
+	return e.begin(said)
+}
+
+// begin lists what was said, and opens the form for something new.
+func (e *entries[T]) begin(said journal.Value) asker {
+	e.items = slices.Clone(e.Of(said))
+	e.fill(len(e.items))
+	if said.Declined {
+		*e.thing = e.Named("-")
 		e.draw()
 	}
 	return e
@@ -73,145 +114,241 @@ func newEntries[T any](step prompts.Step, sort sort[T], items []T, declined bool
 
 // fill opens the form for item i, or for a new one.
 func (e *entries[T]) fill(i int) {
-	now := e.sort.headed("")
+	var thing T
 	if i < len(e.items) {
-		now = e.items[i]
+		thing = e.items[i]
 	}
-	e.at, e.now, e.row = i, &now, -1
+	e.at, e.thing, e.row = i, &thing, -1
 	e.draw()
 }
 
 // draw makes the form over what it holds.
 func (e *entries[T]) draw() {
-	e.titles = nil
+	thing := e.thing
 	var fields []huh.Field
-	for _, f := range e.sort.fields(e.now, e.others()) {
-		e.titles = append(e.titles, f.title)
-		fields = append(fields, f.Field)
+	for i, f := range e.Fields {
+		switch {
+		case f.Choices != nil || f.Picks:
+			fields = append(fields, e.newFieldList(f))
+		case i == 0:
+			fields = append(fields, huh.NewInput().Suggestions(e.complete).Accessor(newTyping(f.Text(*thing), func(s string) {
+				f.Put(thing, []string{s}) // also "-", which declines the whole page
+			})))
+		default:
+			fields = append(fields, huh.NewInput().Accessor(newTyping(f.Text(*thing), func(s string) {
+				words, _ := f.Read(s) // a text is never refused
+				f.Put(thing, words)
+			})))
+		}
 	}
-	e.form = newForm(e.look.theme, fields...)
+	e.form = newForm(fields...)
+}
+
+// newFieldList is the list that a field with choices is answered from.
+func (e *entries[T]) newFieldList(f prompts.Field[T]) *list {
+	thing, words := e.thing, f.Words(*e.thing)
+	var rows []row
+	if f.Picks {
+		var picked []journal.Community
+		for _, w := range words {
+			picked = append(picked, journal.Community{Name: w})
+		}
+		rows = communityRows(e.known, picked)
+	}
+	for _, w := range text.Union(f.Choices, words) {
+		if !f.Picks {
+			rows = append(rows, row{value: w, label: w, on: text.Has(words, w)})
+		}
+	}
+	if f.Own {
+		rows = append(rows, row{value: rowAnother, label: "+ another kind", adds: true})
+	}
+	l := newList(f.Many, rows...)
+	if f.Many {
+		l.at = 0
+	}
+	switch {
+	case f.Picks:
+		l.title = "Its name"
+		l.read = func(typed string) []row { return readCommunity(e.known, typed) }
+	case f.Own:
+		l.title = "Another one, or several with commas between"
+		l.read = func(typed string) []row {
+			words, _ := f.Read(typed)
+			var rows []row
+			for _, w := range words {
+				rows = append(rows, row{value: w, label: w})
+			}
+			return rows
+		}
+	}
+	l.changed = func() { f.Put(thing, l.chosen()) }
+	return l
 }
 
 // title stands over the field in use.
 func (e *entries[T]) title(width int) []string {
-	return drawn(wrap(e.titles[e.form.at], width), e.look.theme.Focused.Title)
+	title := e.Fields[e.form.at].Question
+	if e.form.at == 0 && len(e.others()) > 0 {
+		title = "Another one, or enter to go on"
+	}
+	return drawn(wrapped(title, width), huh.ThemeBase16().Focused.Title)
 }
 
 // others are the items but for the one in the form.
 func (e *entries[T]) others() []T {
-	if e.at < len(e.items) {
-		return slices.Delete(slices.Clone(e.items), e.at, e.at+1)
+	if e.fresh() {
+		return e.items
 	}
-	return e.items
+	return slices.Delete(slices.Clone(e.items), e.at, e.at+1)
 }
 
 // fresh reports that the form is for something new.
 func (e *entries[T]) fresh() bool { return e.at == len(e.items) }
 
-// all are the items with what the form holds. A new one has no id: the session
-// finds out whom its name means. Cleared to be typed anew, an item stays.
+// all are the items with what the form holds. Cleared to be typed anew, an item
+// stays.
 func (e *entries[T]) all() []T {
 	all := slices.Clone(e.items)
 	switch {
-	case e.sort.blank(*e.now), e.declines():
+	case e.Blank(*e.thing), e.declines():
 		return all
 	case e.fresh():
-		return append(all, *e.now)
+		return append(all, *e.thing)
 	}
-	all[e.at] = *e.now
+	all[e.at] = *e.thing
 	return all
 }
 
 // declines reports the sign for "would rather not say" in place of any item.
-func (e *entries[T]) declines() bool { return len(e.items) == 0 && e.sort.head(*e.now) == "-" }
+func (e *entries[T]) declines() bool {
+	return len(e.items) == 0 && strings.TrimSpace(e.Name(*e.thing)) == "-"
+}
 
 func (e *entries[T]) value() journal.Value {
 	if e.declines() {
 		return journal.Value{Declined: true}
 	}
-	return e.sort.value(e.all())
+	return e.Value(e.all())
 }
 
 func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 	if e.row >= 0 {
 		return e.pressList(msg), nil
 	}
-	switch msg.String() {
-	case "enter", "tab":
-		return e.onward()
-	case "ctrl+d":
-		if e.fresh() && e.sort.blank(*e.now) {
-			return forward, nil
+	if e.form.pressAdding(msg) {
+		return stay, nil
+	}
+	list, k := e.form.list(), msg.String()
+	if list != nil && k == "-" { // it passes over this field, as it does over a text
+		list.clear()
+		list.at, k = -1, "enter"
+	}
+	nothing := e.fresh() && e.Blank(*e.thing) || e.declines()
+	switch {
+	case (k == "enter" || k == "tab" || k == "ctrl+d") && e.form.at == 0 && nothing:
+		return forward, nil
+	case k == "enter" || k == "tab":
+		if list != nil && !list.many {
+			list.take(list.at)
+		}
+		if e.form.at == 0 {
+			if err := e.twin(*e.thing, e.others()); err != nil {
+				return stay, err
+			}
+			if name := strings.TrimSpace(e.Name(*e.thing)); name != e.asked {
+				e.asked = name
+				if err := e.query(*e.thing); err != nil {
+					return stay, err
+				}
+			}
+		}
+		if e.form.move(+1) {
+			return stay, nil
 		}
 		return e.finish()
-	case "shift+tab":
-		if !e.form.back() {
+	case k == "ctrl+d":
+		return e.finish()
+	case k == "shift+tab":
+		if !e.form.move(-1) {
 			return back, nil
 		}
 		return stay, nil
-	case "up":
-		if e.form.at == 0 && len(e.items) > 0 {
-			e.row = len(e.items) - 1
-			return stay, nil
-		}
+	case k == "up" && e.form.at == 0 && len(e.items) > 0:
+		e.row = len(e.items) - 1
+		return stay, nil
 	}
 	e.form.press(msg)
 	return stay, nil
 }
 
-// onward goes to the form's next field, ends the form after the last, and
-// leaves the page from a form that holds nothing.
-func (e *entries[T]) onward() (move, error) {
-	if l, ok := e.form.fields[e.form.at].(*list); ok && !l.many {
-		l.take(l.at)
-	}
-	if e.form.at == 0 {
-		if e.fresh() && e.sort.blank(*e.now) || e.declines() {
-			return forward, nil
-		}
-		if err := e.sort.twin(*e.now, e.others()); err != nil {
-			return stay, err
-		}
-		if head := e.sort.head(*e.now); head != e.asked {
-			e.asked = head
-			if err := e.sort.query(*e.now); err != nil {
-				return stay, err
-			}
-		}
-	}
-	if e.form.next() {
-		return stay, nil
-	}
-	return e.finish()
-}
-
 // finish takes what the form holds into the list.
 func (e *entries[T]) finish() (move, error) {
-	if err := e.sort.twin(*e.now, e.others()); err != nil {
+	if err := e.twin(*e.thing, e.others()); err != nil {
 		return stay, err
 	}
-	checked, err := e.sort.check(*e.now)
+	checked, err := e.Check(*e.thing, e.now())
 	if err != nil {
 		return stay, err
 	}
-	*e.now = checked
+	*e.thing = checked
 	return again, nil
 }
 
-func (e *entries[T]) hints() []hint {
-	if e.row >= 0 {
-		hints := []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}}
-		if len(e.gone) > 0 {
-			hints = append(hints, hint{"u", "put back"})
+// pressList is press while the cursor is among the items.
+func (e *entries[T]) pressList(msg tea.KeyMsg) move {
+	switch msg.String() {
+	case "up", "k":
+		e.row = max(0, e.row-1)
+	case "down", "j":
+		if e.row++; e.row >= len(e.items) {
+			e.row = -1
 		}
-		return hints
+	case "enter", "e":
+		row := e.row
+		e.items = e.all() // what is in the form already stays in the list
+		e.fill(row)
+	case "x", "d", "delete", "backspace":
+		e.gone = append(e.gone, removed[T]{e.items[e.row], e.row})
+		e.items = slices.Delete(e.items, e.row, e.row+1)
+		switch {
+		case e.at == e.row: // the form was for this one
+			e.fill(len(e.items))
+		case e.at > e.row:
+			e.at--
+		}
+		e.row = min(e.row, len(e.items)-1)
+	case "u":
+		if n := len(e.gone); n > 0 {
+			last := e.gone[n-1]
+			e.gone = e.gone[:n-1]
+			e.row = min(last.at, len(e.items))
+			e.items = slices.Insert(e.items, e.row, last.item)
+			if e.at >= e.row {
+				e.at++
+			}
+		}
+	case "tab", "ctrl+d":
+		e.row = -1
+	case "shift+tab":
+		return back
 	}
-	blank := e.sort.blank(*e.now)
-	hints := []hint{{"enter", "next"}}
-	if blank {
-		hints[0].does = "go on"
+	return stay
+}
+
+func (e *entries[T]) hints() []hint {
+	list := e.form.list()
+	switch {
+	case e.row >= 0 && len(e.gone) > 0:
+		return []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}, {"u", "put back"}}
+	case e.row >= 0:
+		return []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}}
+	case list != nil && list.adding != nil:
+		return []hint{{"enter", "add it"}, {"shift+tab", "back"}}
 	}
-	if l, ok := e.form.fields[e.form.at].(*list); ok && l.many {
+	blank := e.Blank(*e.thing)
+	hints := []hint{{"enter", map[bool]string{true: "go on", false: "next"}[blank]}}
+	if list != nil && list.many {
 		hints = append(hints, hint{"space", "choose"})
 	}
 	if !blank {
@@ -225,4 +362,52 @@ func (e *entries[T]) hints() []hint {
 		hints = append(hints, hint{"-", "rather not say"})
 	}
 	return hints
+}
+
+// size is for the form, and for the items above it as far as there is any.
+func (e *entries[T]) size(width int) (least, most int) {
+	form := e.formTall(width)
+	all := len(e.all())
+	return min(form, 4) + min(all, 1), form + all + min(all, 1)
+}
+
+func (e *entries[T]) formTall(width int) int {
+	n := 1
+	if list := e.form.list(); list != nil {
+		n = list.tall(width)
+	}
+	return len(e.title(width)) + n
+}
+
+// view is as many items as there is room for, around the one that matters, and
+// the form below them.
+func (e *entries[T]) view(width, height int) string {
+	all := e.all()
+	form := min(e.formTall(width), max(2, height-min(len(all), 1)))
+	focus, room := e.row, height-form
+	if focus < 0 {
+		focus = e.at
+	}
+	from := min(max(0, focus-room/2), max(0, len(all)-room))
+	var lines []string
+	for i := from; i < min(len(all), from+room); i++ {
+		mark, style := "  ", faint().UnsetFaint()
+		if i == e.row {
+			mark, style = "> ", strong()
+		} else if i == e.at && e.row < 0 {
+			mark, style = "› ", strong()
+		}
+		line := e.Line(all[i])
+		if strings.TrimSpace(e.Name(all[i])) == "" {
+			line = fmt.Sprintf("(no %s yet)%s", e.Fields[0].Name, line)
+		}
+		lines = append(lines, style.Render(text.Cut(fmt.Sprintf("%s%d  %s", mark, i+1, line), width)))
+	}
+	if len(lines) > 0 && len(lines) < room {
+		lines = append(lines, "")
+	}
+	title := e.title(width)
+	title = title[:min(len(title), form-1)]
+	lines = append(lines, title...)
+	return strings.Join(append(lines, e.form.view(width, form-len(title))), "\n")
 }

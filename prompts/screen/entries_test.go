@@ -29,7 +29,7 @@ func TestAnInventoryListsCommunitiesOneAfterAnother(t *testing.T) {
 	w := start(t, inventory()).press("enter").sees("Name")
 	w.press("Go Meetup", "enter").sees("What kind is it?").press("down", "space", "down", "x", "enter")
 	w.press("Tuesday talks", "enter").press("go, evenings", "enter")
-	w.sees("1  Go Meetup · professional, learning · Tuesday talks · #go · #evenings", "Another one, or enter to go on")
+	w.sees("1  Go Meetup (professional, learning): Tuesday talks #go #evenings", "Another one, or enter to go on")
 	w.press("Choir", "ctrl+d").sees("2  Choir").press("enter").at("after")
 	cs := w.said("list").Communities
 	if len(cs) != 2 || cs[0].ID == "" || cs[1].ID == "" || cs[0].ID == cs[1].ID {
@@ -37,6 +37,44 @@ func TestAnInventoryListsCommunitiesOneAfterAnother(t *testing.T) {
 	}
 	if c := cs[0]; !slices.Equal(c.Kinds, []string{"professional", "learning"}) || c.About != "Tuesday talks" || !slices.Equal(c.Tags, []string{"go", "evenings"}) {
 		t.Errorf("the first is %+v", c)
+	}
+}
+
+// Kinds are picked from the list, or are any words; tags have a comma or a # each;
+// a - passes over any field.
+func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Go Meetup", "enter").sees("[ ] social", "+ another kind")
+	w.press("space", "+").sees("with commas between").press("chess club, 2, Social", "enter").sees("> [x] social", "[x] chess club", "[x] professional")
+	w.press("end", "enter", "enter").sees("+ another kind").press("enter").press("-", "enter")
+	w.sees("Tags").press("#go #evening, night school", "enter")
+	w.sees("1  Go Meetup (social, chess club, professional) #go #evening #night school")
+	w.press("Choir", "enter", "end", "x", "brass", "shift+tab", "enter", "enter", "#one class", "enter", "enter").at("after")
+	cs := w.said("list").Communities
+	if !slices.Equal(cs[1].Kinds, []string{"brass"}) || !slices.Equal(cs[1].Tags, []string{"one class"}) || cs[0].About != "" {
+		t.Errorf("the communities are %+v", cs)
+	}
+}
+
+// A community that a suggestion is for can be left out, picked, or named.
+func TestASuggestionForANewCommunity(t *testing.T) {
+	t.Parallel()
+	a := one(prompts.Step{Key: "try", Kind: journal.SuggestionsK, Prompt: "What could help?", Fields: []string{"text", "community"}})
+	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}).press("enter")
+	w.press("Ask", "enter").sees("Or none", "( ) Choir", "+ another one").press("+").sees("Its name").press("Reading gr")
+	w.second()
+	if got := w.kept().Answers["try"].Suggestions; len(got) != 1 || got[0].Community == nil || got[0].Community.Name != "Reading gr" {
+		t.Errorf("half typed it is %+v", got)
+	}
+	w.press("oup", "enter").sees("> (•) Reading group").press("enter").sees("1  Ask (for Reading group)")
+	w.press("Listen", "enter", "+", "READING group", "enter", "enter").sees("2  Listen (for Reading group)")
+	w.press("Rest", "enter", "down", "space", "-", "Sing", "enter", "+", "choir", "enter", "enter", "enter")
+	if !w.over {
+		t.Fatalf("it is not over:\n%s", w.screen())
+	}
+	got := w.said("try").Suggestions
+	if len(got) != 4 || got[0].Community.ID == "" || got[1].Community.ID != got[0].Community.ID || got[2].Community != nil || got[3].Community.ID != "c1" {
+		t.Errorf("the suggestions are %+v", got)
 	}
 }
 
@@ -55,7 +93,7 @@ func TestAKnownNameIsQueried(t *testing.T) {
 	t.Parallel()
 	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}
 	w := start(t, inventory(), known).press("enter", "PARKRUN  volunteers", "enter").sees("Parkrun volunteers is in your journal already", "enter once more")
-	w.press("enter").sees("What kind is it?").press("ctrl+d").sees("1  Parkrun volunteers")
+	w.press("enter").sees("What kind is it?").press("ctrl+d").sees("1  Parkrun volunteers").press("enter").at("after")
 	if cs := w.said("list").Communities; len(cs) != 1 || cs[0].ID != "c1" {
 		t.Errorf("the list is %+v", cs)
 	}
@@ -111,13 +149,14 @@ func TestANameOnTheWayIsNobody(t *testing.T) {
 	t.Parallel()
 	a := inventory()
 	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}, journal.Community{ID: "c2", Name: "Old band", Archived: began}).press("enter", "C")
-	w.press("hoir")
-	if got := w.said("list").Communities[0].ID; got != "c1" {
-		t.Errorf("the name of a known community is %s", got)
+	w.press("hoir", " West", "ctrl+d", "Old ban", "d")
+	w.second()
+	if cs := w.kept().Answers["list"].Communities; len(cs) != 2 || cs[0].ID != "" || cs[1].ID != "" || cs[1].Name != "Old band" {
+		t.Errorf("half typed, the communities are %+v", cs)
 	}
-	w.press(" West", "ctrl+d", "Old ban", "d", "esc")
+	w.press("ctrl+d", "enter").at("after")
 	cs := w.kept().Answers["list"].Communities
-	if len(cs) != 2 || cs[0].ID == "c1" || cs[1].ID != "c2" {
+	if len(cs) != 2 || cs[0].ID == "" || cs[0].ID == "c1" || cs[1].ID != "c2" {
 		t.Errorf("the communities are %+v", cs)
 	}
 	if n := len(w.kept().Answers); n != 1 {
@@ -191,7 +230,7 @@ func TestSuggestionsAreGathered(t *testing.T) {
 	w.press("Open with a question", "enter").sees("Who is it from?").press("a new tutor", "enter")
 	w.press("down").sees("> ( ) Choir").press("enter").sees("Which side").press("enter")
 	w.press("some day", "enter").sees("! \"some day\" is not a date").press("ctrl+u", "2026-12-01", "enter")
-	w.sees("1  Open with a question · from a new tutor · for Choir · by 2026-12-01")
+	w.sees("1  Open with a question (from a new tutor, for Choir, by 1 Dec 2026)")
 	w.press("Sit in a ring", "ctrl+d").sees("2  Sit in a ring").press("up", "x", "down", "enter")
 	if !w.over {
 		t.Fatalf("it is not over:\n%s", w.screen())

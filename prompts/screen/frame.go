@@ -3,13 +3,17 @@ package screen
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // The least a page can be used in, and the most that is good to read across.
@@ -44,7 +48,7 @@ func (m *model) View() string {
 
 func (m *model) lines() []string {
 	if m.tiny() {
-		return wrap(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, your answers are safe", m.width, m.height), m.width)
+		return wrapped(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, your answers are safe", m.width, m.height), m.width)
 	}
 	head, foot := m.head(), m.foot()
 	room := m.height - len(head) - len(foot)
@@ -80,7 +84,7 @@ func (m *model) head() []string {
 		spent = fmt.Sprintf(" %d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
 	}
 	head := []string{
-		m.look.strong.Render(beside(title, where, m.width)),
+		strong().Render(beside(title, where, m.width)),
 		m.bar(place, about, m.width-ansi.StringWidth(spent)) + spent,
 	}
 	if m.airy() {
@@ -98,7 +102,7 @@ func (m *model) bar(place, about, width int) string {
 	if about > 0 {
 		done = width * place / about
 	}
-	return m.look.accent.Render(strings.Repeat("━", done)) + m.look.faint.Render(strings.Repeat("─", width-done))
+	return accent().Render(strings.Repeat("━", done)) + faint().Render(strings.Repeat("─", width-done))
 }
 
 // body is the question, the help under it, what it is answered with, and what
@@ -106,17 +110,17 @@ func (m *model) bar(place, about, width int) string {
 // to the answer, and the rest of it is a key away.
 func (m *model) body(room int) []string {
 	page := m.session.Page()
-	least, most := m.page.room(m.width)
+	least, most := m.page.size(m.width)
 	wrong := m.wrong()
 	room -= len(wrong)
-	question := wrap(page.Step.Prompt, m.width)
+	question := wrapped(page.Step.Prompt, m.width)
 	if page.Step.Prompt == m.session.Activity().Title {
 		question = nil // the intro's, which is on the line at the top
 	}
 	question = question[:min(len(question), max(1, room-least))]
-	top := drawn(question, m.look.strong)
+	top := drawn(question, strong())
 	if c := page.Community; c != nil && m.airy() && !strings.Contains(page.Step.Prompt, c.Name) {
-		top = append([]string{m.look.accent.Render(fit(c.Name, m.width))}, top...)
+		top = append([]string{accent().Render(text.Cut(c.Name, m.width))}, top...)
 	}
 	left := room - len(top)
 	var gap []string
@@ -126,7 +130,7 @@ func (m *model) body(room int) []string {
 	if page.Step.Kind == journal.Info {
 		most = left
 	} else {
-		top = append(top, m.shortened(help(page.Step), max(left-most, min(2, left-least)))...)
+		top = append(top, m.shortened(helpOf(page.Step), max(left-most, min(2, left-least)))...)
 	}
 	top = append(top, gap...)
 	height := max(1, min(most, room-len(top)))
@@ -136,7 +140,7 @@ func (m *model) body(room int) []string {
 
 // shortened is a text in no more than n lines.
 func (m *model) shortened(text string, n int) []string {
-	lines := wrap(text, m.width)
+	lines := wrapped(text, m.width)
 	switch {
 	case n <= 0:
 		return nil
@@ -153,8 +157,8 @@ func (m *model) wrong() []string {
 	if m.trouble == nil {
 		return nil
 	}
-	lines := wrap("! "+sentence(m.trouble), m.width)
-	lines = drawn(lines[:min(len(lines), max(3, m.height/2))], m.look.warn)
+	lines := wrapped("! "+sentence(m.trouble), m.width)
+	lines = drawn(lines[:min(len(lines), max(3, m.height/2))], warn())
 	if m.airy() {
 		lines = append([]string{""}, lines...)
 	}
@@ -167,10 +171,10 @@ func (m *model) foot() []string {
 	if m.airy() {
 		foot = append(foot, "")
 	}
-	if m.saver.err != nil {
-		foot = append(foot, m.look.warn.Render(fit("not saved: "+sentence(m.saver.err), m.width)))
+	if m.unsaved != nil {
+		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
-	return append(foot, m.look.faint.Render(m.keys()))
+	return append(foot, faint().Render(m.keys()))
 }
 
 // sentence is an error with what to do about it.
@@ -186,7 +190,7 @@ func sentence(err error) string {
 // the others.
 func (m *model) keys() string {
 	if m.help != nil {
-		return fit("esc close  ↑/↓ scroll  ctrl+c leave", m.width)
+		return text.Cut("esc close  ↑/↓ scroll  ctrl+c leave", m.width)
 	}
 	hints := m.page.hints()
 	if place, _ := m.session.Progress(); place == 0 {
@@ -201,7 +205,7 @@ func (m *model) keys() string {
 			return line
 		}
 	}
-	return fit(spelled(out), m.width)
+	return text.Cut(spelled(out), m.width)
 }
 
 func spelled(hints []hint) string {
@@ -210,4 +214,69 @@ func spelled(hints []hint) string {
 		words[i] = h.key + " " + h.does
 	}
 	return strings.Join(words, "  ")
+}
+
+// Things are drawn in the terminal's own sixteen colours, which are right on
+// light and on dark without asking which it is. What has to be read is in the
+// plain colour; none says anything that the words do not.
+func strong() lipgloss.Style { return lipgloss.NewStyle().Bold(true) }
+func faint() lipgloss.Style  { return lipgloss.NewStyle().Faint(true) }
+func accent() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color("6")) }
+func warn() lipgloss.Style   { return lipgloss.NewStyle().Foreground(lipgloss.Color("1")).Bold(true) }
+
+// wrapped breaks text into lines of at most width cells. What could act on the
+// terminal is spelled out.
+func wrapped(s string, width int) []string {
+	if s = strings.TrimRight(plain(s), "\n"); s == "" {
+		return nil
+	}
+	return text.Wrap(text.Visible(s), max(1, width))
+}
+
+// drawn styles each line by itself, so that no line is padded to another's width.
+func drawn(lines []string, style lipgloss.Style) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = style.Render(line)
+	}
+	return out
+}
+
+// beside puts left and right at the two ends of a line, cutting left.
+func beside(left, right string, width int) string {
+	right = text.Cut(right, width)
+	rest := width - text.Width(right)
+	left = text.Cut(left, rest-2)
+	return left + strings.Repeat(" ", rest-text.Width(left)) + right
+}
+
+// uncoloured takes the colours out of a drawn screen and leaves the rest:
+// bold, faint, and the reversed cell that is the cursor.
+func uncoloured(s string) string {
+	return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllStringFunc(s, func(seq string) string {
+		var kept []string
+		params := strings.Split(seq[2:len(seq)-1], ";")
+		for i := 0; i < len(params); i++ {
+			n, _ := strconv.Atoi(params[i])
+			switch {
+			case n == 38 || n == 48:
+				i += colourLength(params[i+1:])
+			case n >= 30 && n <= 49 || n >= 90 && n <= 107:
+			default:
+				kept = append(kept, params[i])
+			}
+		}
+		if len(kept) == 0 {
+			return ""
+		}
+		return "\x1b[" + strings.Join(kept, ";") + "m"
+	})
+}
+
+// colourLength is how many parameters follow a 38 or a 48.
+func colourLength(rest []string) int {
+	if len(rest) > 0 && rest[0] == "2" {
+		return 4
+	}
+	return 2
 }

@@ -6,6 +6,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
+
+	"kith/journal/text"
 )
 
 // row is one thing to choose in a list.
@@ -14,7 +16,7 @@ type row struct {
 	label string
 	key   string // a key that goes straight to it, or ""
 	alone bool   // choosing it takes back the others: not sure, rather not say
-	does  bool   // it is not chosen but does something
+	adds  bool   // it is not chosen but opens the line for another one
 	on    bool   // chosen
 }
 
@@ -23,12 +25,21 @@ type row struct {
 // huh's own Select takes whatever is under the cursor for an answer, its
 // MultiSelect complains before anything was done, and both lose their place
 // when a label takes two lines. Here nothing is chosen until a person does, and
-// a list of one choice even begins with the cursor on no row at all.
+// a list of one choice even begins with the cursor on no row at all. What huh
+// asks of a field and a list has little to say to, a Note answers for it.
 type list struct {
+	huh.Field
 	rows    []row
 	many    bool
 	at      int // the row under the cursor, or -1
 	changed func()
+
+	// A row that is not there is typed in a line that stands in the list's
+	// place. read makes rows of what was typed; nil where there is no such line.
+	read   func(typed string) []row
+	title  string // over the line
+	adding *form  // the line, while it is open
+	typed  string
 
 	theme         *huh.Theme
 	width, height int
@@ -36,24 +47,33 @@ type list struct {
 }
 
 func newList(many bool, rows ...row) *list {
-	l := &list{rows: rows, many: many, at: -1, changed: func() {}}
-	if many && len(rows) > 0 {
-		l.at = 0
-	}
-	for i, r := range rows {
-		if r.on {
-			l.at = i
-			break
-		}
-	}
+	l := &list{Field: huh.NewNote().Next(true), rows: rows, many: many, changed: func() {}, theme: huh.ThemeBase16()}
+	l.settle()
 	return l
 }
 
-// chosen are the values of the rows that are on.
+// settle puts the cursor where a list begins: on the first row that is chosen.
+func (l *list) settle() {
+	l.at = slices.IndexFunc(l.rows, func(r row) bool { return r.on })
+	if l.many && l.at < 0 {
+		l.at = 0
+	}
+}
+
+// chosen are the values of the rows that are on, and of what is being typed.
 func (l *list) chosen() []string {
+	var typed []row
+	if l.adding != nil {
+		typed = l.read(l.typed)
+	}
 	var out []string
 	for _, r := range l.rows {
-		if r.on {
+		if r.on && (len(typed) == 0 || l.many && !r.alone) {
+			out = append(out, r.value)
+		}
+	}
+	for _, r := range typed {
+		if !slices.Contains(out, r.value) {
 			out = append(out, r.value)
 		}
 	}
@@ -70,7 +90,7 @@ func (l *list) under() row {
 
 // take chooses row i in a list of one, or turns it over in a list of several.
 func (l *list) take(i int) {
-	if i < 0 || i >= len(l.rows) {
+	if i < 0 || i >= len(l.rows) || l.rows[i].adds {
 		return
 	}
 	l.at = i
@@ -97,109 +117,102 @@ func (l *list) clear() {
 
 // Update is part of huh.Field: it moves the cursor and chooses.
 func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if msg, ok := msg.(tea.KeyMsg); ok {
-		l.press(msg)
+	key, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return l, nil
 	}
-	return l, nil
-}
-
-func (l *list) press(msg tea.KeyMsg) {
-	switch k := msg.String(); k {
+	last := len(l.rows) - 1
+	page := max(1, l.height-2)
+	switch k := key.String(); k {
 	case "up", "k", "ctrl+p":
-		l.move(-1)
+		if l.at--; l.at < 0 {
+			l.at = last
+		}
 	case "down", "j", "ctrl+n":
-		l.move(+1)
+		if l.at++; l.at > last {
+			l.at = min(0, last)
+		}
 	case "pgup":
-		l.at = max(0, l.at-max(1, l.height-2))
+		l.at = max(0, l.at-page)
 	case "pgdown":
-		l.at = min(len(l.rows)-1, l.at+max(1, l.height-2))
+		l.at = min(last, l.at+page)
 	case "home", "g":
 		l.at = 0
 	case "end", "G":
-		l.at = len(l.rows) - 1
+		l.at = last
 	case " ", "x":
 		l.take(l.at)
 	case "backspace", "delete":
 		l.clear()
 	default:
-		for i, r := range l.rows {
-			if r.key != "" && r.key == k {
-				l.take(i)
-				return
-			}
+		if i := slices.IndexFunc(l.rows, func(r row) bool { return r.key == k && k != "" }); i >= 0 {
+			l.take(i)
 		}
 	}
+	return l, nil
 }
 
-// move goes round at both ends.
-func (l *list) move(by int) {
-	n := len(l.rows)
-	switch {
-	case n == 0:
-	case l.at < 0 && by > 0:
-		l.at = 0
-	case l.at < 0:
-		l.at = n - 1
-	default:
-		l.at = (l.at + by + n) % n
+// add opens the line for a row that is not there.
+func (l *list) add() {
+	l.typed = ""
+	l.adding = newForm(huh.NewInput().Value(&l.typed))
+}
+
+// pressAdding takes a key that is for the line or opens it, and reports whether
+// it did. A line in which nothing was typed is left by the keys that leave a
+// list.
+func (l *list) pressAdding(msg tea.KeyMsg) bool {
+	k := msg.String()
+	if l.adding == nil {
+		opens := k == "+" || l.under().adds && (k == "enter" || k == " " || k == "x")
+		if l.read == nil || !opens {
+			return false
+		}
+		l.add()
+		return true
 	}
+	if k != "enter" && k != "tab" && k != "ctrl+d" && k != "shift+tab" {
+		l.adding.press(msg)
+		l.changed()
+		return true
+	}
+	empty := strings.TrimSpace(l.typed) == ""
+	if empty && !slices.ContainsFunc(l.rows, func(r row) bool { return !r.adds && !r.alone }) {
+		return false // there is nothing else to pick
+	}
+	rows := l.read(l.typed)
+	l.adding = nil
+	if len(rows) == 0 {
+		l.settle()
+	}
+	for _, r := range rows {
+		i := slices.IndexFunc(l.rows, func(o row) bool { return o.value == r.value })
+		if i < 0 { // it goes below those that are chosen
+			i = slices.IndexFunc(l.rows, func(o row) bool { return o.adds })
+			for j, o := range l.rows {
+				if o.on && !o.alone {
+					i = j + 1
+				}
+			}
+			l.rows = slices.Insert(l.rows, i, r)
+		}
+		l.rows[i].on = false
+		l.take(i)
+	}
+	return true
 }
 
-// View is part of huh.Field: the rows that fit, around the cursor.
+// View is part of huh.Field: the rows that fit, around the cursor. Where there
+// is more, the line at that end says so.
 func (l *list) View() string {
-	lines, from, to := l.lines()
+	if l.adding != nil {
+		return l.theme.Focused.Title.Render(text.Cut(l.title, l.width)) + "\n" + l.adding.view(l.width, max(1, l.height-1))
+	}
+	lines, from, to := l.lines(l.width)
 	height := l.height
-	if height <= 0 {
-		height = len(lines)
-	}
-	return strings.Join(l.window(lines, from, to, height), "\n")
-}
-
-// lines are all the rows as drawn, and which of them are under the cursor.
-func (l *list) lines() (lines []string, from, to int) {
-	styles := l.styles()
-	for i, r := range l.rows {
-		text := wrap(r.label, l.width-len("> ( ) "))
-		style := styles.UnselectedOption.UnsetForeground()
-		if i == l.at {
-			from, to = len(lines), len(lines)+len(text)
-			style = styles.SelectedOption.Bold(true)
-		}
-		for j, t := range text {
-			head := "      "
-			if j == 0 {
-				head = l.mark(i)
-			}
-			lines = append(lines, head+style.Render(t))
-		}
-	}
-	return lines, from, to
-}
-
-func (l *list) mark(i int) string {
-	mark := "  "
-	if i == l.at {
-		mark = l.styles().SelectSelector.String()
-	}
-	switch {
-	case l.rows[i].does:
-		return mark + "    "
-	case l.many && l.rows[i].on:
-		return mark + "[x] "
-	case l.many:
-		return mark + "[ ] "
-	case l.rows[i].on:
-		return mark + "(•) "
-	}
-	return mark + "( ) "
-}
-
-// window is the part of the lines that shows the cursor. Where there is more,
-// the line at that end says so.
-func (l *list) window(lines []string, from, to, height int) []string {
-	if len(lines) <= height {
+	if height <= 0 || len(lines) <= height {
 		l.top = 0
-		return lines
+		return strings.Join(lines, "\n")
 	}
 	sign := 1 // a line for the sign, where there is room for signs
 	if height < 4 {
@@ -208,28 +221,55 @@ func (l *list) window(lines []string, from, to, height int) []string {
 	l.top = max(l.top, min(to+sign, len(lines))-height)
 	l.top = max(0, min(l.top, from-sign))
 	shown := slices.Clone(lines[l.top : l.top+height])
-	faint := newLook().faint
 	if l.top > 0 && sign > 0 {
-		shown[0] = faint.Render("  ↑ more")
+		shown[0] = faint().Render("  ↑ more")
 	}
 	if l.top+height < len(lines) && sign > 0 {
-		shown[height-1] = faint.Render("  ↓ more")
+		shown[height-1] = faint().Render("  ↓ more")
 	}
-	return shown
+	return strings.Join(shown, "\n")
+}
+
+// lines are all the rows as drawn, and which of them are under the cursor.
+func (l *list) lines(width int) (lines []string, from, to int) {
+	styles := l.theme.Focused
+	for i, r := range l.rows {
+		label := wrapped(r.label, width-len("> ( ) "))
+		head, style := "  ", styles.UnselectedOption.UnsetForeground()
+		if i == l.at {
+			from, to = len(lines), len(lines)+len(label)
+			head, style = styles.SelectSelector.String(), styles.SelectedOption.Bold(true)
+		}
+		mark := map[bool]string{true: "(•) ", false: "( ) "}
+		if l.many {
+			mark = map[bool]string{true: "[x] ", false: "[ ] "}
+		}
+		if r.adds {
+			mark = map[bool]string{false: "    "}
+		}
+		head += mark[r.on]
+		for _, t := range label {
+			lines = append(lines, head+style.Render(t))
+			head = "      "
+		}
+	}
+	return lines, from, to
 }
 
 // tall is how many lines the whole list takes at a width.
 func (l *list) tall(width int) int {
-	was := l.width
-	l.width = width
-	lines, _, _ := l.lines()
-	l.width = was
+	if l.adding != nil {
+		return 2
+	}
+	lines, _, _ := l.lines(width)
 	return len(lines)
 }
 
-func (l *list) styles() *huh.FieldStyles {
-	if l.theme == nil {
-		return &huh.ThemeBase16().Focused
-	}
-	return &l.theme.Focused
-}
+// WithTheme is part of huh.Field, as are the next two.
+func (l *list) WithTheme(t *huh.Theme) huh.Field { l.theme = t; return l }
+
+// WithWidth sets the width in cells.
+func (l *list) WithWidth(width int) huh.Field { l.width = width; return l }
+
+// WithHeight sets the height in lines.
+func (l *list) WithHeight(height int) huh.Field { l.height = height; return l }

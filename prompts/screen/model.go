@@ -1,9 +1,11 @@
 package screen
 
 import (
+	"errors"
 	"fmt"
 	"os/exec"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -17,9 +19,6 @@ import (
 type model struct {
 	session *prompts.Session
 	options Options
-	look    look
-	saver   saver
-	watch   watch
 
 	width, height int
 	page          asker
@@ -28,6 +27,12 @@ type model struct {
 	editing       atomic.Bool
 	lend          func(*exec.Cmd, tea.ExecCallback) tea.Cmd // the terminal, to a command
 	left          error                                     // why the run ended before its time
+
+	dirty   bool  // there is something that has not been saved
+	unsaved error // why the last attempt failed
+
+	lastKey time.Time
+	counted time.Time // up to here time has been counted as spent
 }
 
 // The messages of kith's own.
@@ -41,10 +46,9 @@ type (
 )
 
 func newModel(s *prompts.Session, o Options) *model {
-	m := &model{session: s, options: o, look: newLook(), lend: tea.ExecProcess}
-	m.saver = saver{session: s, clock: o.Now, save: o.Save}
-	m.watch.restart(o.Now())
-	m.page = newAsker(s, o.Now, m.look)
+	m := &model{session: s, options: o, lend: tea.ExecProcess}
+	m.lastKey, m.counted = o.Now(), o.Now()
+	m.page = newAsker(s, o.Now)
 	return m
 }
 
@@ -60,20 +64,12 @@ func everySecond() tea.Cmd {
 func (m *model) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			next, cmd = m, m.leave(fault(r))
+			next, cmd = m, m.leave(&journal.Error{
+				Kind: journal.Internal, Text: fmt.Sprintf("kith made a mistake on this page: %v", r),
+				Hint: "what was typed is kept: kith resume", Err: fmt.Errorf("%s", debug.Stack()),
+			})
 		}
 	}()
-	return m, m.take(msg)
-}
-
-func fault(r any) error {
-	return &journal.Error{
-		Kind: journal.Internal, Text: fmt.Sprintf("kith made a mistake on this page: %v", r),
-		Hint: "what was typed is kept: kith resume", Err: fmt.Errorf("%s", debug.Stack()),
-	}
-}
-
-func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = min(msg.Width, widest), msg.Height
@@ -82,21 +78,22 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		}
 	case tick:
 		m.spend()
-		m.saver.late()
-		return everySecond()
+		if m.dirty {
+			m.save()
+		}
+		return m, everySecond()
 	case leave:
-		return m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
+		return m, m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
 	case edited:
-		return m.takeEdited(msg)
+		m.takeEdited(msg)
 	case tea.KeyMsg:
 		m.spend()
-		m.watch.restart(m.options.Now())
-		return m.key(msg)
+		m.lastKey = m.options.Now()
+		m.counted = m.lastKey
+		return m, m.key(msg)
 	}
-	return nil
+	return m, nil
 }
-
-func (m *model) spend() { m.session.Spend(m.watch.lap(m.options.Now())) }
 
 // key gives a key to whom it is for.
 func (m *model) key(msg tea.KeyMsg) tea.Cmd {
@@ -106,38 +103,30 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		msg.Paste = true
 		msg.Runes = []rune(plain(string(msg.Runes)))
 	}
-	switch msg.String() {
-	case "ctrl+c":
+	switch key := msg.String(); {
+	case key == "ctrl+c":
 		return m.leave(prompts.ErrLeft)
-	case "ctrl+v", "ctrl+z":
+	case key == "ctrl+v", key == "ctrl+z":
 		return nil // huh pastes twice (huh#746); the terminal's own paste is right
-	case "ctrl+g", "f1":
-		m.toggleHelp()
+	case (key == "ctrl+g" || key == "f1") && m.help == nil:
+		m.help = newPane(m.helpText())
 		return nil
-	}
-	if m.help != nil {
-		return m.keyInHelp(msg)
-	}
-	if msg.String() == "esc" {
+	case m.help != nil && (key == "ctrl+g" || key == "f1" || key == "esc" || key == "enter" || key == "q"):
+		m.help = nil
+		return nil
+	case m.help != nil:
+		m.help.scroll(msg)
+		return nil
+	case key == "esc":
 		return m.leave(prompts.ErrLeft)
 	}
 	m.trouble = nil
 	where, err := m.page.press(msg)
 	m.trouble = err
-	m.keep()
-	return m.goTo(where)
-}
-
-// keep hands the session what has been said. It goes to disk within a second.
-func (m *model) keep() {
 	if v := m.page.value(); !v.Equal(m.session.Answer()) {
-		m.session.Set(v)
-		m.saver.dirty = true
+		m.session.Set(v) // it goes to disk within a second
+		m.dirty = true
 	}
-}
-
-// goTo moves where a key led.
-func (m *model) goTo(where move) tea.Cmd {
 	switch where {
 	case forward:
 		if m.tiny() {
@@ -148,7 +137,7 @@ func (m *model) goTo(where move) tea.Cmd {
 			return nil
 		}
 		if m.session.State() != prompts.Asking {
-			m.saver.now()
+			m.save()
 			return tea.Quit
 		}
 		m.open()
@@ -159,21 +148,120 @@ func (m *model) goTo(where move) tea.Cmd {
 	case again:
 		m.open()
 	case edit:
-		return m.openEditor()
+		return m.edit()
 	}
 	return nil
 }
 
 // open shows the session's page.
 func (m *model) open() {
-	m.page, m.trouble, m.help = newAsker(m.session, m.options.Now, m.look), nil, nil
-	m.saver.now()
+	m.page, m.trouble, m.help = newAsker(m.session, m.options.Now), nil, nil
+	m.save()
 }
 
 // leave ends the run with everything kept.
 func (m *model) leave(why error) tea.Cmd {
 	m.spend()
 	m.left = why
-	m.saver.now()
+	m.save()
 	return tea.Quit
+}
+
+// save keeps the draft.
+func (m *model) save() {
+	if m.options.Save == nil {
+		return
+	}
+	d := m.session.Draft()
+	d.Updated = m.options.Now()
+	m.unsaved = m.options.Save(d)
+	m.dirty = m.unsaved != nil
+}
+
+// How long a person may think without a key before the time stops counting as
+// spent, and how much of a stay in the editor counts.
+const (
+	idle        = 2 * time.Minute
+	longestEdit = 30 * time.Minute
+)
+
+// spend counts the time since it was counted last: of a longer pause only the
+// start counts.
+func (m *model) spend() {
+	now := m.options.Now()
+	end := now
+	if limit := m.lastKey.Add(idle); end.After(limit) {
+		end = limit
+	}
+	m.session.Spend(max(0, end.Sub(m.counted)))
+	m.counted = now
+}
+
+// edit lends the terminal to the person's editor.
+func (m *model) edit() tea.Cmd {
+	if m.options.Editor == nil {
+		m.trouble = errors.New("there is no editor to open")
+		return nil
+	}
+	m.save() // the editor may take hours, and nothing is heard meanwhile
+	cmd, finish, err := m.options.Editor(asTyped(m.session.Answer()))
+	if err != nil {
+		m.trouble = err
+		return nil
+	}
+	if cmd.Stdin == nil {
+		cmd.Stdin = m.options.In // not the program's own reader: the editor needs a terminal
+	}
+	if cmd.Stdout == nil {
+		cmd.Stdout = m.options.Out
+	}
+	m.editing.Store(true)
+	return m.lend(cmd, func(runErr error) tea.Msg {
+		text, err := finish(runErr)
+		return edited{text, err}
+	})
+}
+
+// takeEdited takes what the editor left, without what editors do of themselves.
+// When it failed the answer is as it was.
+func (m *model) takeEdited(msg edited) {
+	m.editing.Store(false)
+	now := m.options.Now()
+	m.session.Spend(min(max(0, now.Sub(m.counted)), longestEdit))
+	m.lastKey, m.counted = now, now
+	if msg.err != nil {
+		m.trouble = fmt.Errorf("the answer is as it was: %w", msg.err)
+		return
+	}
+	before, after := asTyped(m.session.Answer()), msg.text
+	if !strings.HasSuffix(before, "\n") {
+		after = strings.TrimSuffix(strings.TrimSuffix(after, "\n"), "\r")
+	}
+	if m.session.Page().Step.Kind == journal.ShortText {
+		after = strings.Join(strings.Fields(after), " ")
+	}
+	if after != before {
+		m.session.Set(journal.TextValue(after))
+		m.open()
+	}
+}
+
+// helpText is everything there is to know about the page. A form of kith's own
+// has no draft: the command that shows it says what becomes of what was typed.
+func (m *model) helpText() string {
+	leaving := "leave; everything is kept, and kith resume goes on from here"
+	if m.session.Activity().ID == "" {
+		leaving = "leave"
+	}
+	step := m.session.Page().Step
+	var b strings.Builder
+	for _, part := range []string{step.Prompt, helpOf(step)} {
+		if part != "" {
+			fmt.Fprintf(&b, "%s\n\n", part)
+		}
+	}
+	for _, h := range append(m.page.hints(), hint{"esc", leaving}, hint{"ctrl+g", "close this help"}) {
+		fmt.Fprintf(&b, "%-10s %s\n", h.key, h.does)
+	}
+	return b.String()
 }

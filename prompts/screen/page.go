@@ -5,9 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"kith/journal"
+	"kith/journal/text"
 	"kith/prompts"
 )
 
@@ -19,8 +21,8 @@ type asker interface {
 	press(tea.KeyMsg) (move, error)
 	// value is what has been said so far, half-typed words too.
 	value() journal.Value
-	// room is how many lines it needs at a width, and how many it would like.
-	room(width int) (least, most int)
+	// size is how many lines it needs at a width, and how many it would like.
+	size(width int) (least, most int)
 	view(width, height int) string
 	hints() []hint
 }
@@ -39,22 +41,42 @@ const (
 // hint is a key and what it does.
 type hint struct{ key, does string }
 
-// newAsker draws up what the session's page is answered with.
-func newAsker(s *prompts.Session, now func() time.Time, look look) asker {
+// newAsker draws up what the session's page is answered with. This is the one
+// place that knows the kinds of step.
+func newAsker(s *prompts.Session, now func() time.Time) asker {
 	step, said := s.Page().Step, s.Answer()
 	switch step.Kind {
 	case journal.Info:
 		return reading{newPane(step.Help)}
 	case journal.ChooseOne, journal.ChooseMany, journal.YesNo, journal.Rating:
-		return newChoice(step, said, look)
-	case journal.Inventory:
-		return newInventory(step, said, s.Communities(), look)
+		return newChoice(step, said)
 	case journal.CommunityOne:
-		return newPick(step, said, s.Communities(), look)
+		return newPick(step, said, s.Communities())
+	case journal.Inventory:
+		return newInventory(step, said, s.Communities(), now)
 	case journal.SuggestionsK:
-		return newSuggestions(step, said, s.Communities(), now, look)
+		return newSuggestions(step, said, s.Communities(), now)
 	}
-	return newText(step, said, look)
+	return newText(step, said)
+}
+
+// helpOf is what stands under the question: the step's own words, and how to
+// answer where that does not show.
+func helpOf(step prompts.Step) string {
+	hint := step.Hint()
+	if step.MinItems == 1 && step.MaxItems == 0 || step.Kind == journal.CommunityOne && !step.Multiple {
+		hint = "" // one at least, or one at most, goes without saying
+	}
+	return strings.TrimSpace(step.Help + " " + hint)
+}
+
+// onward is the word for the key that goes on: skip, where nothing was said
+// and nothing has to be.
+func onward(step prompts.Step, v journal.Value) string {
+	if v.Empty() && !step.Required && step.Key != "" {
+		return "skip"
+	}
+	return "next"
 }
 
 // reading is a page with nothing to answer.
@@ -73,44 +95,52 @@ func (r reading) press(msg tea.KeyMsg) (move, error) {
 
 func (r reading) value() journal.Value { return journal.Value{} }
 
-func (r reading) room(width int) (least, most int) {
-	n := r.tall(width)
+func (r reading) size(width int) (least, most int) {
+	n := len(wrapped(r.text, width))
 	return min(n, 3), n
 }
 
 func (r reading) hints() []hint {
-	hints := []hint{{"enter", "go on"}}
-	if r.long() {
-		hints = append(hints, hint{"↑/↓", "scroll"})
+	if r.port.TotalLineCount() > r.port.Height && r.port.Height > 0 {
+		return []hint{{"enter", "go on"}, {"↑/↓", "scroll"}, {"shift+tab", "back"}}
 	}
-	return append(hints, hint{"shift+tab", "back"})
+	return []hint{{"enter", "go on"}, {"shift+tab", "back"}}
 }
 
-// help is what stands under the question: the step's own words, and how to
-// answer where that does not show.
-func help(step prompts.Step) string {
-	parts := []string{step.Help}
-	switch {
-	case step.Kind == journal.Info:
-	case step.Kind == journal.DateKind:
-		parts = append(parts, "A day, a month or a year, such as 2026-11-23, Nov 2026, 2026, yesterday, last monday, 3 weeks ago.")
-	case step.Min != nil && step.Max != nil:
-		parts = append(parts, fmt.Sprintf("From %v to %v.", *step.Min, *step.Max))
-	case step.MinItems > 1 && step.MaxItems > 0:
-		parts = append(parts, fmt.Sprintf("From %d to %d.", step.MinItems, step.MaxItems))
-	case step.MinItems > 1:
-		parts = append(parts, fmt.Sprintf("At least %d.", step.MinItems))
-	case step.MaxItems > 0 && (step.Multiple || step.Kind != journal.CommunityOne):
-		parts = append(parts, fmt.Sprintf("At most %d.", step.MaxItems))
-	}
-	return strings.TrimSpace(strings.Join(parts, " "))
+// pane is text to read, which scrolls where it is longer than its place.
+type pane struct {
+	text string
+	port viewport.Model
 }
 
-// onward is the word for the key that goes on: skip, where nothing was said
-// and nothing has to be.
-func onward(step prompts.Step, v journal.Value) string {
-	if v.Empty() && !step.Required && step.Key != "" {
-		return "skip"
+func newPane(text string) *pane { return &pane{text: text, port: viewport.New(0, 0)} }
+
+// scroll takes the keys that move the text.
+func (p *pane) scroll(msg tea.KeyMsg) {
+	switch msg.String() {
+	case "home", "g":
+		p.port.GotoTop()
+	case "end", "G":
+		p.port.GotoBottom()
+	default:
+		p.port, _ = p.port.Update(msg)
 	}
-	return "next"
+}
+
+// view is the text in its place, the last line saying where in it one is.
+func (p *pane) view(width, height int) string {
+	lines := wrapped(p.text, width)
+	p.port.Width, p.port.Height = width, height
+	p.port.SetContent(strings.Join(lines, "\n"))
+	if len(lines) <= height || height < 3 {
+		p.port.SetYOffset(p.port.YOffset)
+		return p.port.View()
+	}
+	p.port.Height = height - 1
+	p.port.SetYOffset(p.port.YOffset)
+	where := fmt.Sprintf("↓ more, line %d of %d", p.port.YOffset+p.port.Height, len(lines))
+	if p.port.AtBottom() {
+		where = "(the end)"
+	}
+	return p.port.View() + "\n" + faint().Render(text.Cut(where, width))
 }

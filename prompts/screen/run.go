@@ -83,19 +83,16 @@ func (m *model) heed(signals <-chan os.Signal, p *tea.Program, ended <-chan stru
 			if sig == os.Interrupt && m.editing.Load() {
 				continue // ctrl-c in the editor reaches kith as well
 			}
-			p.Send(leave{because(sig)})
+			why := "it was told to stop"
+			switch sig {
+			case os.Interrupt:
+				why = "it was interrupted"
+			case syscall.SIGHUP:
+				why = "the terminal was closed"
+			}
+			p.Send(leave{why})
 		}
 	}
-}
-
-func because(sig os.Signal) string {
-	switch sig {
-	case os.Interrupt:
-		return "it was interrupted"
-	case syscall.SIGHUP:
-		return "the terminal was closed"
-	}
-	return "it was told to stop"
 }
 
 // ending is what Run returns, once bubbletea has given the terminal back.
@@ -104,7 +101,7 @@ func (m *model) ending(err error) error {
 		return nil
 	}
 	if m.left == nil { // killed, or a panic that bubbletea caught
-		m.saver.now()
+		m.save()
 		m.left = prompts.ErrLeft
 		switch {
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -115,7 +112,7 @@ func (m *model) ending(err error) error {
 			m.left = fmt.Errorf("%w: the terminal cannot be read: %w", prompts.ErrLeft, err)
 		}
 	}
-	return errors.Join(m.left, m.saver.err)
+	return errors.Join(m.left, m.unsaved)
 }
 
 // terminal is the input of the program. bubbletea takes the end of it for

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +17,7 @@ import (
 type textPage struct {
 	step  prompts.Step
 	kept  journal.Value // the answer as it was when the page was opened
-	words *words
+	typed *typing
 	form  *form
 	long  *pane // in place of the form, for a text too long for it
 }
@@ -28,38 +27,31 @@ type textPage struct {
 // both; before either, the text is only shown and the editor takes over.
 const fieldLines = 95
 
-func tooLong(text string) bool { return strings.Count(text, "\n") >= fieldLines }
+func tooLong(s string) bool { return strings.Count(s, "\n") >= fieldLines }
 
-func newText(step prompts.Step, said journal.Value, look look) *textPage {
-	t := &textPage{step: step, kept: said, words: newWords(asTyped(said), func(string) {})}
+func newText(step prompts.Step, said journal.Value) *textPage {
+	t := &textPage{step: step, kept: said, typed: newTyping(asTyped(said), func(string) {})}
+	unit := ""
+	if step.Unit != "" {
+		unit = text.Line(step.Unit) + " "
+	}
 	switch {
 	case step.Kind != journal.LongText:
-		t.form = newForm(look.theme, huh.NewInput().Prompt(unit(step)).Accessor(t.words))
-	case tooLong(t.words.held):
-		t.long = newPane(t.words.held)
+		t.form = newForm(huh.NewInput().Prompt(unit + "> ").Accessor(t.typed))
+	case tooLong(t.typed.held):
+		t.long = newPane(t.typed.held)
 	default:
-		t.form = newForm(look.theme, huh.NewText().ExternalEditor(false).Accessor(t.words))
+		t.form = newForm(huh.NewText().ExternalEditor(false).Accessor(t.typed))
 	}
 	return t
 }
 
 // asTyped is an answer in the form in which it would be typed.
 func asTyped(v journal.Value) string {
-	switch {
-	case v.Declined:
+	if v.Declined {
 		return "-"
-	case v.Number != nil:
-		return strconv.FormatFloat(*v.Number, 'f', -1, 64)
 	}
-	return v.Text
-}
-
-// unit is what stands before a line that is typed.
-func unit(step prompts.Step) string {
-	if step.Unit != "" {
-		return text.Line(step.Unit) + " > "
-	}
-	return "> "
+	return v.Words()
 }
 
 func (t *textPage) press(msg tea.KeyMsg) (move, error) {
@@ -79,30 +71,30 @@ func (t *textPage) press(msg tea.KeyMsg) (move, error) {
 		t.long.scroll(msg)
 		return stay, nil
 	}
-	if msg.Paste && t.step.Kind == journal.LongText && tooLong(t.words.held+string(msg.Runes)) {
+	if msg.Paste && t.step.Kind == journal.LongText && tooLong(t.typed.held+string(msg.Runes)) {
 		// The field would cut it short, so it goes to the end of the text.
-		t.words.Set(strings.TrimPrefix(t.words.held+"\n"+string(msg.Runes), "\n"))
+		t.typed.Set(strings.TrimPrefix(t.typed.held+"\n"+string(msg.Runes), "\n"))
 		return again, nil
 	}
 	t.form.press(msg)
-	if tooLong(t.words.held) {
+	if tooLong(t.typed.held) {
 		return again, nil
 	}
 	return stay, nil
 }
 
 func (t *textPage) value() journal.Value {
-	if t.words.changed() {
-		return journal.TextValue(t.words.text())
+	if t.typed.changed() {
+		return journal.TextValue(t.typed.text())
 	}
 	return t.kept
 }
 
-// room: a long text likes as much as it can get of a page of paper.
-func (t *textPage) room(width int) (least, most int) {
+// size: a long text likes as much as it can get of a page of paper.
+func (t *textPage) size(width int) (least, most int) {
 	switch {
 	case t.long != nil:
-		return 4, t.long.tall(width) + 2
+		return 4, len(wrapped(t.long.text, width)) + 2
 	case t.step.Kind == journal.LongText:
 		return 3, 12
 	}
@@ -113,8 +105,8 @@ func (t *textPage) view(width, height int) string {
 	if t.long == nil {
 		return t.form.view(width, height)
 	}
-	notice := fit("A long text: ctrl+e opens it in your editor.", width)
-	return newLook().accent.Render(notice) + "\n" + t.long.view(width, height-1)
+	notice := text.Cut("A long text: ctrl+e opens it in your editor.", width)
+	return accent().Render(notice) + "\n" + t.long.view(width, height-1)
 }
 
 func (t *textPage) hints() []hint {

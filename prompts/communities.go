@@ -1,0 +1,210 @@
+package prompts
+
+import (
+	"slices"
+	"strings"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// identified gives every community and suggestion of an answer that has none its
+// id: a known name or alias means the community that goes by it, another one is
+// new.
+func (s *Session) identified(kind journal.Kind, v journal.Value) journal.Value {
+	if len(v.Communities) == 0 && len(v.Suggestions) == 0 {
+		return v
+	}
+	known := slices.DeleteFunc(s.known(), func(c journal.Community) bool { return c.ID == "" })
+	identify := func(c journal.Community) journal.Community {
+		if c.ID != "" {
+			return c
+		}
+		if k, ok := CommunityNamed(known, c.Name); ok {
+			c.ID, c.Name = k.ID, k.Name
+			return c
+		}
+		c.ID = s.env.NewID()
+		known = append(known, c)
+		return c
+	}
+	v.Communities = slices.Clone(v.Communities)
+	for i, c := range v.Communities {
+		v.Communities[i] = identify(c)
+		if kind != journal.Inventory {
+			v.Communities[i] = journal.Community{ID: v.Communities[i].ID, Name: v.Communities[i].Name}
+		}
+	}
+	v.Suggestions = slices.Clone(v.Suggestions)
+	for i := range v.Suggestions {
+		sg := &v.Suggestions[i]
+		if sg.ID == "" {
+			sg.ID = s.env.NewID()
+		}
+		if sg.Community != nil {
+			ref := identify(journal.Community{ID: sg.Community.ID, Name: sg.Community.Name}).Ref()
+			sg.Community = &ref
+		}
+	}
+	return v
+}
+
+// CommunityNamed is the community among some that goes by a name or an alias.
+func CommunityNamed(among []journal.Community, name string) (journal.Community, bool) {
+	folded := text.Fold(name)
+	i := slices.IndexFunc(among, func(c journal.Community) bool {
+		return text.Fold(c.Name) == folded || c.Alias != "" && text.Fold(c.Alias) == folded
+	})
+	if i < 0 || folded == "" {
+		return journal.Community{}, false
+	}
+	return among[i], true
+}
+
+// Twin is the community among some that a name may stand for, so that a face
+// can ask: sure for one that goes by the name, else one of a near name, of
+// which one is a part of the other.
+func Twin(name string, among []journal.Community) (c journal.Community, sure, found bool) {
+	if c, ok := CommunityNamed(among, name); ok {
+		return c, true, true
+	}
+	for _, c := range among {
+		short, long := text.Fold(c.Name), text.Fold(name)
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if len(short) >= 4 && strings.Contains(long, short) {
+			return c, false, true
+		}
+	}
+	return journal.Community{}, false, false
+}
+
+// Same reports two communities that are one: by their ids or, as one that is new
+// has none yet, by their names.
+func Same(a, b journal.Community) bool {
+	if a.ID != "" && b.ID != "" {
+		return a.ID == b.ID
+	}
+	return text.Fold(a.Name) == text.Fold(b.Name)
+}
+
+// known are the communities that a name may mean: those of this run, those of
+// the journal, and last those struck off a list in this run. Named once more,
+// one of these is the same as before, with what was written about it.
+func (s *Session) known() []journal.Community {
+	return slices.Concat(s.named(), s.env.Communities, s.draft.Answers[struckName].Communities)
+}
+
+// named are the communities that this run's answers name: those of inventories
+// in full, then those that are only picked or given a suggestion. A new one of
+// the page that is shown has no id yet.
+func (s *Session) named() []journal.Community {
+	var out []journal.Community
+	for _, kind := range []journal.Kind{journal.Inventory, journal.CommunityOne, journal.SuggestionsK} {
+		for _, p := range s.pages {
+			if p.Step.Kind != kind {
+				continue
+			}
+			for _, c := range mentioned(s.draft.Answers[p.Name]) {
+				if k, ok := CommunityNamed(s.env.Communities, c.Name); ok && c.ID == "" {
+					c.ID, c.Name = k.ID, k.Name
+				}
+				if !slices.ContainsFunc(out, func(o journal.Community) bool { return Same(o, c) }) {
+					out = append(out, s.community(c.Ref()).With(c))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// mentioned are the communities that an answer names.
+func mentioned(v journal.Value) []journal.Community {
+	out := slices.Clone(v.Communities)
+	for _, sg := range v.Suggestions {
+		if sg.Community != nil {
+			out = append(out, journal.Community{ID: sg.Community.ID, Name: sg.Community.Name})
+		}
+	}
+	return out
+}
+
+// community is all that the journal knows of one, or its name alone.
+func (s *Session) community(ref journal.CommunityRef) journal.Community {
+	for _, c := range s.env.Communities {
+		if c.ID == ref.ID {
+			return c
+		}
+	}
+	return journal.Community{ID: ref.ID, Name: ref.Name}
+}
+
+// struckName is where a draft keeps the communities struck off its inventories.
+const struckName = "(struck)"
+
+// strike keeps those that an inventory no longer lists, for when they come back.
+func (s *Session) strike(before, after []journal.Community) {
+	struck := s.draft.Answers[struckName].Communities
+	for _, c := range before {
+		is := func(other journal.Community) bool { return other.ID == c.ID }
+		if c.ID != "" && !slices.ContainsFunc(after, is) && !slices.ContainsFunc(struck, is) {
+			struck = append(struck[:len(struck):len(struck)], journal.Community{ID: c.ID, Name: c.Name})
+		}
+	}
+	s.store(struckName, journal.Value{Communities: struck})
+}
+
+// follow brings what names communities elsewhere in line with an inventory that
+// is left: those renamed in it are called by their new name, and those struck
+// off go, unless the journal or another inventory has them.
+func (s *Session) follow(listed []journal.Community) {
+	gone, names := map[journal.ID]bool{}, map[journal.ID]string{}
+	for _, c := range s.draft.Answers[struckName].Communities {
+		gone[c.ID] = true
+	}
+	for _, c := range listed {
+		names[c.ID] = c.Name
+	}
+	for _, p := range s.pages {
+		if p.Step.Kind == journal.Inventory {
+			for _, c := range s.draft.Answers[p.Name].Communities {
+				delete(gone, c.ID)
+			}
+		}
+	}
+	for _, c := range s.env.Communities {
+		delete(gone, c.ID)
+		delete(names, c.ID)
+	}
+	for _, p := range s.pages {
+		if v, ok := s.draft.Answers[p.Name]; ok && p.Step.Kind != journal.Inventory {
+			v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool { return gone[c.ID] })
+			s.store(p.Name, renamed(v, func(c journal.CommunityRef) *journal.CommunityRef {
+				if gone[c.ID] {
+					return nil
+				}
+				if name, ok := names[c.ID]; ok {
+					c.Name = name
+				}
+				return &c
+			}))
+		}
+	}
+}
+
+// renamed is an answer in which each community is called otherwise; nil is for
+// one that a suggestion no longer names.
+func renamed(v journal.Value, call func(journal.CommunityRef) *journal.CommunityRef) journal.Value {
+	v.Communities = slices.Clone(v.Communities)
+	for i, c := range v.Communities {
+		v.Communities[i].Name = call(c.Ref()).Name
+	}
+	v.Suggestions = slices.Clone(v.Suggestions)
+	for i, sg := range v.Suggestions {
+		if sg.Community != nil {
+			v.Suggestions[i].Community = call(*sg.Community)
+		}
+	}
+	return v
+}
