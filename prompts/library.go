@@ -2,17 +2,22 @@ package prompts
 
 import (
 	"embed"
+	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
 	"kith/journal"
+	"kith/journal/file"
 	"kith/journal/text"
 )
 
-//go:embed activities/*.toml
+//go:embed activities/*.toml starter.toml
 var builtIn embed.FS
 
 // Library is the activities there are: the ones inside the program and those of
@@ -30,14 +35,19 @@ type Entry struct {
 	File string // of an own one
 }
 
+// own is what the person's folder holds.
+type own struct {
+	entries []Entry
+	broken  []*FileError
+	ids     map[string]*FileError // of broken files, by the id they were to have
+}
+
 // OpenLibrary is the library with the person's own folder, "" for none. A folder
 // that is not there holds nothing; nothing in it stops the rest.
 func OpenLibrary(dir string) (*Library, error) {
-	built := sync.OnceValue(readBuiltIn)
-	return &Library{
-		own:   sync.OnceValue(func() own { return readOwn(dir, built) }),
-		built: built,
-	}, nil
+	l := &Library{built: sync.OnceValue(readBuiltIn)}
+	l.own = sync.OnceValue(func() own { return l.readOwn(dir) })
+	return l, nil
 }
 
 // Activities are all that can be run, by id.
@@ -85,11 +95,7 @@ func (l *Library) Find(name string) (Activity, error) {
 }
 
 // answersTo reports an id or an alias of the activity; the name is folded.
-func (a Activity) answersTo(folded string) bool {
-	return a.ID == folded || slices.ContainsFunc(a.Aliases, func(alias string) bool {
-		return text.Fold(alias) == folded
-	})
-}
+func (a Activity) answersTo(folded string) bool { return a.ID == folded || text.Has(a.Aliases, folded) }
 
 // builtInByID reads one built-in activity without the others: each file is
 // called by its id.
@@ -98,30 +104,125 @@ func builtInByID(id string) (Activity, bool) {
 	if err != nil {
 		return Activity{}, false
 	}
-	return mustParse(id, src), true
+	a, err := Parse(id, src)
+	if err != nil {
+		panic(err) // it is inside the program, and a test has read it
+	}
+	return a, true
 }
 
 func readBuiltIn() []Entry {
-	names, err := fs.Glob(builtIn, "activities/*.toml")
+	files, err := builtIn.ReadDir("activities")
 	if err != nil {
-		panic(err) // the pattern is sound
+		panic(err) // it is inside the program
 	}
 	var entries []Entry
-	for _, name := range names {
-		src, err := builtIn.ReadFile(name)
-		if err != nil {
-			panic(err) // it is inside the program
-		}
-		entries = append(entries, Entry{Activity: mustParse(name, src)})
+	for _, f := range files {
+		a, _ := builtInByID(strings.TrimSuffix(f.Name(), ".toml"))
+		entries = append(entries, Entry{Activity: a})
 	}
 	return entries
 }
 
-// mustParse reads what is inside the program, which a test has read before.
-func mustParse(name string, src []byte) Activity {
-	a, err := Parse(name, src)
+// Starter is a file to begin an activity of one's own from: it runs as it is,
+// shows most kinds of step, and says in comments what else there is.
+func Starter(id string) string {
+	starter, err := builtIn.ReadFile("starter.toml")
 	if err != nil {
-		panic(err)
+		panic(err) // it is inside the program
 	}
-	return a
+	return strings.ReplaceAll(string(starter), "MY-ACTIVITY", id)
+}
+
+// maxOwn bounds how many files of the person's folder are read.
+const maxOwn = 1000
+
+// readOwn reads the person's folder. What is wrong with a file in it is kept,
+// and stops nothing.
+func (l *Library) readOwn(dir string) own {
+	o := own{ids: map[string]*FileError{}}
+	if dir == "" {
+		return o
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		o.broken = append(o.broken, unreadable(dir, "this folder cannot be read", err))
+	}
+	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return f.IsDir() || filepath.Ext(f.Name()) != ".toml" })
+	for i, f := range files {
+		if i == maxOwn {
+			o.broken = append(o.broken, unreadable(dir, fmt.Sprintf("this folder holds more than %d activities", maxOwn), nil))
+			break
+		}
+		name := filepath.Join(dir, f.Name())
+		a, broken := l.readFile(name, o.entries)
+		if broken == nil {
+			o.entries = append(o.entries, Entry{Activity: a, Own: true, File: name})
+			continue
+		}
+		o.broken = append(o.broken, broken)
+		for _, id := range []string{strings.TrimSuffix(f.Name(), ".toml"), a.ID} {
+			if id != "" && !slices.ContainsFunc(o.entries, func(e Entry) bool { return e.ID == id }) {
+				o.ids[id] = broken
+			}
+		}
+	}
+	return o
+}
+
+func unreadable(name, what string, err error) *FileError {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	if err != nil {
+		what += ": " + err.Error()
+	}
+	return &FileError{Name: name, Problems: []Problem{{Line: 1, Text: what}}}
+}
+
+// readFile reads one file of the person's folder, whose id and other names may
+// not be those of one before it, nor its other names those of a built-in that it
+// does not stand in for.
+func (l *Library) readFile(name string, before []Entry) (Activity, *FileError) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is not a file")
+	}
+	var src []byte
+	if err == nil {
+		src, err = file.Read(name, nil, maxFile)
+	}
+	if err != nil {
+		return Activity{}, unreadable(name, "this file cannot be read", err)
+	}
+	a, broken := parse(name, src)
+	if broken != nil {
+		return a, broken
+	}
+	others := before
+	if len(a.Aliases) > 0 {
+		others = slices.Concat(before, l.built())
+	}
+	index := scanLines(a.Source).lines
+	var problems []Problem
+	for _, e := range others {
+		by := e.File
+		if !e.Own {
+			by = "the built-in activity " + e.ID
+		}
+		if e.Own && e.answersTo(a.ID) {
+			problems = append(problems, Problem{index.of("id"), fmt.Sprintf("the id %s is taken by %s", shown(a.ID), by)})
+		}
+		for i, alias := range a.Aliases {
+			if (e.Own || e.ID != a.ID) && e.answersTo(text.Fold(alias)) {
+				problems = append(problems, Problem{index.of(indexPath("aliases", i)), fmt.Sprintf("the alias %s is taken by %s", shown(alias), by)})
+			}
+		}
+	}
+	if problems == nil {
+		return a, nil
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int { return a.Line - b.Line })
+	return a, &FileError{Name: name, Problems: problems}
 }

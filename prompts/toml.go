@@ -78,11 +78,8 @@ func decode(src []byte, limit int) (table, *tomlFile) {
 	return table{}, f
 }
 
-// full reports that there is nothing to gain from looking on.
-func (f *tomlFile) full() bool { return len(f.problems) >= maxProblems }
-
 func (f *tomlFile) add(line int, path, format string, args ...any) {
-	if !f.full() {
+	if len(f.problems) < maxProblems {
 		f.problems = append(f.problems, located{Problem{Line: line, Text: fmt.Sprintf(format, args...)}, path})
 	}
 }
@@ -121,8 +118,8 @@ func (t table) problem(key, format string, args ...any) {
 func (t table) known(allowed []string) (meant map[string]bool) {
 	meant = map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
-		if slices.Contains(allowed, key) || t.file.full() {
-			continue
+		if slices.Contains(allowed, key) || len(t.file.problems) >= maxProblems {
+			continue // or there is nothing to gain from looking on
 		}
 		absent := slices.DeleteFunc(slices.Clone(allowed), t.has)
 		if near := text.Nearest(key, absent); len(near) > 0 {
@@ -135,13 +132,31 @@ func (t table) known(allowed []string) (meant map[string]bool) {
 	return meant
 }
 
+// take is a key's value as as gives it, or reports that it must be something
+// else; ok is false then, and where the key is not there.
+func take[T any](t table, key, must string, as func(any) (T, bool)) (v T, ok bool) {
+	raw, ok := t.keys[key]
+	if !ok {
+		return v, false
+	}
+	if v, ok = as(raw); !ok {
+		t.problem(key, "%s must be %s, and is %s", key, must, typeOf(raw))
+	}
+	return v, ok
+}
+
+// is gives a value of that type.
+func is[T any](v any) (T, bool) {
+	typed, ok := v.(T)
+	return typed, ok
+}
+
 // text takes a text, trimmed.
 func (t table) text(key string) string {
-	v, ok := t.keys[key]
-	if !ok {
-		return ""
+	if v, ok := t.keys[key]; ok {
+		return t.file.asText(t.at(key), key, v)
 	}
-	return t.file.asText(t.at(key), key, v)
+	return ""
 }
 
 func (f *tomlFile) asText(path, what string, v any) string {
@@ -171,28 +186,17 @@ func (t table) needed(key string, meant map[string]bool) string {
 
 // flag takes true or false, or what holds without it.
 func (t table) flag(key string, without bool) bool {
-	v, ok := t.keys[key]
-	if !ok {
+	if !t.has(key) {
 		return without
 	}
-	yes, ok := v.(bool)
-	if !ok {
-		t.problem(key, "%s must be true or false, and is %s", key, typeOf(v))
-	}
+	yes, _ := take(t, key, "true or false", is[bool])
 	return yes
 }
 
 // count takes a whole number of at least 1; 0 when it is not there.
 func (t table) count(key string) int {
-	v, ok := t.keys[key]
-	if !ok {
-		return 0
-	}
-	n, ok := v.(int64)
-	switch {
-	case !ok:
-		t.problem(key, "%s must be a whole number, and is %s", key, typeOf(v))
-	case n < 1 || n > math.MaxInt32:
+	n, ok := take(t, key, "a whole number", is[int64])
+	if ok && (n < 1 || n > math.MaxInt32) {
 		t.problem(key, "%s must be 1 or more, and is %d", key, n)
 		return 0
 	}
@@ -201,27 +205,16 @@ func (t table) count(key string) int {
 
 // number takes any number; nil when it is not there.
 func (t table) number(key string) *float64 {
-	v, ok := t.keys[key]
-	if !ok {
-		return nil
+	if n, ok := take(t, key, "a number", asNumber); ok {
+		return &n
 	}
-	n, ok := asNumber(v)
-	if !ok {
-		t.problem(key, "%s must be a number, and is %s", key, typeOf(v))
-		return nil
-	}
-	return &n
+	return nil
 }
 
 // texts takes a list of texts.
 func (t table) texts(key string) []string {
-	v, ok := t.keys[key]
+	list, ok := take(t, key, `a list such as ["one", "two"]`, asList)
 	if !ok {
-		return nil
-	}
-	list, ok := asList(v)
-	if !ok {
-		t.problem(key, `%s must be a list such as ["one", "two"], and is %s`, key, typeOf(v))
 		return nil
 	}
 	if len(list) > maxList {

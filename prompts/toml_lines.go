@@ -26,6 +26,24 @@ func (l lines) of(path string) int {
 	return 1
 }
 
+// joinPath is the path of a key in the table at path, as TOML would write it.
+func joinPath(path, key string) string {
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return !isBare(r) }) {
+		key = strconv.Quote(key)
+	}
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func indexPath(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
+
+// isBare reports what a key may hold without quotes.
+func isBare(r rune) bool {
+	return r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
 const (
 	maxDepth   = 16   // of nested arrays and inline tables, and of dotted keys
 	maxIndexed = 1000 // elements of one array that are given a line of their own
@@ -38,10 +56,8 @@ type lineScanner struct {
 	pos     int
 	line    int
 	depth   int
-	tooDeep int            // the line on which maxDepth is passed, or 0
-	endless int            // the line on which a text begins that has no end, or 0
-	table   string         // path of the [table] or [[table]] being read
-	counts  map[string]int // how many [[table]]s there were, by path
+	tooDeep int // the line on which maxDepth is passed, or 0
+	endless int // the line on which a text begins that has no end, or 0
 	lines   lines
 }
 
@@ -49,47 +65,42 @@ type lineScanner struct {
 // activity or answers file has a use for, and is not to be given to the
 // library, which takes its time and stack for it.
 func scanLines(src string) *lineScanner {
-	s := &lineScanner{
-		src: strings.TrimPrefix(src, "\ufeff"), line: 1,
-		counts: map[string]int{}, lines: lines{},
-	}
+	s := &lineScanner{src: strings.TrimPrefix(src, "\ufeff"), line: 1, lines: lines{}}
+	table, counts := "", map[string]int{} // how many [[table]]s there were, by path
 	for s.skipBlank(); s.pos < len(s.src); s.skipBlank() {
-		if s.src[s.pos] == '[' {
-			s.header()
-		} else {
-			s.pair(s.table)
+		if !s.eat('[') {
+			s.pair(table)
+			s.until("\n")
+			continue
 		}
-		s.restOfLine()
+		isArray, line := s.eat('['), s.line
+		table = ""
+		for keys := s.keys(); len(keys) > 0; keys = keys[1:] {
+			table = joinPath(table, keys[0])
+			s.note(table, line)
+			if isArray && len(keys) == 1 {
+				counts[table]++
+			}
+			if n := counts[table]; n > 0 {
+				table = indexPath(table, n-1)
+				s.note(table, line)
+			}
+		}
+		s.until("\n")
 	}
 	return s
 }
 
-// header reads "[a.b]" or "[[a.b]]".
-func (s *lineScanner) header() {
-	s.pos++
-	isArray := s.eat('[')
-	line := s.line
-	keys := s.dotted()
-	path := ""
-	for i, key := range keys {
-		path = joinPath(path, key)
-		s.note(path, line)
-		last := i == len(keys)-1
-		if last && isArray {
-			s.counts[path]++
-		}
-		if n := s.counts[path]; n > 0 {
-			path = indexPath(path, n-1)
-			s.note(path, line)
-		}
+func (s *lineScanner) note(path string, line int) {
+	if _, ok := s.lines[path]; !ok {
+		s.lines[path] = line
 	}
-	s.table = path
 }
 
 // pair reads "key = value" of the table at path.
 func (s *lineScanner) pair(path string) {
 	line := s.line
-	for _, key := range s.dotted() {
+	for _, key := range s.keys() {
 		path = joinPath(path, key)
 		s.note(path, line)
 	}
@@ -99,18 +110,31 @@ func (s *lineScanner) pair(path string) {
 	}
 }
 
-func (s *lineScanner) note(path string, line int) {
-	if _, ok := s.lines[path]; !ok {
-		s.lines[path] = line
-	}
-}
-
-// dotted reads a key of one part or more.
-func (s *lineScanner) dotted() []string {
+// keys reads a key of one part or more, with dots between.
+func (s *lineScanner) keys() []string {
 	var parts []string
 	for {
 		s.skipSpace()
-		parts = append(parts, s.part())
+		start := s.pos
+		if !s.quoted(`"`, true) && !s.quoted(`'`, false) {
+			for s.pos < len(s.src) && isBare(rune(s.src[s.pos])) {
+				s.pos++
+			}
+		}
+		part := s.src[start:s.pos]
+		switch {
+		case strings.HasPrefix(part, `'`):
+			part = strings.Trim(part, `'`)
+		case strings.HasPrefix(part, `"`):
+			// Two escapes of TOML, \e and \x9b, Go reads otherwise or not at all.
+			inGo := strings.NewReplacer(`\\`, `\\`, `\e`, `\u001b`, `\x`, `\u00`).Replace(part)
+			if unquoted, err := strconv.Unquote(inGo); err == nil {
+				part = unquoted
+			} else {
+				part = strings.Trim(part, `"`)
+			}
+		}
+		parts = append(parts, part)
 		s.skipSpace()
 		if !s.eat('.') {
 			return parts
@@ -122,43 +146,11 @@ func (s *lineScanner) dotted() []string {
 	}
 }
 
-func (s *lineScanner) part() string {
-	start := s.pos
-	if s.pos < len(s.src) && (s.src[s.pos] == '"' || s.src[s.pos] == '\'') {
-		quote := s.src[s.pos]
-		s.quoted(string(quote), quote == '"')
-		text := s.src[start:s.pos]
-		// Two escapes of TOML, \e and \x9b, Go reads otherwise or not at all.
-		inGo := strings.NewReplacer(`\\`, `\\`, `\e`, `\u001b`, `\x`, `\u00`).Replace(text)
-		if unquoted, err := strconv.Unquote(inGo); quote == '"' && err == nil {
-			return unquoted
-		}
-		return strings.Trim(text, string(quote))
-	}
-	for s.pos < len(s.src) && isBare(s.src[s.pos]) {
-		s.pos++
-	}
-	return s.src[start:s.pos]
-}
-
-func isBare(c byte) bool {
-	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-}
-
 // value reads one value, whose path is known.
 func (s *lineScanner) value(path string) {
-	rest := s.src[s.pos:]
 	switch {
-	case rest == "":
-	case strings.HasPrefix(rest, `"""`):
-		s.quoted(`"""`, true)
-	case strings.HasPrefix(rest, `'''`):
-		s.quoted(`'''`, false)
-	case rest[0] == '"':
-		s.quoted(`"`, true)
-	case rest[0] == '\'':
-		s.quoted(`'`, false)
-	case rest[0] == '[':
+	case s.quoted(`"""`, true), s.quoted(`'''`, false), s.quoted(`"`, true), s.quoted(`'`, false):
+	case s.eat('['):
 		s.nested(']', func(i int) {
 			element := indexPath(path, i)
 			if i < maxIndexed {
@@ -166,14 +158,10 @@ func (s *lineScanner) value(path string) {
 			}
 			s.value(element)
 		})
-	case rest[0] == '{':
+	case s.eat('{'):
 		s.nested('}', func(int) { s.pair(path) })
 	default:
-		end := strings.IndexAny(rest, ",]}#\n")
-		if end < 0 {
-			end = len(rest)
-		}
-		s.pos += end
+		s.until(",]}#\n")
 	}
 }
 
@@ -182,7 +170,6 @@ func (s *lineScanner) nested(end byte, read func(i int)) {
 	if s.depth++; s.depth > maxDepth {
 		s.stop()
 	}
-	s.pos = min(s.pos+1, len(s.src))
 	for i := 0; ; i++ {
 		s.skipBlank()
 		if s.pos >= len(s.src) || s.eat(end) {
@@ -198,9 +185,12 @@ func (s *lineScanner) nested(end byte, read func(i int)) {
 	s.depth--
 }
 
-// quoted reads a string with its quotes. One quote ends at the end of the line,
-// three go on over lines.
-func (s *lineScanner) quoted(quote string, escapes bool) {
+// quoted reads a string, where one begins with that quote. One quote ends at the
+// end of the line, three go on over lines.
+func (s *lineScanner) quoted(quote string, escapes bool) bool {
+	if !strings.HasPrefix(s.src[s.pos:], quote) {
+		return false
+	}
 	began := s.line
 	s.pos += len(quote)
 	for s.pos < len(s.src) {
@@ -210,12 +200,12 @@ func (s *lineScanner) quoted(quote string, escapes bool) {
 			for len(quote) == 3 && s.eat(quote[0]) {
 				// A quote or two may stand right before the closing three.
 			}
-			return
+			return true
 		case c == '\\' && escapes && s.pos+1 < len(s.src) && s.src[s.pos+1] != '\n':
 			s.pos += 2
 			continue
 		case c == '\n' && len(quote) == 1:
-			return
+			return true
 		case c == '\n':
 			s.line++
 		}
@@ -224,6 +214,7 @@ func (s *lineScanner) quoted(quote string, escapes bool) {
 	if len(quote) == 3 {
 		s.endless = began
 	}
+	return true
 }
 
 func (s *lineScanner) eat(c byte) bool {
@@ -244,21 +235,22 @@ func (s *lineScanner) skipBlank() {
 	for s.pos < len(s.src) {
 		switch s.src[s.pos] {
 		case ' ', '\t', '\r':
-			s.pos++
 		case '\n':
 			s.line++
-			s.pos++
 		case '#':
-			s.restOfLine()
+			s.until("\n")
+			continue
 		default:
 			return
 		}
+		s.pos++
 	}
 }
 
-func (s *lineScanner) restOfLine() {
-	if end := strings.IndexByte(s.src[s.pos:], '\n'); end >= 0 {
-		s.pos += end
+// until goes on to the next of some characters, or to the end.
+func (s *lineScanner) until(chars string) {
+	if i := strings.IndexAny(s.src[s.pos:], chars); i >= 0 {
+		s.pos += i
 		return
 	}
 	s.pos = len(s.src)
@@ -270,16 +262,3 @@ func (s *lineScanner) stop() {
 	}
 	s.pos = len(s.src)
 }
-
-// joinPath is the path of a key in the table at path, as TOML would write it.
-func joinPath(path, key string) string {
-	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r > 0x7f || !isBare(byte(r)) }) {
-		key = strconv.Quote(key)
-	}
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-func indexPath(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
