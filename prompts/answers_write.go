@@ -172,8 +172,8 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 			continue
 		}
 		community := id
-		if at := slices.IndexFunc(s.known(), func(c journal.Community) bool { return string(c.ID) == id }); at >= 0 {
-			community = s.known()[at].Name
+		if c, ok := byID(s.known(), journal.ID(id)); ok {
+			community = c.Name
 		}
 		comment(fmt.Sprintf("of a community that is no longer in %s:\n[%s]\n%s = %s",
 			step.Over, joinPath(loop, community), key, tomlAnswer(step.Steps[i], d.Answers[name])))

@@ -130,12 +130,20 @@ func mentioned(v journal.Value) []journal.Community {
 	return out
 }
 
+// byID is the community among some that has the id.
+func byID(among []journal.Community, id journal.ID) (journal.Community, bool) {
+	for _, c := range among {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return journal.Community{}, false
+}
+
 // community is all that the journal knows of one, or its name alone.
 func (s *Session) community(ref journal.CommunityRef) journal.Community {
-	for _, c := range s.env.Communities {
-		if c.ID == ref.ID {
-			return c
-		}
+	if c, ok := byID(s.env.Communities, ref.ID); ok {
+		return c
 	}
 	return journal.Community{ID: ref.ID, Name: ref.Name}
 }
@@ -145,65 +153,69 @@ const struckName = "(struck)"
 
 // strike keeps those that an inventory no longer lists, for when they come back.
 func (s *Session) strike(before, after []journal.Community) {
-	struck := s.draft.Answers[struckName].Communities
+	struck := slices.Clone(s.draft.Answers[struckName].Communities)
 	for _, c := range before {
-		is := func(other journal.Community) bool { return other.ID == c.ID }
-		if c.ID != "" && !slices.ContainsFunc(after, is) && !slices.ContainsFunc(struck, is) {
-			struck = append(struck[:len(struck):len(struck)], journal.Community{ID: c.ID, Name: c.Name})
+		if _, known := byID(slices.Concat(after, struck), c.ID); !known && c.ID != "" {
+			struck = append(struck, journal.Community{ID: c.ID, Name: c.Name})
 		}
 	}
 	s.store(struckName, journal.Value{Communities: struck})
 }
 
-// follow brings what names communities elsewhere in line with an inventory that
-// is left: those renamed in it are called by their new name, and those struck
-// off go, unless the journal or another inventory has them.
-func (s *Session) follow(listed []journal.Community) {
-	gone, names := map[journal.ID]bool{}, map[journal.ID]string{}
-	for _, c := range s.draft.Answers[struckName].Communities {
-		gone[c.ID] = true
+// settle brings what names communities elsewhere in line with an answer that is
+// left. One that was struck off and is named again is back. Those renamed in an
+// inventory are called by their new name, and those struck off go, unless the
+// journal or another inventory has them.
+func (s *Session) settle(left Page, v journal.Value) {
+	struck := slices.DeleteFunc(slices.Clone(s.draft.Answers[struckName].Communities), func(c journal.Community) bool {
+		_, back := byID(mentioned(v), c.ID)
+		return back
+	})
+	s.store(struckName, journal.Value{Communities: struck})
+	if left.Step.Kind != journal.Inventory {
+		return
 	}
-	for _, c := range listed {
-		names[c.ID] = c.Name
-	}
+	kept := slices.Clone(s.env.Communities)
 	for _, p := range s.pages {
 		if p.Step.Kind == journal.Inventory {
-			for _, c := range s.draft.Answers[p.Name].Communities {
-				delete(gone, c.ID)
-			}
+			kept = append(kept, s.draft.Answers[p.Name].Communities...)
 		}
 	}
-	for _, c := range s.env.Communities {
-		delete(gone, c.ID)
-		delete(names, c.ID)
+	isGone := func(c journal.Community) bool {
+		_, isStruck := byID(struck, c.ID)
+		_, isKept := byID(kept, c.ID)
+		return isStruck && !isKept
 	}
 	for _, p := range s.pages {
 		if v, ok := s.draft.Answers[p.Name]; ok && p.Step.Kind != journal.Inventory {
-			v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool { return gone[c.ID] })
-			s.store(p.Name, renamed(v, func(c journal.CommunityRef) *journal.CommunityRef {
-				if gone[c.ID] {
-					return nil
+			v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), isGone)
+			v.Suggestions = slices.Clone(v.Suggestions)
+			for i, sg := range v.Suggestions {
+				if sg.Community != nil && isGone(journal.Community{ID: sg.Community.ID}) {
+					v.Suggestions[i].Community = nil
 				}
-				if name, ok := names[c.ID]; ok {
-					c.Name = name
-				}
-				return &c
-			}))
+			}
+			s.store(p.Name, renamed(v, kept))
 		}
 	}
 }
 
-// renamed is an answer in which each community is called otherwise; nil is for
-// one that a suggestion no longer names.
-func renamed(v journal.Value, call func(journal.CommunityRef) *journal.CommunityRef) journal.Value {
+// renamed is an answer in which communities are called as they are among some.
+func renamed(v journal.Value, as []journal.Community) journal.Value {
 	v.Communities = slices.Clone(v.Communities)
 	for i, c := range v.Communities {
-		v.Communities[i].Name = call(c.Ref()).Name
+		if a, ok := byID(as, c.ID); ok && c.ID != "" {
+			v.Communities[i].Name = a.Name
+		}
 	}
 	v.Suggestions = slices.Clone(v.Suggestions)
 	for i, sg := range v.Suggestions {
-		if sg.Community != nil {
-			v.Suggestions[i].Community = call(*sg.Community)
+		if sg.Community == nil || sg.Community.ID == "" {
+			continue
+		}
+		if a, ok := byID(as, sg.Community.ID); ok {
+			ref := a.Ref()
+			v.Suggestions[i].Community = &ref
 		}
 	}
 	return v

@@ -63,14 +63,12 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		}
 	}
 	out.Reflection = r
-	has := func(c journal.Community) bool {
-		return slices.ContainsFunc(s.env.Communities, func(known journal.Community) bool { return known.ID == c.ID })
-	}
 	out.Communities = slices.DeleteFunc(out.Communities, func(c journal.Community) bool {
-		return has(c) && c.About == "" && len(c.Kinds)+len(c.Tags) == 0 // nothing but its name was said
+		_, known := byID(s.env.Communities, c.ID)
+		return known && c.About == "" && len(c.Kinds)+len(c.Tags) == 0 // nothing but its name was said
 	})
 	for i, c := range out.Communities {
-		if !has(c) {
+		if _, known := byID(s.env.Communities, c.ID); !known {
 			out.Communities[i].Created = now
 		}
 	}
@@ -85,7 +83,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 func (s *Session) turnPage(d *journal.Draft) {
 	d.Sitting = s.pages[s.at].pause
 	d.Answers[s.pages[s.at].Name] = journal.ChoiceValue(goOn)
-	if next := s.after(s.at); next >= 0 {
+	if next := s.shownFrom(s.at+1, +1); next >= 0 {
 		d.Place = s.pages[next].Name
 		d.Step, d.Steps = s.progressAt(next, d.Sitting)
 	}

@@ -117,7 +117,7 @@ func unfilled(text string) string {
 
 // filled is the step with its placeholders replaced. says is false where one of
 // them, other than the community, has nothing to stand for.
-func (p *planner) filled(step Step, sc scope) (filled Step, says bool) {
+func (p *planner) filled(step Step, subject *journal.CommunityRef) (filled Step, says bool) {
 	says = true
 	if !strings.Contains(step.Prompt+step.Help, "{") {
 		return step, says
@@ -125,7 +125,7 @@ func (p *planner) filled(step Step, sc scope) (filled Step, says bool) {
 	var pairs []string
 	for _, place := range placeholders() {
 		if strings.Contains(step.Prompt, place) || strings.Contains(step.Help, place) {
-			words := p.placeholder(place, sc)
+			words := p.placeholder(place, subject)
 			says = says && words != ""
 			pairs = append(pairs, place, words)
 		}
@@ -136,15 +136,15 @@ func (p *planner) filled(step Step, sc scope) (filled Step, says bool) {
 }
 
 // placeholder is what one stands for: a line for each thing, "" for nothing.
-func (p *planner) placeholder(place string, sc scope) string {
+func (p *planner) placeholder(place string, subject *journal.CommunityRef) string {
 	var lines []string
 	switch {
-	case place == PlaceCommunity && sc.subject == nil:
+	case place == PlaceCommunity && subject == nil:
 		return "the community"
 	case place == PlaceCommunity:
-		return sc.subject.Name
-	case place == PlaceReading && sc.subject != nil:
-		return p.reading(*sc.subject)
+		return subject.Name
+	case place == PlaceReading && subject != nil:
+		return p.reading(*subject)
 	case place == PlaceRecentEntries:
 		for _, r := range p.env.Recent {
 			lines = append(lines, fmt.Sprintf("- %s: %s", r.Created.Format("Mon 2 Jan"), text.Line(r.Title)))

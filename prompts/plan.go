@@ -22,8 +22,8 @@ type Page struct {
 
 	pause   int // the sitting that this page stands before, or 0
 	hidden  hiding
-	phantom bool // of a loop whose communities are not known: only counted
-	subject *journal.CommunityRef
+	phantom bool                  // of a loop whose communities are not known: only counted
+	subject *journal.CommunityRef // whom it is about: the loop's, or the one picked above
 }
 
 const (
@@ -33,22 +33,6 @@ const (
 )
 
 func (p Page) shown() bool { return p.hidden == notHidden && !p.phantom }
-
-// scope is where a step stands: the top, or one round of a loop.
-type scope struct {
-	loop      *Step
-	community *journal.CommunityRef // of the loop
-	subject   *journal.CommunityRef // of the loop, or picked above
-}
-
-func (sc scope) name(key string) string {
-	if sc.loop == nil {
-		return key
-	}
-	return roundName(sc.loop.Key, sc.community.ID) + "." + key
-}
-
-func roundName(loop string, id journal.ID) string { return fmt.Sprintf("%s[%s]", loop, id) }
 
 // hiding is why a page is not shown.
 type hiding int
@@ -72,7 +56,13 @@ type planner struct {
 }
 
 func (s *Session) plan() []Page {
-	p := &planner{Session: s, pages: []Page{s.introPage()}, shown: map[string]bool{}}
+	intro := Page{Name: introName, Step: Step{
+		Kind: journal.Info, Prompt: s.activity.Title, Help: s.activity.Intro, Sitting: 1,
+	}}
+	if s.activity.Intro == "" {
+		intro.hidden = nothingToSay
+	}
+	p := &planner{Session: s, pages: []Page{intro}, shown: map[string]bool{}}
 	sitting := 1
 	for _, step := range s.activity.Steps {
 		if step.Sitting > sitting {
@@ -83,7 +73,7 @@ func (s *Session) plan() []Page {
 			p.loop(step)
 			continue
 		}
-		p.step(step, scope{subject: p.subject}, notHidden)
+		p.step(step, Page{subject: p.subject}, nil)
 		if step.picksOne() {
 			p.subject = nil
 			if picks := p.draft.Answers[step.Key].Communities; p.shown[step.Key] && len(picks) > 0 {
@@ -92,22 +82,25 @@ func (s *Session) plan() []Page {
 			}
 		}
 	}
-	return hideIdlePauses(p.pages)
-}
-
-func (s *Session) introPage() Page {
-	p := Page{Name: introName, Step: Step{
-		Kind: journal.Info, Prompt: s.activity.Title, Help: s.activity.Intro, Sitting: 1,
-	}}
-	if s.activity.Intro == "" {
-		p.hidden = nothingToSay
+	// The end of a sitting that no page follows before the next is none.
+	follows := false
+	for i := len(p.pages) - 1; i >= 0; i-- {
+		page := &p.pages[i]
+		if page.pause == 0 {
+			follows = follows || page.shown()
+			continue
+		}
+		if !follows {
+			page.hidden = passed
+		}
+		follows = false
 	}
-	return p
+	return p.pages
 }
 
 func (s *Session) pausePage(sitting int) Page {
 	p := Page{
-		Name: pauseName(sitting), pause: sitting,
+		Name: fmt.Sprintf("(pause %d)", sitting), pause: sitting,
 		Step: Step{
 			Kind: journal.ChooseOne, Sitting: sitting - 1,
 			Prompt: "That is all for this sitting.",
@@ -124,103 +117,61 @@ func (s *Session) pausePage(sitting int) Page {
 	return p
 }
 
-func pauseName(sitting int) string { return fmt.Sprintf("(pause %d)", sitting) }
-
-// hideIdlePauses drops the ends of sittings that no page follows before the next.
-func hideIdlePauses(pages []Page) []Page {
-	follows := false
-	for i := len(pages) - 1; i >= 0; i-- {
-		if pages[i].pause == 0 {
-			follows = follows || pages[i].shown()
-			continue
-		}
-		if !follows {
-			pages[i].hidden = passed
-		}
-		follows = false
-	}
-	return pages
-}
-
-// loop lays out a round of pages for each community picked.
+// loop lays out a round of pages for each community picked. Where none is yet,
+// and for each that is only being named, it is one that is not shown.
 func (p *planner) loop(loop Step) {
-	hidden := p.hides(loop, scope{subject: p.subject})
+	hidden := p.hides(loop, "", nil)
 	p.shown[loop.Key] = hidden == notHidden
-	if !p.shown[loop.Key] || !p.shown[loop.Over] {
+	if hidden != notHidden || !p.shown[loop.Over] {
 		hidden = notLooped
 	}
 	said := p.draft.Answers[loop.Over]
-	if len(said.Communities) == 0 {
-		if !said.Declined && p.isAhead(loop.Over) {
-			p.phantoms(loop, hidden)
+	ahead := false // the person has not been past the page that picks
+	for _, page := range p.pages {
+		if ahead = page.Name == p.draft.Place; ahead || page.Name == loop.Over {
+			break
 		}
-		return
+	}
+	if len(said.Communities) == 0 && !said.Declined && ahead {
+		said.Communities = []journal.Community{{Name: "..."}}
 	}
 	seen := map[journal.ID]bool{}
 	for _, c := range said.Communities {
-		if c.ID == "" { // it is only being named
-			p.phantoms(loop, hidden)
-		} else if !seen[c.ID] {
-			seen[c.ID] = true
-			p.round(loop, c.Ref(), hidden)
+		if seen[c.ID] && c.ID != "" {
+			continue
+		}
+		seen[c.ID] = true
+		ref := c.Ref()
+		round := Page{Name: fmt.Sprintf("%s[%s]", loop.Key, c.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden, phantom: c.ID == ""}
+		head := round
+		head.Step, _ = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, &ref)
+		p.pages = append(p.pages, head)
+		for _, step := range loop.Steps {
+			step.Sitting = loop.Sitting
+			p.step(step, round, loop.Steps)
 		}
 	}
 }
 
-func (p *planner) round(loop Step, ref journal.CommunityRef, hidden hiding) {
-	sc := scope{loop: &loop, community: &ref, subject: &ref}
-	head := Page{Name: roundName(loop.Key, ref.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden}
-	head.Step, _ = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, sc)
-	p.pages = append(p.pages, head)
-	for _, step := range loop.Steps {
-		step.Sitting = loop.Sitting
-		p.step(step, sc, hidden)
+// step lays out one page: at the top, or in a round of a loop with such steps.
+func (p *planner) step(step Step, at Page, loop []Step) {
+	round := at.Name
+	if at.Name = step.Key; at.Loop != "" {
+		at.Name = round + "." + step.Key
 	}
-}
-
-// isAhead reports that the person has not been past the page yet.
-func (p *planner) isAhead(name string) bool {
-	for _, page := range p.pages {
-		if page.Name == p.draft.Place {
-			return true
-		}
-		if page.Name == name {
-			return false
-		}
-	}
-	return false
-}
-
-// phantoms stand for one round of a loop whose communities are not known yet.
-func (p *planner) phantoms(loop Step, hidden hiding) {
-	ref := journal.CommunityRef{Name: "..."}
-	before := len(p.pages)
-	p.round(loop, ref, hidden)
-	for i := range p.pages[before:] {
-		p.pages[before+i].phantom = true
-	}
-}
-
-// step lays out one page; hidden is why its loop is, if it is.
-func (p *planner) step(step Step, sc scope, hidden hiding) {
-	if hidden == notHidden {
-		hidden = p.hides(step, sc)
-	}
-	name := sc.name(step.Key)
-	page := Page{Name: name, Community: sc.community, subject: sc.subject, hidden: hidden}
-	if sc.loop != nil {
-		page.Loop = sc.loop.Key
+	if at.hidden == notHidden {
+		at.hidden = p.hides(step, round, loop)
 	}
 	says := false
-	if page.Step, says = p.filled(step, sc); !says && hidden == notHidden && step.Kind == journal.Info {
-		page.hidden = nothingToSay
+	if at.Step, says = p.filled(step, at.subject); !says && at.hidden == notHidden && step.Kind == journal.Info {
+		at.hidden = nothingToSay
 	}
-	p.shown[name] = page.hidden == notHidden
-	p.pages = append(p.pages, page)
+	p.shown[at.Name] = at.hidden == notHidden
+	p.pages = append(p.pages, at)
 }
 
 // hides says whether, and why, a step is not asked under the answers so far.
-func (p *planner) hides(step Step, sc scope) hiding {
+func (p *planner) hides(step Step, round string, loop []Step) hiding {
 	if step.Full && !p.draft.Full {
 		return notFull
 	}
@@ -230,8 +181,8 @@ func (p *planner) hides(step Step, sc scope) hiding {
 	// The step that is asked about is looked for among the loop's own first. One
 	// that is not shown has no answer.
 	name := step.When.Key
-	if sc.loop != nil && stepAt(sc.loop.Steps, name) >= 0 {
-		name = sc.name(name)
+	if stepAt(loop, name) >= 0 {
+		name = round + "." + name
 	}
 	var said journal.Value
 	if p.shown[name] {

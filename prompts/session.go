@@ -67,25 +67,15 @@ func New(a Activity, env Env, opt Options) *Session {
 		Started: env.Now, Updated: env.Now, Date: opt.Date,
 		Tags: opt.Tags, Sitting: 1,
 	}}
-	if len(opt.Communities) > 0 {
-		s.fillCommunities(opt.Communities)
+	first := slices.IndexFunc(a.Steps, func(step Step) bool { return step.Kind == journal.CommunityOne })
+	if picks := opt.Communities; first >= 0 && len(picks) > 0 {
+		if a.Steps[first].picksOne() {
+			picks = picks[:1]
+		}
+		s.draft.Answers[a.Steps[first].Key] = s.identified(journal.CommunityOne, journal.Value{Communities: picks})
 	}
 	s.replan()
 	return s
-}
-
-// fillCommunities answers the first step that picks communities.
-func (s *Session) fillCommunities(cs []journal.Community) {
-	for _, step := range s.activity.Steps {
-		if step.Kind != journal.CommunityOne {
-			continue
-		}
-		if !step.Multiple {
-			cs = cs[:1]
-		}
-		s.draft.Answers[step.Key] = s.identified(step.Kind, journal.Value{Communities: cs})
-		return
-	}
 }
 
 // Resume goes on with a draft at the page it was left at or, where that page
@@ -99,10 +89,7 @@ func Resume(a Activity, env Env, d journal.Draft) *Session {
 	d.Sitting = max(d.Sitting, 1)
 	s := &Session{activity: a, env: env, draft: d}
 	for name, v := range d.Answers {
-		d.Answers[name] = renamed(v, func(c journal.CommunityRef) *journal.CommunityRef {
-			ref := s.community(c).Ref()
-			return &ref
-		})
+		d.Answers[name] = renamed(v, env.Communities)
 	}
 	s.replan()
 	return s
@@ -152,16 +139,9 @@ func (s *Session) Next() error {
 		return err
 	}
 	s.store(p.Name, v)
-	back := mentioned(v) // what was struck off and is named again
-	s.store(struckName, journal.Value{Communities: slices.DeleteFunc(
-		slices.Clone(s.draft.Answers[struckName].Communities), func(c journal.Community) bool {
-			return slices.ContainsFunc(back, func(b journal.Community) bool { return b.ID == c.ID })
-		})})
-	if p.Step.Kind == journal.Inventory {
-		s.follow(v.Communities)
-	}
+	s.settle(p, v)
 	s.replan()
-	next := s.after(s.at)
+	next := s.shownFrom(s.at+1, +1)
 	switch {
 	case p.pause > 0 && !slices.Contains(v.Choices, goOn):
 		s.state = Paused
@@ -181,14 +161,13 @@ func (s *Session) Next() error {
 // Back moves to the page before, without checking the current one, and reports
 // whether there was one.
 func (s *Session) Back() bool {
-	for i := s.at - 1; i >= 0; i-- {
-		if s.pages[i].shown() {
-			s.moveTo(i)
-			s.replan()
-			return true
-		}
+	i := s.shownFrom(s.at-1, -1)
+	if i < 0 {
+		return false
 	}
-	return false
+	s.moveTo(i)
+	s.replan()
+	return true
 }
 
 // Spend adds to the time spent.
@@ -230,12 +209,8 @@ func (s *Session) progressAt(at, sitting int) (place, about int) {
 // then those of the journal that are current.
 func (s *Session) Communities() []journal.Community {
 	named := s.named()
-	seen := map[journal.ID]bool{}
-	for _, c := range named {
-		seen[c.ID] = true
-	}
 	for _, c := range s.env.Communities {
-		if !seen[c.ID] && c.Archived.IsZero() {
+		if _, seen := byID(named, c.ID); !seen && c.Archived.IsZero() {
 			named = append(named, c)
 		}
 	}
@@ -245,29 +220,18 @@ func (s *Session) Communities() []journal.Community {
 // replan works the pages out anew and finds the current place among them.
 func (s *Session) replan() {
 	s.pages = s.plan()
-	at := slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == s.draft.Place })
-	if at < 0 {
-		at = 0
+	at := max(0, slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == s.draft.Place }))
+	if next := s.shownFrom(at, +1); next >= 0 {
+		s.moveTo(next)
+		return
 	}
-	if !s.pages[at].shown() {
-		at = s.nearest(at)
-	}
-	s.moveTo(at)
+	s.moveTo(max(0, s.shownFrom(at, -1)))
 }
 
-// nearest is the first shown page after the one at i, else the last before it.
-func (s *Session) nearest(i int) int {
-	if next := s.after(i); next >= 0 {
-		return next
-	}
-	for i > 0 && !s.pages[i].shown() {
-		i--
-	}
-	return i
-}
-
-func (s *Session) after(at int) int {
-	for i := at + 1; i < len(s.pages); i++ {
+// shownFrom is the first page that is shown, from i on by steps of +1 or -1; -1
+// for none.
+func (s *Session) shownFrom(i, by int) int {
+	for ; i >= 0 && i < len(s.pages); i += by {
 		if s.pages[i].shown() {
 			return i
 		}
