@@ -27,7 +27,7 @@ type Answers struct {
 	lines    lines
 	given    []given
 	rounds   []round
-	problems []AnswerProblem // found while reading
+	problems []Problem // found while reading
 }
 
 // given is one answer, and where in the file it stands.
@@ -35,6 +35,7 @@ type given struct {
 	path  string
 	step  Step
 	value journal.Value
+	wrong bool // it could not be read, and that has been said
 }
 
 // round is what is said of one community in a loop.
@@ -45,39 +46,6 @@ type round struct {
 	given     []given
 }
 
-// AnswersError is all that is wrong with an answers file.
-type AnswersError struct {
-	Name     string
-	Problems []AnswerProblem
-}
-
-// AnswerProblem is one thing that is wrong with an answers file: with which key
-// ("" for the whole), on which line (0 where the key is not there), and what.
-type AnswerProblem struct {
-	Line int
-	Key  string
-	Text string
-}
-
-// Error prints each problem on a line of its own.
-func (e *AnswersError) Error() string {
-	out := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		out[i] = e.Name
-		if p.Line > 0 {
-			out[i] += fmt.Sprintf(":%d", p.Line)
-		}
-		if p.Key != "" {
-			out[i] += ": " + p.Key
-		}
-		out[i] += ": " + p.Text
-	}
-	return strings.Join(out, "\n")
-}
-
-// Unwrap gives the error its kind: the content is invalid.
-func (e *AnswersError) Unwrap() error { return journal.Errorf(journal.Invalid, "%s", e.Error()) }
-
 // maxAnswers bounds an answers file, in bytes; maxPath the key of a problem in it.
 const (
 	maxAnswers = 16 << 20
@@ -85,7 +53,7 @@ const (
 )
 
 // ReadAnswers reads an answers file for an activity. The error is an
-// *AnswersError with every key that the activity does not have and every value
+// *FileError with every key that the activity does not have and every value
 // that its step could not take; name is how it calls the file. Where the file is
 // TOML at all, the answers come with the error: Fill then tells these problems
 // together with those that only a walk through the activity can find.
@@ -96,21 +64,20 @@ func ReadAnswers(a Activity, name string, src []byte) (*Answers, error) {
 	if sound {
 		answers.given = answers.read(top, a.Steps, nil)
 	}
-	for _, p := range file.sorted() {
-		line := p.Line
-		if _, there := file.lines[p.path]; !there && p.path != "" {
-			line = 0
-		}
-		answers.problems = append(answers.problems, AnswerProblem{Line: line, Key: text.Cut(p.path, maxPath), Text: p.Text})
-	}
-	if len(answers.problems) == 0 {
+	if len(file.problems) == 0 {
 		return answers, nil
 	}
-	err := &AnswersError{Name: name, Problems: answers.problems}
-	if !sound {
-		return nil, err
+	for i, p := range file.problems {
+		if _, there := file.lines[p.Key]; !there && p.Key != "" {
+			file.problems[i].Line = 0
+		}
+		file.problems[i].Key = text.Cut(p.Key, maxPath)
 	}
-	return answers, err
+	answers.problems = file.problems
+	if !sound {
+		answers = nil
+	}
+	return answers, fileError(name, file.problems)
 }
 
 // read reads the answers to the steps of the activity or of a loop.
@@ -118,17 +85,37 @@ func (a *Answers) read(t table, steps []Step, loop *Step) []given {
 	var out []given
 	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
 		i := stepAt(steps, key)
-		switch {
-		case i < 0:
+		if i < 0 {
 			t.problem(key, "%s", a.unknown(key, steps, loop))
-		case steps[i].Kind == journal.PerCommunity:
-			a.readLoop(t, steps[i])
-		case !kindOf(steps[i].Kind).answered():
+			continue
+		}
+		step, typed := steps[i], ""
+		if isText(t.keys[key]) {
+			typed = strings.TrimSpace(t.keys[key].(string))
+		}
+		answer := given{path: t.at(key), step: step}
+		switch kind := kindOf(step.Kind); {
+		case step.Kind == journal.PerCommunity:
+			a.readLoop(t, step)
+			continue
+		case !kind.answered():
 			t.problem(key, "this is a text to read, and takes no answer")
-		default:
-			if v, ok := readAnswer(t.file, t.at(key), steps[i], t.keys[key]); ok && !v.Empty() {
-				out = append(out, given{t.at(key), steps[i], v})
+			continue
+		case typed == declineSign:
+			answer.value.Declined = true
+		case typed != "" || !isText(t.keys[key]):
+			before := len(t.file.problems)
+			answer.value = kind.read(t.file, answer.path, step, t.keys[key])
+			if len(t.file.problems) == before && !answer.value.Empty() {
+				anyDay := time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC) // it is only asked whether a text is a date
+				if _, err := check(step, answer.value, anyDay); err != nil {
+					t.file.problem(answer.path, "%s", err.Error())
+				}
 			}
+			answer.wrong = len(t.file.problems) > before
+		}
+		if answer.wrong || !answer.value.Empty() {
+			out = append(out, answer)
 		}
 	}
 	return out
@@ -166,31 +153,6 @@ func (a *Answers) readLoop(t table, loop Step) {
 		seen[text.Fold(name)] = true
 		a.rounds = append(a.rounds, round{loop, name, one.path, a.read(one, loop.Steps, &loop)})
 	}
-}
-
-// anyDay stands for today where it is only asked whether a text is a date.
-func anyDay() time.Time { return time.Date(2024, 1, 1, 12, 0, 0, 0, time.UTC) }
-
-// readAnswer reads one answer; ok is false when a problem was reported.
-func readAnswer(f *tomlFile, path string, step Step, v any) (said journal.Value, ok bool) {
-	if typed, ok := v.(string); ok {
-		switch strings.TrimSpace(typed) {
-		case "":
-			return journal.Value{}, true
-		case declineSign:
-			return journal.Value{Declined: true}, true
-		}
-	}
-	before := len(f.problems)
-	said = kindOf(step.Kind).read(f, path, step, v)
-	if len(f.problems) > before || said.Empty() {
-		return said, len(f.problems) == before
-	}
-	if _, err := check(step, said, anyDay()); err != nil {
-		f.problem(path, "%s", err.Error())
-		return said, false
-	}
-	return said, true
 }
 
 // has reports an answer, or a loop with answers, whose step is such.

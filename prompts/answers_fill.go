@@ -3,7 +3,6 @@ package prompts
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -11,7 +10,7 @@ import (
 
 // Fill walks a session to its end with the answers of the file: to Paused where
 // nothing of a later sitting is answered, else to Finished. The error is an
-// *AnswersError with every answer that is missing, cannot be taken, or is to
+// *FileError with every answer that is missing, cannot be taken, or is to
 // something that is not asked, and all that ReadAnswers found; the session is
 // then of no use. Nothing is kept.
 func (a *Answers) Fill(s *Session) error {
@@ -27,13 +26,7 @@ func (a *Answers) Fill(s *Session) error {
 	if len(w.problems) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(w.problems, func(a, b AnswerProblem) int {
-		if (a.Line == 0) != (b.Line == 0) {
-			return b.Line - a.Line // what is not in the file comes last
-		}
-		return a.Line - b.Line
-	})
-	return &AnswersError{Name: a.name, Problems: w.problems}
+	return fileError(a.name, w.problems)
 }
 
 // walk is one way through a session.
@@ -42,12 +35,12 @@ type walk struct {
 	session  *Session
 	met      map[string]bool // answers that were asked for, by path
 	refused  map[string]bool // pages whose answer is missing or was not taken, by name
-	problems []AnswerProblem
+	problems []Problem
 }
 
 func (w *walk) problem(path, format string, args ...any) {
 	if len(w.problems) < maxProblems {
-		w.problems = append(w.problems, AnswerProblem{w.lines[path], text.Cut(path, maxPath), fmt.Sprintf(format, args...)})
+		w.problems = append(w.problems, Problem{w.lines[path], text.Cut(path, maxPath), fmt.Sprintf(format, args...)})
 	}
 }
 
@@ -63,13 +56,9 @@ func (w *walk) page(p Page) {
 		w.met[g.path] = true
 		w.session.Set(w.withKnownNames(p, *g))
 	}
-	unread := slices.ContainsFunc(w.Answers.problems, func(problem AnswerProblem) bool {
-		rest, within := strings.CutPrefix(problem.Key, text.Cut(path, maxPath))
-		return within && path != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
-	})
-	var err error
-	if !unread {
-		if err = w.session.Next(); err == nil {
+	if g == nil || !g.wrong {
+		err := w.session.Next()
+		if err == nil {
 			return
 		}
 		if !w.refused[p.Name] {
@@ -163,42 +152,34 @@ func namesOf(cs []journal.Community) []string {
 // left reports the answers that nothing asked for.
 func (w *walk) left() {
 	for _, g := range w.given {
-		if p, ok := w.pageAt(g.step.Key, "", nil); ok && !w.met[g.path] {
-			w.notAsked(g.path, p)
+		if p, ok := w.pageAt(g.step.Key, "", nil); ok {
+			w.notAsked(g, p)
 		}
 	}
 	for _, r := range w.rounds {
-		if len(r.given) > 0 { // else it is a table left as the form has it
-			w.leftOf(r)
-		}
-	}
-}
-
-// leftOf reports the answers of one round of a loop that nothing asked for.
-func (w *walk) leftOf(r round) {
-	picks := w.session.draft.Answers[r.loop.Over].Communities
-	i := slices.IndexFunc(picks, func(c journal.Community) bool { return w.isCommunity(r.community, c.Ref()) })
-	over, ok := w.pageAt(r.loop.Over, "", nil)
-	switch {
-	case i < 0 && w.refused[r.loop.Over]:
-		return // who is in there is what is wrong
-	case i < 0 && ok && !over.shown():
-		w.notAsked(r.path, over)
-		return
-	case i < 0:
-		w.problem(r.path, "%q is not among the communities of %s%s", text.Cut(r.community, 60), shown(r.loop.Over), didYouMean(r.community, namesOf(picks)))
-		return
-	}
-	ref := picks[i].Ref()
-	for _, g := range r.given {
-		p, ok := w.pageAt(g.step.Key, r.loop.Key, &ref)
+		picks := w.session.draft.Answers[r.loop.Over].Communities
+		i := slices.IndexFunc(picks, func(c journal.Community) bool { return w.isCommunity(r.community, c.Ref()) })
+		over, ok := w.pageAt(r.loop.Over, "", nil)
 		switch {
-		case !ok || w.met[g.path]:
-		case p.shown():
-			w.problem(r.path, "%q is there twice, by another of its names", text.Cut(ref.Name, 60))
-			return
-		default:
-			w.notAsked(g.path, p)
+		case len(r.given) == 0, i < 0 && w.refused[r.loop.Over]:
+			continue // a table left as the form has it, or who is in there is what is wrong
+		case i < 0 && ok && !over.shown():
+			w.notAsked(given{path: r.path}, over)
+			continue
+		case i < 0:
+			w.problem(r.path, "%q is not among the communities of %s%s", text.Cut(r.community, 60), shown(r.loop.Over), didYouMean(r.community, namesOf(picks)))
+			continue
+		}
+		ref := picks[i].Ref()
+		for _, g := range r.given {
+			p, ok := w.pageAt(g.step.Key, r.loop.Key, &ref)
+			if ok && p.shown() && !w.met[g.path] {
+				w.problem(r.path, "%q is there twice, by another of its names", text.Cut(ref.Name, 60))
+				break
+			}
+			if ok {
+				w.notAsked(g, p)
+			}
 		}
 	}
 }
@@ -213,18 +194,15 @@ func (w *walk) pageAt(key, loop string, community *journal.CommunityRef) (Page, 
 	return Page{}, false
 }
 
-// notAsked says why a page is not shown, unless that is only because of an
+// notAsked says why an answer was not asked for, unless it is only because of an
 // answer that was refused before it.
-func (w *walk) notAsked(path string, p Page) {
-	switch {
-	case p.shown():
-		return
+func (w *walk) notAsked(g given, p Page) {
+	switch why, ok := w.why(p); {
+	case p.shown() || g.wrong || w.met[g.path]:
 	case p.hidden == notFull:
-		w.problem(path, "is asked only with --full")
-		return
-	}
-	if why, ok := w.why(p); ok {
-		w.problem(path, "is not asked, because %s", why)
+		w.problem(g.path, "is asked only with --full")
+	case ok:
+		w.problem(g.path, "is not asked, because %s", why)
 	}
 }
 
@@ -277,6 +255,6 @@ func (w *walk) whyNotNow(step Step, p Page) (reason string, ok bool) {
 	if _, ok := w.why(asked); !asked.shown() && !ok {
 		return "", false
 	}
-	reason = fmt.Sprintf("%s is %s (asked when %s)", c.Key, said, c.words(c.Key, plainValue))
+	reason = fmt.Sprintf("%s is %s (asked when %s)", c.Key, said, c.words(c.Key, asked.Step, false))
 	return reason, !w.refused[asked.Name]
 }

@@ -115,7 +115,7 @@ func TestAnswersMarkedFull(t *testing.T) {
 
 // answerProblems are the problems of an error, as "line: key: text".
 func answerProblems(err error) []string {
-	var problems *AnswersError
+	var problems *FileError
 	if !errors.As(err, &problems) {
 		return nil
 	}

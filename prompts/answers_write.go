@@ -97,14 +97,14 @@ func (f *answersForm) about(s Step, scope []Step) {
 	if bounds := s.Bounds(); bounds != "" {
 		notes = append(notes, text.Sentence(bounds))
 	}
-	plain := func(Step) func(any) string { return plainValue }
-	for _, note := range append(notes, whenAsked(s, scope, func(asked Step) string { return asked.Key }, plain)...) {
+	key := func(asked Step) string { return asked.Key }
+	for _, note := range append(notes, whenAsked(s, scope, key, false)...) {
 		f.comment(note)
 	}
 }
 
 // whenAsked says in words when a step is asked.
-func whenAsked(s Step, scope []Step, called func(Step) string, value func(Step) func(any) string) []string {
+func whenAsked(s Step, scope []Step, called func(Step) string, labelled bool) []string {
 	var notes []string
 	if s.Full {
 		notes = append(notes, "Asked only with --full.")
@@ -113,7 +113,7 @@ func whenAsked(s Step, scope []Step, called func(Step) string, value func(Step) 
 		return notes
 	}
 	if i := stepAt(scope, s.When.Key); i >= 0 {
-		notes = append(notes, "Only when "+s.When.words(called(scope[i]), value(scope[i]))+".")
+		notes = append(notes, "Only when "+s.When.words(called(scope[i]), scope[i], labelled)+".")
 	}
 	return notes
 }

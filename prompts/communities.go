@@ -96,23 +96,19 @@ func (s *Session) known() []journal.Community {
 	return slices.Concat(s.named(), s.env.Communities, s.draft.Answers[struckName].Communities)
 }
 
-// named are the communities that this run's answers name: those of inventories
-// in full, then those that are only picked or given a suggestion. A new one of
-// the page that is shown has no id yet.
+// named are the communities that this run's answers name. A new one of the page
+// that is shown has no id yet.
 func (s *Session) named() []journal.Community {
 	var out []journal.Community
-	for _, kind := range []journal.Kind{journal.Inventory, journal.CommunityOne, journal.SuggestionsK} {
-		for _, p := range s.pages {
-			if p.Step.Kind != kind {
-				continue
-			}
-			for _, c := range mentioned(s.draft.Answers[p.Name]) {
-				if k, ok := CommunityNamed(s.env.Communities, c.Name); ok && c.ID == "" {
+	for _, p := range s.pages {
+		for _, c := range mentioned(s.draft.Answers[p.Name]) {
+			if c.ID == "" {
+				if k, ok := CommunityNamed(s.env.Communities, c.Name); ok {
 					c.ID, c.Name = k.ID, k.Name
 				}
-				if !slices.ContainsFunc(out, func(o journal.Community) bool { return Same(o, c) }) {
-					out = append(out, s.community(c.Ref()).With(c))
-				}
+			}
+			if !slices.ContainsFunc(out, func(o journal.Community) bool { return Same(o, c) }) {
+				out = append(out, s.community(c.Ref()).With(c))
 			}
 		}
 	}

@@ -41,8 +41,6 @@ func (o Op) takesNothing() bool { return o == Answered || o == Unanswered || o =
 
 func (o Op) takesList() bool { return o == In || o == NotIn }
 
-func (o Op) orders() bool { return o == Gte || o == Lte }
-
 // condition reads when = { key = "...", op = "...", value = ... }. Whether it
 // fits the step it asks about is for checkScopes, once all the steps are known.
 func (p *parser) condition(t table) *Condition {
@@ -53,8 +51,8 @@ func (p *parser) condition(t table) *Condition {
 	if !ok {
 		return nil
 	}
-	meant := w.known([]string{"key", "op", "value"})
-	c := &Condition{Key: w.needed("key", meant), Op: Op(w.needed("op", meant))}
+	w.known("key", "op", "value")
+	c := &Condition{Key: w.needed("key"), Op: Op(w.needed("op"))}
 	if c.Op != "" && !slices.Contains(Ops(), c.Op) {
 		w.problem("op", "%s is not an operator%s", shown(string(c.Op)), orThese(string(c.Op), Ops()))
 		c.Op = ""
@@ -63,7 +61,7 @@ func (p *parser) condition(t table) *Condition {
 	case c.Op == "":
 	case c.Op.takesNothing() && w.has("value"):
 		w.problem("value", "%s takes no value", c.Op)
-	case !c.Op.takesNothing() && !w.has("value") && !meant["value"]:
+	case !c.Op.takesNothing() && w.lacks("value"):
 		w.problem("value", "value is missing: %s compares with one", c.Op)
 	}
 	c.Value = conditionValue(w.keys["value"])
@@ -106,7 +104,7 @@ func (p *parser) checkCondition(path string, c Condition, asked Step) {
 	case kind.unfit == nil:
 		p.problem(path+".op", "of %s, which is %s, one can ask answered, unanswered or shown", shown(c.Key), asked.Kind)
 		return
-	case c.Op.orders() && !kind.ordered:
+	case (c.Op == Gte || c.Op == Lte) && !kind.ordered:
 		p.problem(path+".op", "%s orders ratings, numbers and dates, and %s is %s", c.Op, shown(c.Key), asked.Kind)
 		return
 	}
@@ -155,22 +153,18 @@ func (c Condition) holds(v journal.Value, shown bool) bool {
 		order, ok := compare(v, c.Value)
 		return ok && order <= 0
 	}
-	among := slices.ContainsFunc(c.values(), func(want any) bool { return equals(v, want) })
-	return among == (c.Op == Eq || c.Op == In)
-}
-
-// equals compares an answer with a value of the file. Of several choices, one
-// that fits is enough.
-func equals(v journal.Value, want any) bool {
-	switch w := want.(type) {
-	case string:
-		return slices.Contains(v.Choices, w) || len(v.Choices) == 0 && v.Text != "" && v.Text == w
-	case float64:
-		return v.Number != nil && *v.Number == w
-	case bool:
-		return v.Yes != nil && *v.Yes == w
-	}
-	return false
+	is := slices.ContainsFunc(c.values(), func(want any) bool {
+		switch w := want.(type) {
+		case string: // of several choices, one that fits is enough
+			return slices.Contains(v.Choices, w) || len(v.Choices) == 0 && v.Text != "" && v.Text == w
+		case float64:
+			return v.Number != nil && *v.Number == w
+		case bool:
+			return v.Yes != nil && *v.Yes == w
+		}
+		return false
+	})
+	return is == (c.Op == Eq || c.Op == In)
 }
 
 // compare orders a rating, a number or a date against a value of the file.
@@ -187,11 +181,26 @@ func compare(v journal.Value, want any) (order int, ok bool) {
 }
 
 // words says when a condition holds: "works is 3 or less". called is what the
-// step it asks about is called, value how one of its answers is written.
-func (c Condition) words(called string, value func(any) string) string {
+// step it asks about is called. The values are written as in an answers file,
+// but without quotes, or labelled as they are in that step.
+func (c Condition) words(called string, asked Step, labelled bool) string {
 	var values []string
 	for _, v := range c.values() {
-		values = append(values, value(v))
+		written := text.Cut(fmt.Sprint(v), 60)
+		switch v := v.(type) {
+		case string:
+			if labelled && len(asked.Options) > 0 {
+				written = fmt.Sprintf("%q", asked.Label(v))
+			}
+		case float64:
+			written = plainNumber(v)
+			if i := int(v); labelled && i >= 1 && i <= len(asked.Anchors) {
+				written += " (" + asked.Anchors[i-1] + ")"
+			}
+		case bool:
+			written = journal.YesValue(v).Words()
+		}
+		values = append(values, written)
 	}
 	_, isDate := c.Value.(string)
 	switch c.Op {
@@ -199,45 +208,14 @@ func (c Condition) words(called string, value func(any) string) string {
 		return called + " is " + text.List(values, "or")
 	case Ne, NotIn:
 		return called + " is not " + text.List(values, "or")
-	case Gte, Lte:
-		more := map[bool]string{true: " or more", false: " or less"}
-		if isDate {
-			more = map[bool]string{true: " or later", false: " or earlier"}
-		}
-		return called + " is " + values[0] + more[c.Op == Gte]
+	case Gte:
+		return called + " is " + values[0] + map[bool]string{true: " or later", false: " or more"}[isDate]
+	case Lte:
+		return called + " is " + values[0] + map[bool]string{true: " or earlier", false: " or less"}[isDate]
 	case Answered:
 		return called + " is answered"
 	case Unanswered:
 		return called + " is not answered"
 	}
 	return called + " is shown"
-}
-
-// plainValue writes a condition's value as an answers file would, without
-// quotes.
-func plainValue(v any) string {
-	switch v := v.(type) {
-	case float64:
-		return plainNumber(v)
-	case bool:
-		return journal.YesValue(v).Words()
-	}
-	return text.Cut(fmt.Sprint(v), 60)
-}
-
-// labelledValue writes a condition's value in the words of the step it is about.
-func labelledValue(asked Step) func(any) string {
-	return func(v any) string {
-		switch v := v.(type) {
-		case string:
-			if len(asked.Options) > 0 {
-				return fmt.Sprintf("%q", asked.Label(v))
-			}
-		case float64:
-			if i := int(v); i >= 1 && i <= len(asked.Anchors) {
-				return fmt.Sprintf("%d (%s)", i, asked.Anchors[i-1])
-			}
-		}
-		return plainValue(v)
-	}
 }

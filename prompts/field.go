@@ -71,73 +71,89 @@ func (e Entries[T]) Blank(thing T) bool {
 // Text is what a thing says of the field, as it would be typed.
 func (f Field[T]) Text(thing T) string { return strings.Join(f.Words(thing), ", ") }
 
-// Read takes a field as it was typed: a text, words with commas between, numbers
-// and words of the choices. Nothing, and the sign for would rather not say, pass
-// the field over: there are no words then.
+// Read takes a field as it was typed. Nothing, and the sign for would rather not
+// say, pass it over: there are no words then. Of several words each ends with a
+// comma, but for numbers and words of the choices ("1 3") and for tags that begin
+// with a # each.
 func (f Field[T]) Read(typed string) ([]string, error) {
 	trimmed := strings.TrimSpace(typed)
-	switch {
+	switch choice, ok := f.choice(trimmed); {
 	case trimmed == "" || trimmed == declineSign:
 		return nil, nil
-	case f.Many && f.Choices == nil:
-		return readTags(typed), nil
-	case f.Many:
-		return readChoices(typed, f.Choices), nil
-	case f.Choices != nil:
-		word, err := chosen(trimmed, f.Choices)
-		return []string{word}, err
+	case ok:
+		return []string{choice}, nil
+	case f.Choices != nil && !f.Many:
+		return nil, invalid("\u201c%s\u201d is not one of the numbers 1 to %d", text.Line(typed), len(f.Choices))
+	case !f.Many:
+		return []string{typed}, nil
 	}
-	return []string{typed}, nil
-}
-
-// chosen is the choice of a number, or that word.
-func chosen(typed string, choices []string) (string, error) {
-	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(choices) {
-		return choices[n-1], nil
-	}
-	for _, c := range choices {
-		if text.Fold(c) == text.Fold(typed) {
-			return c, nil
-		}
-	}
-	return "", invalid("\u201c%s\u201d is not one of the numbers 1 to %d", text.Line(typed), len(choices))
-}
-
-// readTags reads tags with commas between them, each with a # before it or
-// without: "go, evening class". Where each word has its own #, each is a tag.
-func readTags(typed string) []string {
-	var tags []string
+	var words []string
 	for _, part := range strings.Split(typed, ",") {
-		words := strings.Fields(part)
-		if slices.ContainsFunc(words, func(w string) bool { return w[0] != '#' }) {
-			words = []string{strings.Join(words, " ")}
+		each := strings.Fields(part)
+		if slices.ContainsFunc(each, func(w string) bool {
+			_, ok := f.choice(w)
+			return !ok && (f.Choices != nil || w[0] != '#')
+		}) {
+			each = []string{strings.Join(each, " ")}
 		}
-		for _, w := range words {
-			if w = strings.TrimSpace(strings.TrimLeft(w, "#")); w != "" {
-				tags = text.Union(tags, []string{w})
+		for _, word := range each {
+			if choice, ok := f.choice(word); ok {
+				word = choice
+			} else if f.Choices == nil {
+				word = strings.TrimSpace(strings.TrimLeft(word, "#"))
+			}
+			if word != "" {
+				words = text.Union(words, []string{word})
 			}
 		}
 	}
-	return tags
+	return words, nil
 }
 
-// readChoices reads numbers and words of some choices, or any others, with
-// commas between: "1, 3", "1 3", "chess club, 2".
-func readChoices(typed string, choices []string) []string {
-	var out []string
-	for _, part := range strings.Split(typed, ",") {
-		words := strings.Fields(part)
-		if slices.ContainsFunc(words, func(w string) bool { _, err := chosen(w, choices); return err != nil }) {
-			words = []string{strings.TrimSpace(part)}
-		}
-		for _, w := range words {
-			if c, err := chosen(w, choices); err == nil {
-				w = c
-			}
-			out = text.Union(out, []string{w})
-		}
+// choice is the choice of a number, or that word.
+func (f Field[T]) choice(typed string) (string, bool) {
+	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(f.Choices) {
+		return f.Choices[n-1], true
 	}
-	return out
+	i := slices.IndexFunc(f.Choices, func(c string) bool { return text.Fold(c) == text.Fold(typed) })
+	if i < 0 {
+		return "", false
+	}
+	return f.Choices[i], true
+}
+
+// entriesKind is what inventories and suggestions have in common: things, which
+// verb says how to gather.
+func entriesKind[T any](all Entries[T], things, verb string) stepKind {
+	return stepKind{
+		keys: []string{"fields", "min_items", "max_items"},
+		parse: func(p *parser, t table, s *Step) {
+			p.counts(t, s)
+			s.Fields = all.parseFields(t)
+		},
+		part: func(v journal.Value) journal.Value { return all.Value(all.Of(v)) },
+		check: func(s Step, v journal.Value, now time.Time) (_ journal.Value, err error) {
+			checked := slices.Clone(all.Of(v))
+			for i := range checked {
+				if checked[i], err = all.Check(checked[i], now); err != nil {
+					return v, err
+				}
+			}
+			return all.Value(checked), checkCount(s, len(checked), verb)
+		},
+		read: func(f *tomlFile, path string, s Step, v any) journal.Value {
+			return all.asked(s).read(f, path, s, v)
+		},
+		write:   func(s Step, v journal.Value) string { return all.asked(s).write(v) },
+		example: func(s Step) string { return all.asked(s).example() },
+		wants: func(s Step) string {
+			if len(s.Fields) < 2 {
+				return things
+			}
+			return things + ": of each " + strings.ReplaceAll(text.List(s.Fields, "and"), "_", " ")
+		},
+		notes: func(s Step) []string { return []string{"Of each: " + text.List(s.Fields, "and") + "."} },
+	}
 }
 
 // parseFields reads the fields that a step asks for: without any, all of them.
@@ -185,43 +201,33 @@ func (e Entries[T]) read(f *tomlFile, path string, step Step, v any) journal.Val
 			f.problem(t.path, "this must be a table, as in { %s = \"...\" }, and is %s", first, typeOf(v))
 			continue
 		}
-		meant := t.known(step.Fields)
+		t.known(step.Fields...)
 		text, isText := t.keys[first].(string)
-		if empty := isText && strings.TrimSpace(text) == ""; empty || !t.has(first) && !meant[first] {
+		if empty := isText && strings.TrimSpace(text) == ""; empty || t.lacks(first) {
 			f.problem(t.path, "%s is missing", first)
 		}
 		var thing T
 		for _, field := range e.Fields {
-			if words := field.readTOML(t); len(words) > 0 {
-				field.Put(&thing, words)
+			v, ok := t.keys[field.Name]
+			word, isText := v.(string)
+			var words []string
+			switch {
+			case !ok:
+				continue
+			case field.date:
+				word = readDate(f, t.at(field.Name), v)
+			case field.Many && !isText:
+				words = t.texts(field.Name)
+			case field.Many:
+				word = t.text(field.Name)
+			case !isText:
+				t.problem(field.Name, "this must be text in quotes, and is %s", typeOf(v))
 			}
+			field.Put(&thing, append(words, wordOf(word)...))
 		}
 		things = append(things, thing)
 	}
 	return e.Value(things)
-}
-
-// readTOML takes a field of a table: a text as it is, a date, or a text or a
-// list of them.
-func (f Field[T]) readTOML(t table) []string {
-	v, ok := t.keys[f.Name]
-	word, isText := v.(string)
-	switch {
-	case !ok:
-		return nil
-	case f.date:
-		return []string{readDate(t.file, t.at(f.Name), v)}
-	case f.Many && !isText:
-		return t.texts(f.Name)
-	case f.Many:
-		word = t.text(f.Name)
-	case !isText:
-		t.problem(f.Name, "this must be text in quotes, and is %s", typeOf(v))
-	}
-	if word == "" {
-		return nil
-	}
-	return []string{word}
 }
 
 // write writes things for an answers file, each a table.
@@ -258,12 +264,4 @@ func (e Entries[T]) example() string {
 		pairs = append(pairs, f.Name+" = "+f.example)
 	}
 	return "[{ " + strings.Join(pairs, ", ") + " }]"
-}
-
-// ofEach names the fields that a step asks for, where there are several.
-func ofEach(s Step) string {
-	if len(s.Fields) < 2 {
-		return ""
-	}
-	return ": of each " + strings.ReplaceAll(text.List(s.Fields, "and"), "_", " ")
 }

@@ -13,12 +13,10 @@ import (
 // new one is its constant in journal, a file kind_x.go beside this one, a row
 // in kinds, and one drawing each in screen and in line.
 type stepKind struct {
-	name journal.Kind
-
 	// keys are those of its TOML beside the ones that every step has; parse
-	// reads and checks them. meant are keys that were merely misspelt.
+	// reads and checks them.
 	keys  []string
-	parse func(p *parser, t table, s *Step, meant map[string]bool)
+	parse func(p *parser, t table, s *Step)
 
 	// part is what of an answer it has a use for; nil for a kind that takes no
 	// answer, which has none of the functions below. check says whether what was
@@ -50,11 +48,28 @@ type stepKind struct {
 	hint  string
 }
 
+// kindRow is a row of the table of kinds.
+type kindRow struct {
+	name journal.Kind
+	of   func() stepKind
+}
+
 // kinds are the kinds of step, in the order in which they are explained.
-func kinds() []stepKind {
-	return []stepKind{
-		infoKind(), shortTextKind(), longTextKind(), chooseOneKind(), chooseManyKind(), yesNoKind(), ratingKind(),
-		numberKind(), dateKind(), inventoryKind(), communityKind(), perCommunityKind(), suggestionsKind(),
+func kinds() []kindRow {
+	return []kindRow{
+		{journal.Info, infoKind},
+		{journal.ShortText, shortTextKind},
+		{journal.LongText, longTextKind},
+		{journal.ChooseOne, chooseOneKind},
+		{journal.ChooseMany, chooseManyKind},
+		{journal.YesNo, yesNoKind},
+		{journal.Rating, ratingKind},
+		{journal.Number, numberKind},
+		{journal.DateKind, dateKind},
+		{journal.Inventory, inventoryKind},
+		{journal.CommunityOne, communityKind},
+		{journal.PerCommunity, perCommunityKind},
+		{journal.SuggestionsK, suggestionsKind},
 	}
 }
 
@@ -62,10 +77,10 @@ func kinds() []stepKind {
 func kindOf(name journal.Kind) stepKind {
 	for _, k := range kinds() {
 		if k.name == name {
-			return k
+			return k.of()
 		}
 	}
-	return stepKind{name: name}
+	return stepKind{}
 }
 
 // Kinds are the names of the kinds of step, in the order in which they are
@@ -94,7 +109,7 @@ func (k stepKind) allKeys() []string {
 func kindsWith(key string) []journal.Kind {
 	var names []journal.Kind
 	for _, k := range kinds() {
-		if slices.Contains(k.allKeys(), key) {
+		if slices.Contains(k.of().allKeys(), key) {
 			names = append(names, k.name)
 		}
 	}
@@ -159,6 +174,14 @@ func (s Step) Bounds() string {
 		return plainNumber(*s.Min) + " or more"
 	case s.Max != nil:
 		return plainNumber(*s.Max) + " or less"
+	}
+	return ""
+}
+
+// within puts the bounds into a format, where there are any.
+func (s Step) within(format string) string {
+	if bounds := s.Bounds(); bounds != "" {
+		return fmt.Sprintf(format, bounds)
 	}
 	return ""
 }

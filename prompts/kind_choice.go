@@ -12,7 +12,7 @@ import (
 // chooseOneKind is one of the options that a step gives.
 func chooseOneKind() stepKind {
 	k := chooseManyKind()
-	k.name, k.keys, k.parse = journal.ChooseOne, []string{"record", "options"}, parseOptions
+	k.keys, k.parse = []string{"record", "options"}, parseOptions
 	k.read = func(f *tomlFile, path string, s Step, v any) journal.Value {
 		value, ok := v.(string)
 		if !ok {
@@ -31,9 +31,9 @@ func chooseOneKind() stepKind {
 // chooseManyKind is any number of the options that a step gives.
 func chooseManyKind() stepKind {
 	return stepKind{
-		name: journal.ChooseMany, keys: []string{"record", "options", "min_items", "max_items"},
-		parse: func(p *parser, t table, s *Step, meant map[string]bool) {
-			parseOptions(p, t, s, meant)
+		keys: []string{"record", "options", "min_items", "max_items"},
+		parse: func(p *parser, t table, s *Step) {
+			parseOptions(p, t, s)
 			p.counts(t, s)
 			if n := len(s.Options); n > 0 && max(s.MinItems, s.MaxItems) > n {
 				are := map[bool]string{true: "is", false: "are"}[n == 1]
@@ -98,14 +98,14 @@ func chooseManyKind() stepKind {
 			}
 			return labels
 		},
-		typed: func(s Step) string { return "numbers with spaces between" + inBrackets(s) },
+		typed: func(s Step) string { return "numbers with spaces between" + s.within(" (%s)") },
 	}
 }
 
 // yesNoKind is yes or no.
 func yesNoKind() stepKind {
 	return stepKind{
-		name: journal.YesNo, keys: []string{"record"},
+		keys: []string{"record"},
 		part: func(v journal.Value) journal.Value { return journal.Value{Text: v.Text, Yes: v.Yes} },
 		check: func(_ Step, v journal.Value, _ time.Time) (journal.Value, error) {
 			if v.Yes == nil {
@@ -139,12 +139,9 @@ func yesNoKind() stepKind {
 }
 
 // parseOptions reads options = [{ value = "...", label = "..." }].
-func parseOptions(p *parser, t table, s *Step, meant map[string]bool) {
-	if !t.has("options") {
-		if !meant["options"] {
-			t.problem("options", `options is missing: a list of { value = "...", label = "..." }`)
-		}
-		return
+func parseOptions(p *parser, t table, s *Step) {
+	if t.lacks("options") {
+		t.problem("options", `options is missing: a list of { value = "...", label = "..." }`)
 	}
 	tables := t.tables("options", `options = [{ value = "yes", label = "Yes" }]`)
 	if list, ok := asList(t.keys["options"]); ok && len(list) == 0 {
@@ -158,8 +155,8 @@ func parseOptions(p *parser, t table, s *Step, meant map[string]bool) {
 		if o.keys == nil {
 			continue
 		}
-		meant := o.known([]string{"value", "label"})
-		option := journal.Option{Value: o.needed("value", meant), Label: o.needed("label", meant)}
+		o.known("value", "label")
+		option := journal.Option{Value: o.needed("value"), Label: o.needed("label")}
 		if option.Value != "" && slices.Contains(optionValues(*s), option.Value) {
 			o.problem("value", "the value %s is there twice", shown(option.Value))
 		}
@@ -184,11 +181,4 @@ func optionValues(s Step) []string {
 		values[i] = o.Value
 	}
 	return values
-}
-
-func inBrackets(s Step) string {
-	if bounds := s.Bounds(); bounds != "" {
-		return " (" + bounds + ")"
-	}
-	return ""
 }

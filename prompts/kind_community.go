@@ -10,17 +10,22 @@ import (
 // communityKind picks one community, or several.
 func communityKind() stepKind {
 	return stepKind{
-		name: journal.CommunityOne, keys: []string{"multiple", "min_items", "max_items"},
-		parse: func(p *parser, t table, s *Step, meant map[string]bool) {
+		keys: []string{"multiple", "min_items", "max_items"},
+		parse: func(p *parser, t table, s *Step) {
 			s.Multiple = t.flag("multiple", false)
 			p.counts(t, s)
-			if !s.Multiple && (s.MinItems > 1 || s.MaxItems > 1) && !meant["multiple"] {
+			if !s.Multiple && (s.MinItems > 1 || s.MaxItems > 1) && !t.meant["multiple"] {
 				t.problem("max_items", "to pick more than one, say multiple = true")
 			}
 		},
-		part: communitiesPart,
+		part: func(v journal.Value) journal.Value { return journal.Value{Communities: v.Communities} },
 		check: func(s Step, v journal.Value, _ time.Time) (journal.Value, error) {
-			if err := checkCommunities(v.Communities); err != nil {
+			for _, c := range v.Communities {
+				if err := c.Check(); err != nil {
+					return v, err
+				}
+			}
+			if err := checkOnce(v.Communities); err != nil {
 				return v, err
 			}
 			if !s.Multiple && len(v.Communities) > 1 {
@@ -72,7 +77,7 @@ func communityKind() stepKind {
 		},
 		typed: func(s Step) string {
 			if s.Multiple {
-				return "numbers or names with commas between" + inBrackets(s) + ", or a new name"
+				return "numbers or names with commas between" + s.within(" (%s)") + ", or a new name"
 			}
 			return "a number or a name, or a new name"
 		},

@@ -9,7 +9,7 @@ import (
 // dateKind is a day, a month or a year.
 func dateKind() stepKind {
 	return stepKind{
-		name: journal.DateKind, keys: []string{"record"},
+		keys: []string{"record"},
 		part: textPart,
 		check: func(_ Step, v journal.Value, now time.Time) (journal.Value, error) {
 			d, err := journal.ParseDate(v.Text, now)

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,28 +11,17 @@ import (
 
 // inventoryKind is communities, known or new, listed one after another.
 func inventoryKind() stepKind {
-	return stepKind{
-		name: journal.Inventory, keys: []string{"fields", "min_items", "max_items"},
-		parse: func(p *parser, t table, s *Step, _ map[string]bool) {
-			p.counts(t, s)
-			s.Fields = communityEntries().parseFields(t)
-		},
-		part: communitiesPart,
-		check: func(s Step, v journal.Value, _ time.Time) (journal.Value, error) {
-			if err := checkCommunities(v.Communities); err != nil {
-				return v, err
-			}
-			return v, checkCount(s, len(v.Communities), "name")
-		},
-		read: func(f *tomlFile, path string, s Step, v any) journal.Value {
-			return InventoryOf(s).read(f, path, s, v)
-		},
-		write:   func(s Step, v journal.Value) string { return InventoryOf(s).write(v) },
-		example: func(s Step) string { return InventoryOf(s).example() },
-		wants:   func(s Step) string { return "communities" + ofEach(s) },
-		notes:   func(s Step) []string { return []string{"Of each: " + text.List(s.Fields, "and") + "."} },
-		typed:   func(s Step) string { return "a name; more is asked of each" + inBrackets(s) },
+	k := entriesKind(communityEntries(), "communities", "name")
+	checkEach := k.check
+	k.check = func(s Step, v journal.Value, now time.Time) (journal.Value, error) {
+		v, err := checkEach(s, v, now)
+		if err == nil {
+			err = checkOnce(v.Communities)
+		}
+		return v, err
 	}
+	k.typed = func(s Step) string { return "a name; more is asked of each" + s.within(" (%s)") }
+	return k
 }
 
 // InventoryOf is how the communities of an inventory are gathered.
@@ -79,21 +69,13 @@ func wordOf(text string) []string {
 	return []string{text}
 }
 
-// communitiesPart is the part of an answer that names communities.
-func communitiesPart(v journal.Value) journal.Value {
-	return journal.Value{Communities: v.Communities}
-}
-
-// checkCommunities sees to it that each can be kept and is there once.
-func checkCommunities(cs []journal.Community) error {
+// checkOnce sees to it that each community is there once.
+func checkOnce(cs []journal.Community) error {
 	for i, c := range cs {
-		if err := c.Check(); err != nil {
-			return err
-		}
-		for _, before := range cs[:i] {
-			if Same(c, before) || text.Fold(c.Name) == text.Fold(before.Name) {
-				return invalid("%q is there twice", text.Line(c.Name))
-			}
+		if slices.ContainsFunc(cs[:i], func(before journal.Community) bool {
+			return Same(c, before) || text.Fold(c.Name) == text.Fold(before.Name)
+		}) {
+			return invalid("%q is there twice", text.Line(c.Name))
 		}
 	}
 	return nil

@@ -18,8 +18,8 @@ func numberKind() stepKind {
 		return "a number"
 	}
 	return stepKind{
-		name: journal.Number, keys: []string{"record", "min", "max", "unit"},
-		parse: func(p *parser, t table, s *Step, _ map[string]bool) {
+		keys: []string{"record", "min", "max", "unit"},
+		parse: func(p *parser, t table, s *Step) {
 			s.Min, s.Max, s.Unit = t.number("min"), t.number("max"), t.text("unit")
 			if s.Min != nil && s.Max != nil && *s.Min > *s.Max {
 				t.problem("max", "max is %v, which is less than min, %v", *s.Max, *s.Min)
@@ -51,12 +51,7 @@ func numberKind() stepKind {
 			}
 			return []string{"In " + s.Unit + "."}
 		},
-		typed: func(s Step) string {
-			if bounds := s.Bounds(); bounds != "" {
-				return wants(s) + ", " + bounds
-			}
-			return wants(s)
-		},
+		typed: func(s Step) string { return wants(s) + s.within(", %s") },
 	}
 }
 

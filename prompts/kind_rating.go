@@ -15,8 +15,8 @@ const ratingRule = "a rating is a whole number from 1 to 5, or "
 func ratingKind() stepKind {
 	isRating := func(n float64) bool { return n >= 1 && n <= 5 && n == math.Trunc(n) }
 	return stepKind{
-		name: journal.Rating, keys: []string{"record", "anchors"},
-		parse: func(_ *parser, t table, s *Step, _ map[string]bool) {
+		keys: []string{"record", "anchors"},
+		parse: func(_ *parser, t table, s *Step) {
 			s.Anchors = t.texts("anchors")
 			if t.has("anchors") && len(s.Anchors) != 5 {
 				t.problem("anchors", "anchors are five, one for each of 1 to 5, and here are %d", len(s.Anchors))

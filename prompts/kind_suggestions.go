@@ -10,31 +10,8 @@ import (
 
 // suggestionsKind is things worth trying, which are kept in the list of them.
 func suggestionsKind() stepKind {
-	k := inventoryKind() // what is gathered one after another has much in common
-	k.name = journal.SuggestionsK
-	k.parse = func(p *parser, t table, s *Step, _ map[string]bool) {
-		p.counts(t, s)
-		s.Fields = suggestionEntries().parseFields(t)
-	}
-	k.part = func(v journal.Value) journal.Value { return journal.Value{Suggestions: v.Suggestions} }
-	k.check = func(s Step, v journal.Value, now time.Time) (journal.Value, error) {
-		v.Suggestions = slices.Clone(v.Suggestions)
-		for i, sg := range v.Suggestions {
-			checked, err := checkSuggestion(sg, now)
-			if err != nil {
-				return v, err
-			}
-			v.Suggestions[i] = checked
-		}
-		return v, checkCount(s, len(v.Suggestions), "add")
-	}
-	k.read = func(f *tomlFile, path string, s Step, v any) journal.Value {
-		return SuggestionsOf(s).read(f, path, s, v)
-	}
-	k.write = func(s Step, v journal.Value) string { return SuggestionsOf(s).write(v) }
-	k.example = func(s Step) string { return SuggestionsOf(s).example() }
-	k.wants = func(s Step) string { return "suggestions" + ofEach(s) }
-	k.typed = func(s Step) string { return "a suggestion; more is asked of each" + inBrackets(s) }
+	k := entriesKind(suggestionEntries(), "suggestions", "add")
+	k.typed = func(s Step) string { return "a suggestion; more is asked of each" + s.within(" (%s)") }
 	return k
 }
 
@@ -62,7 +39,15 @@ func suggestionEntries() Entries[journal.Suggestion] {
 					}
 					return []string{sg.Community.Name}
 				},
-				Put: putCommunity,
+				Put: func(sg *suggestion, words []string) {
+					name := strings.TrimSpace(strings.Join(words, ""))
+					switch {
+					case name == "":
+						sg.Community = nil
+					case sg.Community == nil || sg.Community.Name != name: // else it is the same one
+						sg.Community = &journal.CommunityRef{Name: name}
+					}
+				},
 			}, {
 				Name: "element", Question: "Which side would it help? Or none", example: `"practice"`, Choices: journal.Elements(),
 				Words: func(sg suggestion) []string { return wordOf(sg.Element) },
@@ -79,18 +64,6 @@ func suggestionEntries() Entries[journal.Suggestion] {
 		Value: func(ss []suggestion) journal.Value { return journal.Value{Suggestions: ss} },
 		Check: checkSuggestion,
 		Line:  suggestion.Line,
-	}
-}
-
-// putCommunity says whom a suggestion is for. Named as it was before, it is the
-// same one.
-func putCommunity(sg *journal.Suggestion, words []string) {
-	name := strings.TrimSpace(strings.Join(words, ""))
-	switch {
-	case name == "":
-		sg.Community = nil
-	case sg.Community == nil || sg.Community.Name != name:
-		sg.Community = &journal.CommunityRef{Name: name}
 	}
 }
 

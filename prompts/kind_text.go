@@ -14,17 +14,17 @@ const maxText = 4 << 20
 // shortTextKind is a line of text.
 func shortTextKind() stepKind {
 	k := longTextKind()
-	k.name, k.keys, k.lines = journal.ShortText, []string{"record", "max_chars"}, 0
+	k.keys, k.lines = []string{"record", "max_chars"}, 0
 	k.wants = func(Step) string { return "a line" }
-	k.typed = func(s Step) string { return "a line" + ofBounds(s) }
+	k.typed = func(s Step) string { return "a line" + s.within(" of %s") }
 	return k
 }
 
 // longTextKind is as much text as one likes.
 func longTextKind() stepKind {
 	return stepKind{
-		name: journal.LongText, keys: []string{"max_chars"},
-		parse: func(_ *parser, t table, s *Step, _ map[string]bool) { s.MaxChars = t.count("max_chars") },
+		keys:  []string{"max_chars"},
+		parse: func(_ *parser, t table, s *Step) { s.MaxChars = t.count("max_chars") },
 		part:  textPart,
 		check: func(s Step, v journal.Value, _ time.Time) (journal.Value, error) {
 			if err := journal.CheckText("this answer", v.Text); err != nil {
@@ -55,17 +55,10 @@ func longTextKind() stepKind {
 		example: func(Step) string { return `"..."` },
 		wants:   func(Step) string { return "as much as you like" }, lines: 7,
 		typed: func(s Step) string {
-			return "as many lines as you like" + ofBounds(s) + ", then one with only a full stop"
+			return "as many lines as you like" + s.within(" of %s") + ", then one with only a full stop"
 		},
 	}
 }
 
 // textPart is the part of an answer that is typed in words.
 func textPart(v journal.Value) journal.Value { return journal.Value{Text: v.Text} }
-
-func ofBounds(s Step) string {
-	if bounds := s.Bounds(); bounds != "" {
-		return " of " + bounds
-	}
-	return ""
-}

@@ -212,17 +212,16 @@ func (l *Library) readFile(name string, before []Entry) (Activity, *FileError) {
 			by = "the built-in activity " + e.ID
 		}
 		if e.Own && e.answersTo(a.ID) {
-			problems = append(problems, Problem{index.of("id"), fmt.Sprintf("the id %s is taken by %s", shown(a.ID), by)})
+			problems = append(problems, Problem{Line: index.of("id"), Text: fmt.Sprintf("the id %s is taken by %s", shown(a.ID), by)})
 		}
 		for i, alias := range a.Aliases {
 			if (e.Own || e.ID != a.ID) && e.answersTo(text.Fold(alias)) {
-				problems = append(problems, Problem{index.of(indexPath("aliases", i)), fmt.Sprintf("the alias %s is taken by %s", shown(alias), by)})
+				problems = append(problems, Problem{Line: index.of(indexPath("aliases", i)), Text: fmt.Sprintf("the alias %s is taken by %s", shown(alias), by)})
 			}
 		}
 	}
 	if problems == nil {
 		return a, nil
 	}
-	slices.SortStableFunc(problems, func(a, b Problem) int { return a.Line - b.Line })
-	return a, &FileError{Name: name, Problems: problems}
+	return a, fileError(name, problems)
 }

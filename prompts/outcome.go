@@ -72,19 +72,10 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 			out.Communities[i].Created = now
 		}
 	}
-	if out.Waiting {
-		out.Draft.Reflection = r.ID
-		s.turnPage(&out.Draft)
+	if d := out.Draft; out.Waiting { // it goes past the end of the sitting
+		d.Reflection, d.Sitting = r.ID, s.Page().pause
+		d.Answers[d.Place] = journal.ChoiceValue(goOn)
+		out.Draft = Resume(s.activity, s.env, d).Draft()
 	}
 	return out
-}
-
-// turnPage moves a draft past the end of its sitting.
-func (s *Session) turnPage(d *journal.Draft) {
-	d.Sitting = s.pages[s.at].pause
-	d.Answers[s.pages[s.at].Name] = journal.ChoiceValue(goOn)
-	if next := s.shownFrom(s.at+1, +1); next >= 0 {
-		d.Place = s.pages[next].Name
-		d.Step, d.Steps = s.progressAt(next, d.Sitting)
-	}
 }

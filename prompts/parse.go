@@ -9,24 +9,6 @@ import (
 	"kith/journal/text"
 )
 
-// FileError is all that is wrong with one activity file.
-type FileError struct {
-	Name     string
-	Problems []Problem // by line
-}
-
-// Error prints each problem on a line of its own, "weekly.toml:12: ...".
-func (e *FileError) Error() string {
-	out := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		out[i] = fmt.Sprintf("%s:%d: %s", e.Name, p.Line, p.Text)
-	}
-	return strings.Join(out, "\n")
-}
-
-// Unwrap gives the error its kind: the content is invalid.
-func (e *FileError) Unwrap() error { return journal.Errorf(journal.Invalid, "%s", e.Error()) }
-
 // The bounds of an activity file: far over what any has a use for.
 const (
 	maxFile    = 1 << 20 // bytes
@@ -58,11 +40,10 @@ func parse(name string, src []byte) (Activity, *FileError) {
 	if len(file.problems) == 0 {
 		return a, nil
 	}
-	err := &FileError{Name: name}
-	for _, problem := range file.sorted() {
-		err.Problems = append(err.Problems, problem.Problem)
+	for i := range file.problems {
+		file.problems[i].Key = "" // the line says it
 	}
-	return a, err
+	return a, fileError(name, file.problems)
 }
 
 // parser builds an activity from a file, and gathers the file's problems.
@@ -73,19 +54,26 @@ type parser struct {
 }
 
 func (p *parser) activity(t table) Activity {
-	meant := t.known([]string{
+	t.known(
 		"schema", "id", "aliases", "title", "minutes", "tags", "private", "intro", "closing", "source", "step",
-	})
+	)
 	switch v, ok := t.keys["schema"]; {
-	case !ok && !meant["schema"]:
+	case t.lacks("schema"):
 		t.problem("schema", "schema is missing: it is schema = %d", schema)
 	case ok && v != int64(schema):
 		t.problem("schema", "schema is not one that this kith reads: it reads schema = %d", schema)
 	}
 	a := Activity{
-		ID: t.needed("id", meant), Aliases: t.texts("aliases"), Title: t.needed("title", meant),
+		ID: t.needed("id"), Aliases: t.texts("aliases"), Title: t.needed("title"),
 		Minutes: t.count("minutes"), Tags: t.texts("tags"), Private: t.flag("private", false),
-		Intro: t.text("intro"), Closing: t.text("closing"), Origin: p.origin(t, meant),
+		Intro: t.text("intro"), Closing: t.text("closing"),
+	}
+	if t.lacks("source") {
+		t.problem("source", "[source] is missing: it says in citation where the activity comes from")
+	}
+	if src, ok := t.table("source", `[source] with citation = "..."`); ok {
+		src.known("citation", "url", "licence")
+		a.Origin = Origin{Citation: src.needed("citation"), URL: src.text("url"), Licence: src.text("licence")}
 	}
 	p.word(t, "id", a.ID, idLetters)
 	for i, alias := range a.Aliases {
@@ -106,24 +94,12 @@ func (p *parser) activity(t table) Activity {
 	}
 	p.noPlaceholder(t, "title", "intro", "closing")
 	p.private = a.Private
-	if !t.has("step") && !meant["step"] {
+	if t.lacks("step") {
 		t.problem("step", "there is no [[step]]")
 	}
 	a.Steps = p.stepsOf(t)
 	p.checkScopes(a.Steps)
 	return a
-}
-
-func (p *parser) origin(t table, meant map[string]bool) Origin {
-	src, ok := t.table("source", `[source] with citation = "..."`)
-	if !ok {
-		if !t.has("source") && !meant["source"] {
-			t.problem("source", "[source] is missing: it says in citation where the activity comes from")
-		}
-		return Origin{}
-	}
-	meant = src.known([]string{"citation", "url", "licence"})
-	return Origin{Citation: src.needed("citation", meant), URL: src.text("url"), Licence: src.text("licence")}
 }
 
 const (
@@ -161,13 +137,22 @@ func (p *parser) stepsOf(t table) []Step {
 }
 
 func (p *parser) step(t table) Step {
-	kind := p.kind(t)
-	t, meant := p.stepKeys(t, kind)
-	if !t.has("kind") && !meant["kind"] {
+	name := journal.Kind(t.text("kind"))
+	if isText(t.keys["kind"]) && !slices.Contains(Kinds(), name) {
+		or := didYouMean(name, Kinds())
+		if or == "" {
+			or = ": it is one of " + text.List(Kinds(), "or")
+		}
+		t.problem("kind", "%s is not a kind of step%s", shown(string(name)), or)
+		name = ""
+	}
+	kind := kindOf(name)
+	t = p.stepKeys(t, name, kind.allKeys())
+	if t.lacks("kind") {
 		t.problem("kind", "kind is missing: one of %s", text.List(Kinds(), "or"))
 	}
 	s := Step{
-		Key: t.needed("key", meant), Kind: kind.name, Prompt: t.needed("prompt", meant), Help: t.text("help"),
+		Key: t.needed("key"), Kind: name, Prompt: t.needed("prompt"), Help: t.text("help"),
 		Required: t.flag("required", false), Private: t.flag("private", p.private),
 		Full: t.flag("full", false), Sitting: t.count("sitting"), Record: t.text("record"),
 	}
@@ -175,29 +160,14 @@ func (p *parser) step(t table) Step {
 	p.word(t, "record", s.Record, keyLetters)
 	s.When = p.condition(t)
 	if kind.parse != nil {
-		kind.parse(p, t, &s, meant)
+		kind.parse(p, t, &s)
 	}
 	return s
 }
 
-// kind is the step's kind; of one that is not known the name is empty.
-func (p *parser) kind(t table) stepKind {
-	kind := kindOf(journal.Kind(t.text("kind")))
-	if isText(t.keys["kind"]) && !slices.Contains(Kinds(), kind.name) {
-		or := didYouMean(string(kind.name), Kinds())
-		if or == "" {
-			or = ": it is one of " + text.List(Kinds(), "or")
-		}
-		t.problem("kind", "%s is not a kind of step%s", shown(string(kind.name)), or)
-		kind.name = ""
-	}
-	return kind
-}
-
 // stepKeys reports the keys that are unknown, and those of another kind, which
 // the table that comes back is without.
-func (p *parser) stepKeys(t table, kind stepKind) (mine table, meant map[string]bool) {
-	allowed := kind.allKeys()
+func (p *parser) stepKeys(t table, kind journal.Kind, allowed []string) (mine table) {
 	mine = table{file: t.file, path: t.path, keys: map[string]any{}}
 	for key, v := range t.keys {
 		if slices.Contains(allowed, key) {
@@ -208,26 +178,27 @@ func (p *parser) stepKeys(t table, kind stepKind) (mine table, meant map[string]
 		switch listed := text.List(others, "and"); {
 		case len(others) == 0:
 			mine.keys[key] = v
-		case kind.name == "":
+		case kind == "":
 			// whether it may have the key is not known
 		case key == "step":
 			t.problem(key, "only a per_community has steps of its own")
-		case key == "private" && kind.name == journal.PerCommunity:
+		case key == "private" && kind == journal.PerCommunity:
 			t.problem(key, "private belongs on the steps of a per_community, which has no answer of its own")
 		case key == "required" || key == "private":
-			t.problem(key, "%s makes no sense on %s, which has no answer of its own", key, kind.name)
+			t.problem(key, "%s makes no sense on %s, which has no answer of its own", key, kind)
 		case key == "record":
-			t.problem(key, "record is for %s, not for %s", listed, kind.name)
+			t.problem(key, "record is for %s, not for %s", listed, kind)
 		default:
-			t.problem(key, "%s belongs to %s, not to %s", key, listed, kind.name)
+			t.problem(key, "%s belongs to %s, not to %s", key, listed, kind)
 		}
 	}
-	if kind.name == "" {
+	if kind == "" {
 		for _, k := range kinds() {
-			allowed = append(allowed, k.allKeys()...)
+			allowed = append(allowed, k.of().allKeys()...)
 		}
 	}
-	return mine, mine.known(allowed)
+	mine.known(allowed...)
+	return mine
 }
 
 // counts reads how many things an answer may hold.
@@ -247,8 +218,8 @@ func orThese[T ~string](word string, among []T) string {
 	return ": they are " + text.Cut(text.List(among, "and"), 200)
 }
 
-func didYouMean[T ~string](word string, among []T) string {
-	if near := text.Nearest(word, among); len(near) > 0 {
+func didYouMean[W, T ~string](word W, among []T) string {
+	if near := text.Nearest(string(word), among); len(near) > 0 {
 		return fmt.Sprintf(", did you mean %s?", near[0])
 	}
 	return ""

@@ -396,7 +396,7 @@ func TestWhichConditionsFit(t *testing.T) {
 					fits = false
 				case op.takesList():
 					written = ", value = [" + v + "]"
-				case op.orders():
+				case op == Gte || op == Lte:
 					fits = fits && (kind == "rating" || kind == "number" || kind == "date")
 				}
 				src := with(fmt.Sprintf("[[step]]\nkey = \"q\"\nkind = %q\nprompt = \"P\"\n%s[[step]]\nkey = \"b\"\nkind = \"info\"\nprompt = \"P\"\nwhen = { key = \"q\", op = %q%s }\n", kind, more, op, written))

@@ -78,7 +78,7 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 		path := at.path + "." + said[0]
 		for _, b := range braced(said[1]) {
 			if !slices.Contains(placeholders(), b) {
-				p.problem(path, "%s is not a placeholder%s", b, orPlaceholder(b))
+				p.problem(path, "%s is not a placeholder%s", b, orThese("{"+strings.ToLower(strings.Trim(b, "{} "))+"}", placeholders()))
 			} else if (b == PlaceCommunity || b == PlaceReading) && !hasCommunity {
 				p.problem(path, "%s has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice", b)
 			}
@@ -91,19 +91,6 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 			}
 		}
 	}
-}
-
-// orPlaceholder ends a complaint with the one that was most likely meant, or with
-// those there are.
-func orPlaceholder(braced string) string {
-	var names []string
-	for _, place := range placeholders() {
-		names = append(names, strings.Trim(place, "{}"))
-	}
-	if near := text.Nearest(strings.ToLower(strings.Trim(braced, "{} ")), names); len(near) > 0 {
-		return ", did you mean {" + near[0] + "}?"
-	}
-	return ": they are " + text.List(placeholders(), "and")
 }
 
 // unfilled puts words in the place of placeholders, where there is no run to

@@ -59,28 +59,18 @@ func (p *parser) checkScope(at place, s Step) {
 	if s.Key != "" && stepAt(at.before, s.Key) >= 0 {
 		p.problem(at.path+".key", "the key %s is there twice", shown(s.Key))
 	}
-	if s.When != nil && s.When.Key != "" {
-		if asked, ok := p.askedAbout(at, s, s.When.Key); ok {
-			p.checkCondition(at.path+".when", *s.When, asked)
-		}
-	}
 	p.checkPlaceholders(at, s)
-}
-
-// askedAbout finds the step that a condition names, or says why it cannot.
-func (p *parser) askedAbout(at place, s Step, key string) (Step, bool) {
+	if s.When == nil || s.When.Key == "" {
+		return
+	}
+	key, path := s.When.Key, at.path+".when.key"
 	before := slices.Concat(at.before, at.outer)
-	if i := stepAt(before, key); i >= 0 {
-		return before[i], true
-	}
-	path := at.path + ".when.key"
-	for _, b := range before {
-		if stepAt(b.Steps, key) >= 0 {
-			p.problem(path, "%s is asked once for each community, inside %s, so it can only be asked about in there", shown(key), shown(b.Key))
-			return Step{}, false
-		}
-	}
-	switch {
+	in := slices.IndexFunc(before, func(b Step) bool { return stepAt(b.Steps, key) >= 0 })
+	switch i := stepAt(before, key); {
+	case i >= 0:
+		p.checkCondition(at.path+".when", *s.When, before[i])
+	case in >= 0:
+		p.problem(path, "%s is asked once for each community, inside %s, so it can only be asked about in there", shown(key), shown(before[in].Key))
 	case key == s.Key:
 		p.problem(path, "this step cannot ask about itself")
 	case stepAt(at.all, key) >= 0:
@@ -88,7 +78,6 @@ func (p *parser) askedAbout(at place, s Step, key string) (Step, bool) {
 	default:
 		p.problem(path, "no step before this one has the key %s%s", shown(key), didYouMean(key, keysOf(before)))
 	}
-	return Step{}, false
 }
 
 // checkOver checks that a loop runs over communities named before it.

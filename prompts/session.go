@@ -189,16 +189,12 @@ func (s *Session) Draft() journal.Draft {
 // place is that of the page before, 0 at the start. A loop over communities not
 // chosen yet counts once.
 func (s *Session) Progress() (place, about int) {
-	return s.progressAt(s.at, s.Page().Step.Sitting)
-}
-
-func (s *Session) progressAt(at, sitting int) (place, about int) {
 	for i, p := range s.pages {
-		if p.hidden != notHidden || p.Step.Sitting != sitting || p.Name == introName || p.pause > 0 {
+		if p.hidden != notHidden || p.Step.Sitting != s.Page().Step.Sitting || p.Name == introName || p.pause > 0 {
 			continue
 		}
 		about++
-		if i <= at {
+		if i <= s.at {
 			place++
 		}
 	}

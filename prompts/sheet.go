@@ -116,7 +116,7 @@ func (s *sheet) notes(step Step, loop *Step) []string {
 	if loop != nil {
 		scope = append(loop.Steps[:len(loop.Steps):len(loop.Steps)], scope...)
 	}
-	notes := whenAsked(step, scope, s.called, labelledValue)
+	notes := whenAsked(step, scope, s.called, true)
 	if over, ok := s.activity.Step(step.Over); ok {
 		notes = append(notes, "Once for each community in "+s.called(over)+".")
 	}

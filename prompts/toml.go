@@ -15,12 +15,50 @@ import (
 	"kith/journal/text"
 )
 
-// Problem is one mistake in a file: on which line, and what would be right, as
-// one lower-case sentence.
+// FileError is all that is wrong with a file.
+type FileError struct {
+	Name     string
+	Problems []Problem // by line
+}
+
+// Problem is one mistake in a file: on which line, 0 for what is not there; with
+// which key of an answers file; and what would be right, as one lower-case
+// sentence.
 type Problem struct {
 	Line int
+	Key  string
 	Text string
 }
+
+// fileError sorts problems by their lines, and those that have none after them.
+func fileError(name string, problems []Problem) *FileError {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		if (a.Line == 0) != (b.Line == 0) {
+			return b.Line - a.Line
+		}
+		return a.Line - b.Line
+	})
+	return &FileError{Name: name, Problems: problems}
+}
+
+// Error prints each problem on a line of its own, "weekly.toml:12: ...".
+func (e *FileError) Error() string {
+	var out []string
+	for _, p := range e.Problems {
+		line := e.Name
+		if p.Line > 0 {
+			line += fmt.Sprintf(":%d", p.Line)
+		}
+		if p.Key != "" {
+			line += ": " + p.Key
+		}
+		out = append(out, line+": "+p.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// Unwrap gives the error its kind: the content is invalid.
+func (e *FileError) Unwrap() error { return journal.Errorf(journal.Invalid, "%s", e.Error()) }
 
 // The bounds of what is said about one file, and of a list of texts in it.
 const (
@@ -32,12 +70,7 @@ const (
 // line it stands on.
 type tomlFile struct {
 	lines    lines
-	problems []located
-}
-
-type located struct {
-	Problem
-	path string
+	problems []Problem
 }
 
 // decode reads the syntax of a file. A mistake in it is the one problem there
@@ -80,18 +113,12 @@ func decode(src []byte, limit int) (table, *tomlFile) {
 
 func (f *tomlFile) add(line int, path, format string, args ...any) {
 	if len(f.problems) < maxProblems {
-		f.problems = append(f.problems, located{Problem{Line: line, Text: fmt.Sprintf(format, args...)}, path})
+		f.problems = append(f.problems, Problem{line, path, fmt.Sprintf(format, args...)})
 	}
 }
 
 func (f *tomlFile) problem(path, format string, args ...any) {
 	f.add(f.lines.of(path), path, format, args...)
-}
-
-// sorted are the problems by line.
-func (f *tomlFile) sorted() []located {
-	slices.SortStableFunc(f.problems, func(a, b located) int { return a.Line - b.Line })
-	return f.problems
 }
 
 // table is one table of a file. Its methods take a key's value and report one
@@ -100,6 +127,9 @@ type table struct {
 	file *tomlFile
 	path string
 	keys map[string]any
+	// meant are the keys that were most likely meant by those that are not known:
+	// they are not missing but misspelt.
+	meant map[string]bool
 }
 
 func (t table) has(key string) bool {
@@ -107,29 +137,29 @@ func (t table) has(key string) bool {
 	return ok
 }
 
+func (t table) lacks(key string) bool { return !t.has(key) && !t.meant[key] }
+
 func (t table) at(key string) string { return joinPath(t.path, key) }
 
 func (t table) problem(key, format string, args ...any) {
 	t.file.problem(t.at(key), format, args...)
 }
 
-// known reports the keys that are not among those allowed, and gives the
-// allowed ones that were most likely meant: those are not missing but misspelt.
-func (t table) known(allowed []string) (meant map[string]bool) {
-	meant = map[string]bool{}
+// known reports the keys that are not among those allowed.
+func (t *table) known(allowed ...string) {
+	t.meant = map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(t.keys)) {
 		if slices.Contains(allowed, key) || len(t.file.problems) >= maxProblems {
 			continue // or there is nothing to gain from looking on
 		}
 		absent := slices.DeleteFunc(slices.Clone(allowed), t.has)
 		if near := text.Nearest(key, absent); len(near) > 0 {
-			meant[near[0]] = true
+			t.meant[near[0]] = true
 			t.problem(key, "%s is not a key that is known here, did you mean %s?", shown(key), near[0])
 			continue
 		}
 		t.problem(key, "%s is not a key that is known here%s", shown(key), didYouMean(key, allowed))
 	}
-	return meant
 }
 
 // take is a key's value as as gives it, or reports that it must be something
@@ -173,10 +203,10 @@ func (f *tomlFile) asText(path, what string, v any) string {
 }
 
 // needed takes a text that must be there, unless it was merely misspelt.
-func (t table) needed(key string, meant map[string]bool) string {
+func (t table) needed(key string) string {
 	said := t.text(key)
 	switch {
-	case !t.has(key) && !meant[key]:
+	case t.lacks(key):
 		t.problem(key, "%s is missing", key)
 	case isText(t.keys[key]) && said == "":
 		t.problem(key, "%s is empty", key)

@@ -74,7 +74,7 @@ func newPick(step prompts.Step, said journal.Value, offered []journal.Community)
 	c := &choice{step: step, list: newList(step.Multiple, withDecline(rows, step, said)...)}
 	c.list.read = func(typed string) []row {
 		if strings.TrimSpace(typed) == "-" {
-			return []row{declineRow(true)}
+			return withDecline(nil, step, journal.Value{Declined: true})
 		}
 		return readCommunity(known, typed)
 	}
@@ -134,15 +134,11 @@ func withDecline(rows []row, step prompts.Step, said journal.Value) []row {
 	if !step.Required && !said.Declined {
 		return rows
 	}
-	r := declineRow(said.Declined)
+	r := row{value: rowDecline, label: "I would rather not say", key: "-", alone: true, on: said.Declined}
 	if step.Kind == journal.Rating {
 		r.label = "-  " + r.label
 	}
 	return append(rows, r)
-}
-
-func declineRow(on bool) row {
-	return row{value: rowDecline, label: "I would rather not say", key: "-", alone: true, on: on}
 }
 
 // press chooses; enter takes the row under the cursor in a list of one.

@@ -104,27 +104,18 @@ func newInventory(step prompts.Step, said journal.Value, known []journal.Communi
 // begin lists what was said, and opens the form for something new.
 func (e *entries[T]) begin(said journal.Value) asker {
 	e.items = slices.Clone(e.Of(said))
-	e.fill(len(e.items))
+	var none T
 	if said.Declined {
-		*e.thing = e.Named("-")
-		e.draw()
+		none = e.Named("-")
 	}
+	e.fill(len(e.items), none)
 	return e
 }
 
 // fill opens the form for item i, or for a new one.
-func (e *entries[T]) fill(i int) {
-	var thing T
-	if i < len(e.items) {
-		thing = e.items[i]
-	}
-	e.at, e.thing, e.row = i, &thing, -1
-	e.draw()
-}
-
-// draw makes the form over what it holds.
-func (e *entries[T]) draw() {
-	thing := e.thing
+func (e *entries[T]) fill(i int, item T) {
+	thing := &item
+	e.at, e.thing, e.row = i, thing, -1
 	var fields []huh.Field
 	for i, f := range e.Fields {
 		switch {
@@ -305,15 +296,15 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) move {
 			e.row = -1
 		}
 	case "enter", "e":
-		row := e.row
 		e.items = e.all() // what is in the form already stays in the list
-		e.fill(row)
+		e.fill(e.row, e.items[e.row])
 	case "x", "d", "delete", "backspace":
 		e.gone = append(e.gone, removed[T]{e.items[e.row], e.row})
 		e.items = slices.Delete(e.items, e.row, e.row+1)
 		switch {
 		case e.at == e.row: // the form was for this one
-			e.fill(len(e.items))
+			var none T
+			e.fill(len(e.items), none)
 		case e.at > e.row:
 			e.at--
 		}

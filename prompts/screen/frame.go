@@ -34,7 +34,23 @@ func (m *model) View() string {
 	if m.width == 0 || m.height == 0 {
 		return "" // the terminal has not said its size yet
 	}
-	lines := m.lines()
+	var lines []string
+	if m.tiny() {
+		lines = wrapped(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, your answers are safe", m.width, m.height), m.width)
+	} else {
+		head, foot := m.head(), m.foot()
+		room := m.height - len(head) - len(foot)
+		var body []string
+		if m.help != nil {
+			body = strings.Split(m.help.view(m.width, room), "\n")
+		} else {
+			body = m.body(room)
+		}
+		for len(body) < room {
+			body = append(body, "")
+		}
+		lines = slices.Concat(head, body[:room], foot)
+	}
 	lines = lines[:min(len(lines), m.height)]
 	for i, line := range lines {
 		lines[i] = ansi.Truncate(line, m.width, "")
@@ -44,24 +60,6 @@ func (m *model) View() string {
 		view = uncoloured(view)
 	}
 	return view
-}
-
-func (m *model) lines() []string {
-	if m.tiny() {
-		return wrapped(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, your answers are safe", m.width, m.height), m.width)
-	}
-	head, foot := m.head(), m.foot()
-	room := m.height - len(head) - len(foot)
-	var body []string
-	if m.help != nil {
-		body = strings.Split(m.help.view(m.width, room), "\n")
-	} else {
-		body = m.body(room)
-	}
-	for len(body) < room {
-		body = append(body, "")
-	}
-	return append(append(head, body[:room]...), foot...)
 }
 
 // head is the activity, the place, and the time beside the time allotted.
@@ -83,9 +81,13 @@ func (m *model) head() []string {
 	if a.Minutes > 0 {
 		spent = fmt.Sprintf(" %d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
 	}
+	bar, done := max(0, m.width-text.Width(spent)), 0
+	if about > 0 {
+		done = bar * place / about
+	}
 	head := []string{
 		strong().Render(beside(title, where, m.width)),
-		m.bar(place, about, m.width-ansi.StringWidth(spent)) + spent,
+		accent().Render(strings.Repeat("━", done)) + faint().Render(strings.Repeat("─", bar-done)) + spent,
 	}
 	if m.airy() {
 		head = append(head, "")
@@ -96,22 +98,20 @@ func (m *model) head() []string {
 // airy screens have room for empty lines.
 func (m *model) airy() bool { return m.height >= 16 }
 
-func (m *model) bar(place, about, width int) string {
-	width = max(0, width)
-	done := 0
-	if about > 0 {
-		done = width * place / about
-	}
-	return accent().Render(strings.Repeat("━", done)) + faint().Render(strings.Repeat("─", width-done))
-}
-
 // body is the question, the help under it, what it is answered with, and what
 // is wrong with that. The question is whole where it can be; the help gives way
 // to the answer, and the rest of it is a key away.
 func (m *model) body(room int) []string {
 	page := m.session.Page()
 	least, most := m.page.size(m.width)
-	wrong := m.wrong()
+	var wrong []string // why the page was not left, or what went wrong on it
+	if m.trouble != nil {
+		lines := wrapped("! "+sentence(m.trouble), m.width)
+		wrong = drawn(lines[:min(len(lines), max(3, m.height/2))], warn())
+		if m.airy() {
+			wrong = append([]string{""}, wrong...)
+		}
+	}
 	room -= len(wrong)
 	question := wrapped(page.Step.Prompt, m.width)
 	if page.Step.Prompt == m.session.Activity().Title {
@@ -129,43 +129,21 @@ func (m *model) body(room int) []string {
 	}
 	if page.Step.Kind == journal.Info {
 		most = left
-	} else {
-		top = append(top, m.shortened(helpOf(page.Step), max(left-most, min(2, left-least)))...)
+	} else if n := max(left-most, min(2, left-least)); n > 0 {
+		help := wrapped(helpOf(page.Step), m.width)
+		if more := "… (ctrl+g)"; len(help) > n {
+			help = append(help[:n-1:n-1], ansi.Truncate(help[n-1], m.width-text.Width(more), "")+more)
+		}
+		top = append(top, help...)
 	}
 	top = append(top, gap...)
 	height := max(1, min(most, room-len(top)))
 	answer := strings.Split(m.page.view(m.width, height), "\n")
-	return append(append(top, answer...), wrong...)
+	return slices.Concat(top, answer, wrong)
 }
 
-// shortened is a text in no more than n lines.
-func (m *model) shortened(text string, n int) []string {
-	lines := wrapped(text, m.width)
-	switch {
-	case n <= 0:
-		return nil
-	case len(lines) <= n:
-		return lines
-	}
-	more := "… (ctrl+g)"
-	last := ansi.Truncate(lines[n-1], m.width-ansi.StringWidth(more), "")
-	return append(lines[:n-1:n-1], last+more)
-}
-
-// wrong is why the page was not left, or what went wrong on it.
-func (m *model) wrong() []string {
-	if m.trouble == nil {
-		return nil
-	}
-	lines := wrapped("! "+sentence(m.trouble), m.width)
-	lines = drawn(lines[:min(len(lines), max(3, m.height/2))], warn())
-	if m.airy() {
-		lines = append([]string{""}, lines...)
-	}
-	return lines
-}
-
-// foot is whether all is kept, and the keys.
+// foot is whether all is kept, and the keys: as many as there is room for, the
+// first two and the way out before the others.
 func (m *model) foot() []string {
 	var foot []string
 	if m.airy() {
@@ -174,7 +152,28 @@ func (m *model) foot() []string {
 	if m.unsaved != nil {
 		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
-	return append(foot, faint().Render(m.keys()))
+	hints, out := m.page.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
+	if m.help != nil {
+		hints, out = nil, []hint{{"esc", "close"}, {"↑/↓", "scroll"}, {"ctrl+c", "leave"}}
+	}
+	if place, _ := m.session.Progress(); place == 0 {
+		hints = slices.DeleteFunc(hints, func(h hint) bool { return h.does == "back" })
+	}
+	spelled := func(n int) string {
+		var words []string
+		for _, h := range slices.Concat(hints[:n], out) {
+			words = append(words, h.key+" "+h.does)
+		}
+		return strings.Join(words, "  ")
+	}
+	if m.help == nil && text.Width(spelled(min(2, len(hints)))) > m.width {
+		out = out[:1]
+	}
+	n := len(hints)
+	for n > 0 && text.Width(spelled(n)) > m.width {
+		n--
+	}
+	return append(foot, faint().Render(text.Cut(spelled(n), m.width)))
 }
 
 // sentence is an error with what to do about it.
@@ -184,36 +183,6 @@ func sentence(err error) string {
 		return err.Error() + "; " + e.Hint
 	}
 	return err.Error()
-}
-
-// keys are as many as there is room for, the first two and the way out before
-// the others.
-func (m *model) keys() string {
-	if m.help != nil {
-		return text.Cut("esc close  ↑/↓ scroll  ctrl+c leave", m.width)
-	}
-	hints := m.page.hints()
-	if place, _ := m.session.Progress(); place == 0 {
-		hints = slices.DeleteFunc(hints, func(h hint) bool { return h.does == "back" })
-	}
-	out := []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
-	if ansi.StringWidth(spelled(append(slices.Clone(hints[:min(2, len(hints))]), out...))) > m.width {
-		out = out[:1]
-	}
-	for n := len(hints); n > 0; n-- {
-		if line := spelled(append(hints[:n:n], out...)); ansi.StringWidth(line) <= m.width {
-			return line
-		}
-	}
-	return text.Cut(spelled(out), m.width)
-}
-
-func spelled(hints []hint) string {
-	words := make([]string, len(hints))
-	for i, h := range hints {
-		words[i] = h.key + " " + h.does
-	}
-	return strings.Join(words, "  ")
 }
 
 // Things are drawn in the terminal's own sixteen colours, which are right on
@@ -259,8 +228,10 @@ func uncoloured(s string) string {
 		for i := 0; i < len(params); i++ {
 			n, _ := strconv.Atoi(params[i])
 			switch {
+			case (n == 38 || n == 48) && i+1 < len(params) && params[i+1] == "2":
+				i += 4 // a colour by its three parts
 			case n == 38 || n == 48:
-				i += colourLength(params[i+1:])
+				i += 2 // a colour by its number
 			case n >= 30 && n <= 49 || n >= 90 && n <= 107:
 			default:
 				kept = append(kept, params[i])
@@ -271,12 +242,4 @@ func uncoloured(s string) string {
 		}
 		return "\x1b[" + strings.Join(kept, ";") + "m"
 	})
-}
-
-// colourLength is how many parameters follow a 38 or a 48.
-func colourLength(rest []string) int {
-	if len(rest) > 0 && rest[0] == "2" {
-		return 4
-	}
-	return 2
 }

@@ -53,9 +53,7 @@ func newModel(s *prompts.Session, o Options) *model {
 }
 
 // Init starts the clock that saves what is being typed.
-func (m *model) Init() tea.Cmd { return everySecond() }
-
-func everySecond() tea.Cmd {
+func (m *model) Init() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{} })
 }
 
@@ -81,7 +79,7 @@ func (m *model) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		if m.dirty {
 			m.save()
 		}
-		return m, everySecond()
+		return m, m.Init()
 	case leave:
 		return m, m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
 	case edited:
