@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // stepKind is a kind of step, with all in which it differs from the others. A
@@ -195,17 +196,14 @@ func (s Step) Typed() string {
 	return ""
 }
 
-// Hint says how to answer, where a screen shows the choices already: how many,
-// and what a date may look like.
+// Hint says how to answer, where a screen shows the rest: what a date may look
+// like, and how much is taken at both ends, or how many.
 func (s Step) Hint() string {
-	bounds := s.Bounds()
-	if hint := kindOf(s.Kind).hint; hint != "" {
-		return hint
+	hint := kindOf(s.Kind).hint
+	if s.Min != nil && s.Max != nil || s.MinItems > 1 || s.MaxItems > 0 && (s.Multiple || s.Kind != journal.CommunityOne) {
+		hint = text.Sentence(s.Bounds())
 	}
-	if bounds == "" || s.MaxChars > 0 {
-		return ""
-	}
-	return strings.ToUpper(bounds[:1]) + bounds[1:] + "."
+	return hint
 }
 
 // Labels are the words shown for an answer beside its value: those of the

@@ -63,11 +63,7 @@ func newAsker(s *prompts.Session, now func() time.Time) asker {
 // helpOf is what stands under the question: the step's own words, and how to
 // answer where that does not show.
 func helpOf(step prompts.Step) string {
-	hint := step.Hint()
-	if step.MinItems == 1 && step.MaxItems == 0 || step.Kind == journal.CommunityOne && !step.Multiple {
-		hint = "" // one at least, or one at most, goes without saying
-	}
-	return strings.TrimSpace(step.Help + " " + hint)
+	return strings.TrimSpace(step.Help + " " + step.Hint())
 }
 
 // onward is the word for the key that goes on: skip, where nothing was said
