@@ -95,23 +95,6 @@ func (s *sheet) step(number, indent string, step Step, loop *Step) {
 		s.aside(indent, title)
 	}
 	indent += "    "
-	if notes := s.notes(step, loop); notes != nil {
-		s.aside(indent, "("+strings.Join(notes, " ")+")")
-	}
-	if step.Help != "" {
-		s.aside(indent, unfilled(step.Help))
-	}
-	if !s.markdown {
-		s.line("")
-	}
-	s.answer(indent, step)
-	for i, inner := range step.Steps {
-		s.step(fmt.Sprintf("%s.%d", number, i+1), indent, inner, &step)
-	}
-}
-
-// notes says what is particular about a step.
-func (s *sheet) notes(step Step, loop *Step) []string {
 	scope := s.activity.Steps
 	if loop != nil {
 		scope = append(loop.Steps[:len(loop.Steps):len(loop.Steps)], scope...)
@@ -126,7 +109,19 @@ func (s *sheet) notes(step Step, loop *Step) []string {
 	if step.Private && kindOf(step.Kind).answered() {
 		notes = append(notes, "Private.")
 	}
-	return notes
+	if notes != nil {
+		s.aside(indent, "("+strings.Join(notes, " ")+")")
+	}
+	if step.Help != "" {
+		s.aside(indent, unfilled(step.Help))
+	}
+	if !s.markdown {
+		s.line("")
+	}
+	s.answer(indent, step)
+	for i, inner := range step.Steps {
+		s.step(fmt.Sprintf("%s.%d", number, i+1), indent, inner, &step)
+	}
 }
 
 // called is a step by its number.

@@ -14,6 +14,33 @@ import (
 // declined is "would rather not say", as it is typed.
 const declined = "-"
 
+// ask takes the answer to a page and keeps it in the draft. An empty line
+// leaves what is there. This is the one place that knows the kinds of step.
+func (f *face) ask(step prompts.Step) error {
+	switch step.Kind {
+	case journal.ShortText, journal.Number, journal.DateKind:
+		// Whether it is a number or a date the session says.
+		return f.askLine(step, func(_ prompts.Step, typed string) (journal.Value, error) { return journal.TextValue(typed), nil })
+	case journal.LongText:
+		return f.askText()
+	case journal.ChooseOne:
+		return f.askLine(step, readChoice)
+	case journal.ChooseMany:
+		return f.askLine(step, readChoices)
+	case journal.YesNo:
+		return f.askLine(step, readYesNo)
+	case journal.Rating:
+		return f.askLine(step, readRating)
+	case journal.CommunityOne:
+		return f.askCommunity()
+	case journal.Inventory:
+		return askEntries(f, prompts.InventoryOf(step), f.meet, "The next name, or press enter when the list is complete.")
+	case journal.SuggestionsK:
+		return askEntries(f, prompts.SuggestionsOf(step), nil, "The next suggestion, or press enter when that is all.")
+	}
+	return f.askNothing()
+}
+
 // askNothing waits at a page that is only read.
 func (f *face) askNothing() error {
 	for {

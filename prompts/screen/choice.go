@@ -29,6 +29,7 @@ type choice struct {
 	means func(chosen []string) journal.Value
 }
 
+// newChoice is nil for a kind of step that is not answered from a list.
 func newChoice(step prompts.Step, said journal.Value) *choice {
 	c := &choice{step: step, means: func(chosen []string) journal.Value { return journal.Value{Choices: chosen} }}
 	var rows []row
@@ -54,10 +55,12 @@ func newChoice(step prompts.Step, said journal.Value) *choice {
 			}
 			return journal.NumberValue(float64(n))
 		}
-	default:
+	case journal.ChooseOne, journal.ChooseMany:
 		for _, o := range step.Options {
 			rows = append(rows, row{value: o.Value, label: o.Label, on: slices.Contains(said.Choices, o.Value)})
 		}
+	default:
+		return nil
 	}
 	c.list = newList(step.Kind == journal.ChooseMany, withDecline(rows, step, said)...)
 	if step.Key == "" && c.list.at < 0 {

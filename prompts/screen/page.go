@@ -41,21 +41,22 @@ const (
 // hint is a key and what it does.
 type hint struct{ key, does string }
 
-// newAsker draws up what the session's page is answered with. This is the one
-// place that knows the kinds of step.
+// newAsker draws up what the session's page is answered with: a kind of step is
+// drawn here or, where it is answered from a list, by newChoice.
 func newAsker(s *prompts.Session, now func() time.Time) asker {
 	step, said := s.Page().Step, s.Answer()
 	switch step.Kind {
 	case journal.Info:
 		return reading{newPane(step.Help)}
-	case journal.ChooseOne, journal.ChooseMany, journal.YesNo, journal.Rating:
-		return newChoice(step, said)
 	case journal.CommunityOne:
 		return newPick(step, said, s.Communities())
 	case journal.Inventory:
 		return newInventory(step, said, s.Communities(), now)
 	case journal.SuggestionsK:
 		return newSuggestions(step, said, s.Communities(), now)
+	}
+	if c := newChoice(step, said); c != nil {
+		return c
 	}
 	return newText(step, said)
 }
