@@ -72,9 +72,9 @@ func (e Entries[T]) Blank(thing T) bool {
 func (f Field[T]) Text(thing T) string { return strings.Join(f.Words(thing), ", ") }
 
 // Read takes a field as it was typed. Nothing, and the sign for would rather not
-// say, pass it over: there are no words then. Of several words each ends with a
-// comma, but for numbers and words of the choices ("1 3") and for tags that begin
-// with a # each.
+// say, pass it over: there are no words then. Where there may be several they
+// have commas between, or only spaces where each is a number or a word of the
+// choices ("1 3"), or a tag with its own # ("#go #evening").
 func (f Field[T]) Read(typed string) ([]string, error) {
 	trimmed := strings.TrimSpace(typed)
 	switch choice, ok := f.choice(trimmed); {
