@@ -51,31 +51,33 @@ func (a Answer) Lines() []string {
 	v := a.Value
 	label := strings.Join(a.Labels, " ")
 	var lines []string
-	for _, c := range v.Communities {
-		lines = append(lines, c.Line())
-	}
-	for _, sg := range v.Suggestions {
-		lines = append(lines, sg.Line())
-	}
 	switch {
-	case lines != nil:
-		return lines
-	case len(v.Choices) > 0 && len(v.Choices) == len(a.Labels) && !v.Declined:
+	case v.Declined || v.NotSure:
+		return []string{v.Words()}
+	case !v.Said():
+		return nil
+	case len(v.Choices) > 0 && len(v.Choices) == len(a.Labels):
 		return a.Labels
-	case len(v.Choices) > 0 && !v.Declined:
+	case len(v.Choices) > 0:
 		return v.Choices
+	case v.Number != nil && a.Kind == Rating && label != "":
+		return []string{v.Words() + " of 5: " + label}
 	case v.Number != nil && a.Kind == Rating:
-		lines = []string{v.Words() + " of 5"}
-		if label != "" {
-			lines[0] += ": " + label
+		return []string{v.Words() + " of 5"}
+	case v.Number != nil:
+		return []string{strings.TrimSpace(v.Words() + " " + label)}
+	case a.Kind == DateKind:
+		return []string{Date(v.Text).Words()}
+	case len(v.Communities) > 0:
+		for _, c := range v.Communities {
+			lines = append(lines, c.Line())
 		}
 		return lines
-	case v.Number != nil && label != "":
-		return []string{v.Words() + " " + label}
-	case a.Kind == DateKind && !v.Declined:
-		return []string{Date(v.Text).Words()}
-	case v.Empty():
-		return nil
+	case len(v.Suggestions) > 0:
+		for _, sg := range v.Suggestions {
+			lines = append(lines, sg.Line())
+		}
+		return lines
 	}
 	return []string{strings.TrimRight(v.Words(), "\n")}
 }

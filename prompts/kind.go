@@ -228,8 +228,5 @@ func (s Step) Labels(v journal.Value) []string {
 // Lines are an answer to the step as a person reads it (journal.Answer.Lines);
 // none where nothing was said.
 func (s Step) Lines(v journal.Value) []string {
-	if v.Empty() {
-		return nil
-	}
 	return journal.Answer{Kind: s.Kind, Value: v, Labels: s.Labels(v)}.Lines()
 }
