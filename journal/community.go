@@ -78,6 +78,21 @@ func (c Community) With(d Community) Community {
 	return c
 }
 
+// Without is c without what d says of it: the kinds and tags that d has as well,
+// and the words that are the same. It takes back what With added.
+func (c Community) Without(d Community) Community {
+	rest := func(word, said string) string {
+		if word == said {
+			return ""
+		}
+		return word
+	}
+	c.Kinds, c.Tags = text.Without(c.Kinds, d.Kinds), text.Without(c.Tags, d.Tags)
+	c.Alias, c.About, c.Where = rest(c.Alias, d.Alias), rest(c.About, d.About), rest(c.Where, d.Where)
+	c.Rhythm, c.Started = rest(c.Rhythm, d.Rhythm), Date(rest(string(c.Started), string(d.Started)))
+	return c
+}
+
 // Line is a community in a line: "Go Meetup (professional): Tuesday talks #go".
 func (c Community) Line() string {
 	line := c.Name

@@ -38,7 +38,7 @@ func (d Draft) Waiting() bool { return d.Reflection != "" }
 // at all.
 type Outcome struct {
 	Reflection   Reflection
-	Communities  []Community // named here: new ones, and known ones with what was added
+	Communities  []Community // named here, with what was said of them here
 	Observations []Observation
 	Suggestions  []Suggestion
 	// Draft this came from.

@@ -62,7 +62,7 @@ func fill(ctx context.Context, t tx, n int) error {
 		for j := range 20 {
 			o := journal.Observation{Community: c.ID, Measure: []string{"domain", "community", "practice", "links"}[j%4],
 				Value: journal.NumberValue(float64(1 + j%5)), At: start.AddDate(0, j, 0)}
-			if err := (&batch{}).insert(ctx, t, o); err != nil {
+			if err := insertObservations(ctx, t, []journal.Observation{o}, start); err != nil {
 				return err
 			}
 		}

@@ -47,7 +47,7 @@ func inventory(b *testing.B, n int) *Store {
 					Community: c.ID, Measure: []string{"domain", "community", "practice", "links"}[j%4],
 					Value: journal.NumberValue(float64(1 + j%5)), At: start.AddDate(0, j, i%28),
 				}
-				if err := (&batch{}).insert(ctx, t, o); err != nil {
+				if err := insertObservations(ctx, t, []journal.Observation{o}, start); err != nil {
 					return err
 				}
 			}

@@ -22,81 +22,68 @@ func explain(path string, err error) error {
 		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	folder := filepath.Dir(path)
+	e := journal.Errorf(journal.Internal, "the journal %s cannot be used", path)
 	var s *sqlite.Error
-	var e *journal.Error
 	switch {
 	case errors.As(err, &s):
-		e = explainSQLite(path, s)
+		e = explainCode(path, s.Code())
 	case errors.Is(err, errUnreadable):
 		e = damaged(path)
+	case errors.Is(err, syscall.ENOSPC):
+		e = explainCode(path, sqlite3.SQLITE_FULL)
+	case errors.Is(err, syscall.EROFS):
+		e = explainCode(path, sqlite3.SQLITE_READONLY)
+	case errors.Is(err, fs.ErrPermission):
+		e = journal.Errorf(journal.Internal, "you have no permission to use the journal %s", path).
+			WithHint("see who may read and write it: ls -la %s", folder)
 	default:
-		e = explainFile(path, err)
+		e.Hint = "--journal PATH names another place for it"
 	}
 	e.Err = err
 	return e
 }
 
-func explainSQLite(path string, err *sqlite.Error) *journal.Error {
-	switch err.Code() & 0xff { // the rest of the code says which call it was
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return journal.Errorf(journal.Locked, "another program is writing the journal %s", path).
-			WithHint("wait until it is done, then do this again")
-	case sqlite3.SQLITE_FULL:
-		return diskFull(path)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
-		if err.Code() == sqlite3.SQLITE_READONLY_DIRECTORY {
-			return readOnlyFolder(path)
-		}
-		return readOnly(path)
-	case sqlite3.SQLITE_CANTOPEN:
-		return journal.Errorf(journal.Internal, "the journal %s cannot be opened", path).
-			WithHint("see who may read and write it: ls -la %s", filepath.Dir(path))
-	case sqlite3.SQLITE_NOTADB:
-		return notAJournal(path)
-	case sqlite3.SQLITE_CORRUPT:
-		return damaged(path)
-	case sqlite3.SQLITE_IOERR:
-		if err.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the -shm file
-			return diskFull(path)
-		}
-		return journal.Errorf(journal.Internal, "the disk failed while the journal %s was in use", path).
-			WithHint("see whether the disk is full or gone, then do this again")
-	case sqlite3.SQLITE_CONSTRAINT:
-		return explainConstraint(err)
-	}
-	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
-		WithHint("do this again with --debug to see the cause")
-}
-
-// explainConstraint is for the rules of the schema. Where a person can run into
-// one, the methods find out before and say more.
-func explainConstraint(err *sqlite.Error) *journal.Error {
-	switch err.Code() {
+func explainCode(path string, code int) *journal.Error {
+	folder := filepath.Dir(path)
+	switch code {
+	case sqlite3.SQLITE_READONLY_DIRECTORY: // even to read, files have to be made beside the journal
+		return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).
+			WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", folder)
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // no room for the -shm file
+		code = sqlite3.SQLITE_FULL
+	// The rules of the schema. Where a person can run into one, the methods find
+	// out before and say more.
 	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
 		return journal.Errorf(journal.NotFound, "this names a community or a reflection that is not in the journal")
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 		return journal.Errorf(journal.Conflict, "the journal has this already")
 	}
-	return journal.Errorf(journal.Invalid, "this cannot be kept in a journal as it is")
-}
-
-func explainFile(path string, err error) *journal.Error {
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return diskFull(path)
-	case errors.Is(err, syscall.EROFS):
-		return readOnly(path)
-	case errors.Is(err, fs.ErrPermission):
-		return journal.Errorf(journal.Internal, "you have no permission to use the journal %s", path).
-			WithHint("see who may read and write it: ls -la %s", filepath.Dir(path))
+	switch code & 0xff { // the rest of the code says which call it was
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return journal.Errorf(journal.Locked, "another program is writing the journal %s", path).
+			WithHint("wait until it is done, then do this again")
+	case sqlite3.SQLITE_FULL:
+		return journal.Errorf(journal.Internal, "the disk is full, so this was not kept; what was in the journal is still there").
+			WithHint("make room on the disk that holds %s, then do this again", folder)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return journal.Errorf(journal.Internal, "the journal %s cannot be written", path).
+			WithHint("let yourself write it and its folder: chmod u+w %s %s*", folder, path)
+	case sqlite3.SQLITE_CANTOPEN:
+		return journal.Errorf(journal.Internal, "the journal %s cannot be opened", path).
+			WithHint("see who may read and write it: ls -la %s", folder)
+	case sqlite3.SQLITE_NOTADB:
+		return notAJournal(path)
+	case sqlite3.SQLITE_CORRUPT:
+		return damaged(path)
+	case sqlite3.SQLITE_IOERR:
+		return journal.Errorf(journal.Internal, "the disk failed while the journal %s was in use", path).
+			WithHint("see whether the disk is full or gone, then do this again")
+	case sqlite3.SQLITE_CONSTRAINT:
+		return journal.Errorf(journal.Invalid, "this cannot be kept in a journal as it is")
 	}
 	return journal.Errorf(journal.Internal, "the journal %s cannot be used", path).
-		WithHint("--journal PATH names another place for it")
-}
-
-func diskFull(path string) *journal.Error {
-	return journal.Errorf(journal.Internal, "the disk is full, so this was not kept; what was in the journal is still there").
-		WithHint("make room on the disk that holds %s, then do this again", filepath.Dir(path))
+		WithHint("do this again with --debug to see the cause")
 }
 
 func damaged(path string) *journal.Error {
@@ -104,19 +91,12 @@ func damaged(path string) *journal.Error {
 		WithHint("put a copy of it in its place, such as your last backup; keep this one, for much of it may be readable")
 }
 
-func readOnly(path string) *journal.Error {
-	return journal.Errorf(journal.Internal, "the journal %s cannot be written", path).
-		WithHint("let yourself write it and its folder: chmod u+w %s %s*", filepath.Dir(path), path)
-}
-
-// readOnlyFolder is for a folder that cannot hold the files SQLite needs beside
-// the journal, even to read it.
-func readOnlyFolder(path string) *journal.Error {
-	return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).
-		WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", filepath.Dir(path))
-}
-
 func notAJournal(path string) *journal.Error {
 	return journal.Errorf(journal.Internal, "the file %s is not a kith journal, and was not touched", path).
 		WithHint("name another file: --journal PATH")
+}
+
+func noJournal(path string) *journal.Error {
+	return journal.Errorf(journal.NotFound, "there is no journal at %s", path).
+		WithHint("kith reflect and kith note begin one")
 }

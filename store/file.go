@@ -18,6 +18,9 @@ import (
 // An existing file is only looked at by name. To open and close it here would
 // drop the locks that SQLite holds on it elsewhere in this process.
 func place(path string, opt Options) (string, error) {
+	// SQLite takes a file of one byte for an empty one and would write over it.
+	// No database that holds something is smaller than this.
+	const smallest = 512
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
@@ -35,49 +38,24 @@ func place(path string, opt Options) (string, error) {
 			WithHint("bring back what it leads to, or remove the link to begin a new journal")
 	}
 	if opt.ReadOnly {
-		return "", journal.Errorf(journal.NotFound, "there is no journal at %s", path).
-			WithHint("kith reflect and kith note begin one")
+		return "", noJournal(path)
 	}
-	if err := create(path); err != nil {
+	// The file is the person's alone, and so is any folder above it that is
+	// missing. Folders that are there keep their permissions.
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
 	}
-	return filepath.EvalSymlinks(path)
-}
-
-// smallest is the least size of an SQLite file that is not empty. SQLite takes
-// a file of one byte for an empty one and would write over it.
-const smallest = 512
-
-// create makes an empty file that is the person's alone, and any folder above
-// it that is missing. Folders that are there keep their permissions. A file
-// that another process made meanwhile is as good.
-func create(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
+	switch {
+	case errors.Is(err, fs.ErrExist): // another process made it meanwhile
+	case err != nil:
+		return "", err
+	default:
+		if err := f.Close(); err != nil {
+			return "", err
+		}
 	}
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// source is the connection string: every connection of the pool gets the
-// settings in it. The journal mode is not among them. It is kept in the file,
-// so setting it would change a file before it is known to be a journal.
-func source(file string, opt Options) string {
-	settings := url.Values{
-		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
-		"_txlock": {"immediate"},
-		"mode":    {"rw"},
-	}
-	if opt.ReadOnly {
-		settings.Set("mode", "ro")
-	}
-	return fileURL(file, settings.Encode())
+	return filepath.EvalSymlinks(path)
 }
 
 // fileURL is a path as a file URL (https://www.sqlite.org/uri.html), in which

@@ -31,12 +31,24 @@ func (s *Store) HoldDraft(ctx context.Context, id journal.ID, who string) (_ *Ho
 		return nil, explain(s.path, err)
 	}
 	if lock == nil {
-		return nil, s.heldBy(ctx, id)
+		by := "another kith"
+		err := s.view(ctx, func(t tx) error {
+			held, err := query(ctx, t, scanText, `SELECT who FROM hold WHERE draft = ? AND who <> ''`, id)
+			if len(held) > 0 {
+				by += " (" + text.Line(held[0]) + ")"
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return nil, journal.Errorf(journal.Locked, "the draft %s is open in %s", id.Short(), by).
+			WithHint("go on there, or close it first")
 	}
 	// In the database, because on Windows a locked file cannot be read.
 	err = s.update(ctx, func(t tx) error {
 		_, err := t.exec(ctx, `INSERT INTO hold (draft, who) VALUES (?, ?)
-			ON CONFLICT (draft) DO UPDATE SET who = excluded.who`, string(id), who)
+			ON CONFLICT (draft) DO UPDATE SET who = excluded.who`, id, who)
 		return err
 	})
 	if err != nil {
@@ -52,10 +64,10 @@ func (s *Store) lockDraft(id journal.ID) (*flock.Flock, error) {
 	}) {
 		return nil, journal.Errorf(journal.Invalid, "%q is not the id of a draft", text.Line(string(id)))
 	}
-	if err := os.MkdirAll(s.holds, 0o700); err != nil {
+	if err := os.MkdirAll(s.locks, 0o700); err != nil {
 		return nil, err
 	}
-	path := filepath.Join(s.holds, string(id)+".lock")
+	path := filepath.Join(s.locks, string(id)+".lock")
 	for {
 		lock := flock.New(path, flock.SetPermissions(0o600))
 		held, err := lock.TryLock()
@@ -77,40 +89,30 @@ func (s *Store) lockDraft(id journal.ID) (*flock.Flock, error) {
 	}
 }
 
-func (s *Store) heldBy(ctx context.Context, id journal.ID) error {
-	var who []string
-	err := s.view(ctx, func(t tx) (err error) {
-		who, err = query(ctx, t, scanText, `SELECT who FROM hold WHERE draft = ?`, string(id))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	by := "another kith"
-	if len(who) > 0 && who[0] != "" {
-		by += " (" + text.Line(who[0]) + ")"
-	}
-	return journal.Errorf(journal.Locked, "the draft %s is open in %s", id.Short(), by).
-		WithHint("go on there, or close it first")
-}
-
 // Close lets go of the draft. The lock file of a draft that is no more goes
 // with it. To close a hold again does nothing.
 func (h *Hold) Close() error {
 	if !h.lock.Locked() {
 		return nil
 	}
-	path := h.lock.Path()
-	gone, err := h.cleared()
-	if err != nil {
-		// A lock file that is left behind does no harm.
-		return explain(h.store.path, h.lock.Close())
+	ctx := context.Background()
+	gone := false
+	err := h.store.view(ctx, func(t tx) error {
+		return t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ?)`, h.draft).Scan(&gone)
+	})
+	if err == nil && gone {
+		err = h.store.update(ctx, func(t tx) error {
+			_, err := t.exec(ctx, `DELETE FROM hold WHERE draft = ?`, h.draft)
+			return err
+		})
 	}
-	if !gone {
+	if err != nil || !gone {
+		// A lock file that is left behind does no harm.
 		return explain(h.store.path, h.lock.Close())
 	}
 	// Most systems remove a file while it is locked, which lets nobody in
 	// between. Windows does not: there it has to be unlocked first.
+	path := h.lock.Path()
 	early := os.Remove(path)
 	err = h.lock.Close()
 	if early != nil {
@@ -120,20 +122,4 @@ func (h *Hold) Close() error {
 		early = nil
 	}
 	return explain(h.store.path, errors.Join(err, early))
-}
-
-// cleared reports whether the draft is gone, and then drops the word of who
-// held it.
-func (h *Hold) cleared() (gone bool, err error) {
-	ctx := context.Background()
-	err = h.store.view(ctx, func(t tx) error {
-		return t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ?)`, string(h.draft)).Scan(&gone)
-	})
-	if err != nil || !gone {
-		return false, err
-	}
-	return true, h.store.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `DELETE FROM hold WHERE draft = ?`, string(h.draft))
-		return err
-	})
 }

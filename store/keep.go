@@ -1,31 +1,66 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
-// Keep keeps all that a sitting leaves, or nothing of it: its reflection, the
-// communities named in it, what was observed, the suggestions. Its draft goes,
-// or waits for the next sitting. A reflection that an earlier sitting left is
+// Keep keeps all that a sitting leaves, or nothing of it: its reflection, what
+// was said of communities, what was observed, the suggestions. Its draft goes, or
+// waits for the next sitting. A reflection that an earlier sitting left is
 // brought up to date. The reflection comes back as it was kept.
+//
+// While the person wrote, another kith may have added a community of the same
+// name, merged one that is named here, or taken one away: see KeepCommunities.
 func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Reflection, err error) {
 	o.Reflection = dated(o.Reflection)
+	r := &o.Reflection
+	said := slices.Clone(o.Communities)
+	mention := func(ref *journal.CommunityRef) {
+		if ref != nil && ref.ID != "" {
+			said = append(said, journal.Community{ID: ref.ID, Name: ref.Name})
+		}
+	}
+	for i := range r.Communities {
+		mention(&r.Communities[i])
+	}
+	for _, a := range r.Answers {
+		mention(a.Community)
+	}
+	for _, sg := range o.Suggestions {
+		mention(sg.Community)
+	}
 	err = s.update(ctx, func(t tx) error {
-		o, err := settleCommunities(ctx, t, o)
+		for _, c := range said {
+			if _, err := keepCommunity(ctx, t, c, r.Updated); err != nil {
+				return err
+			}
+		}
+		// When it was created and what it is called stay as an earlier sitting
+		// left them, and so do the tags that it was given since.
+		tags, err := byOwner(ctx, t, []journal.ID{r.ID}, scanText, tagsOf)
 		if err != nil {
 			return err
 		}
-		replaced, err := replaceReflection(ctx, t, o.Reflection)
-		if err == nil && !replaced {
-			err = insertReflection(ctx, t, o.Reflection)
+		r.Tags = text.Union(tags[r.ID], r.Tags)
+		earlier, err := t.exec(ctx, `UPDATE reflection SET updated = ?, updated_offset = ?, minutes = ? WHERE id = ?`,
+			stamp(r.Updated), offset(r.Updated), r.Minutes, r.ID)
+		switch {
+		case err != nil:
+		case earlier > 0:
+			err = setParts(ctx, t, *r)
+		default:
+			err = insertReflection(ctx, t, *r)
 		}
 		if err != nil {
 			return err
 		}
-		if err := keepObservations(ctx, t, o.Observations, o.Reflection.Updated); err != nil {
+		if err := keepObservations(ctx, t, o); err != nil {
 			return err
 		}
 		for _, sg := range o.Suggestions {
@@ -33,173 +68,129 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 				return err
 			}
 		}
-		if err := keepDraft(ctx, t, o); err != nil {
+		if o.Waiting {
+			err = putDraft(ctx, t, o.Draft)
+		} else {
+			_, err = t.exec(ctx, `DELETE FROM draft WHERE id = ?`, o.Draft.ID)
+		}
+		if err != nil {
 			return err
 		}
-		kept, err = reflection(ctx, t, o.Reflection.ID)
+		kept, err = reflection(ctx, t, r.ID)
 		return err
 	})
 	return kept, err
-}
-
-func keepDraft(ctx context.Context, t tx, o journal.Outcome) error {
-	if o.Waiting {
-		return putDraft(ctx, t, o.Draft)
-	}
-	_, err := deleteDraft(ctx, t, o.Draft.ID)
-	return err
 }
 
 // keepObservations adds what was observed, but not again what an earlier
 // sitting of the same reflection left: the timeline shows changes of mind, not
 // how often kith was asked to keep them. Nor does it bring back what was taken
 // back between the sittings.
-func keepObservations(ctx context.Context, t tx, os []journal.Observation, now time.Time) error {
-	b := batch{at: now}
-	for _, o := range os {
+func keepObservations(ctx context.Context, t tx, o journal.Outcome) error {
+	var changed []journal.Observation
+	for _, ob := range o.Observations {
 		before, err := query(ctx, t, scanObservation, `
-			SELECT `+observationColumns+` FROM observation o
-			WHERE o.reflection = ? AND o.community IS ? AND o.measure = ? 
-				AND o.was IS (SELECT id FROM community WHERE id = ?)
-			ORDER BY o.at DESC, o.id DESC LIMIT 1`,
-			string(o.Reflection), orNull(o.Community), o.Measure, orNull(o.From.ID))
+			SELECT `+observationColumns+` FROM observation o`+observationJoin+`
+			WHERE o.reflection = ? AND o.community IS nullif(?, '') AND o.measure = ?
+			ORDER BY o.at DESC, o.id DESC LIMIT 1`, ob.Reflection, ob.Community, ob.Measure)
 		if err != nil {
 			return err
 		}
-		if len(before) > 0 && before[0].Value.Equal(o.Value) && before[0].Note == o.Note {
-			continue
-		}
-		if err := b.insert(ctx, t, o); err != nil {
-			return err
+		if len(before) == 0 || !before[0].Value.Equal(ob.Value) || before[0].Note != ob.Note {
+			changed = append(changed, ob)
 		}
 	}
-	return nil
+	return insertObservations(ctx, t, changed, o.Reflection.Updated)
 }
 
-// settleCommunities sees to it that every community an outcome names is in the
-// journal. While the person wrote, another kith may have added one of the same
-// name, or merged one that is named here: then it is that one, here as well. And
-// it may have taken one away that is named here: then it comes back, be it out
-// of the trash.
-func settleCommunities(ctx context.Context, t tx, o journal.Outcome) (journal.Outcome, error) {
-	same := renaming{}
-	about := saidAbout(o)
-	for _, c := range append(o.Communities[:len(o.Communities):len(o.Communities)], mentioned(o)...) {
-		if _, done := same[c.ID]; done {
-			continue
-		}
-		known, err := standing(ctx, t, c)
-		if err != nil {
-			return o, err
-		}
-		if known == nil {
-			if c.Created.IsZero() {
-				c.Created = o.Reflection.Updated
+// KeepCommunities keeps what was said of communities, all of it or nothing. Those
+// that are new are added. To those that are known what was said is added, as they
+// are at that moment: kinds and tags, what they are about, and other words where
+// they have none. Nothing else of them is changed. One that is new, but by whose
+// name another kith has added one by now, becomes a part of that one. One in the
+// trash comes back, and one that is gone is put back. It gives those that were
+// added, and those that were known, as they then are.
+func (s *Store) KeepCommunities(ctx context.Context, said []journal.Community) (added, known []journal.Community, err error) {
+	err = s.update(ctx, func(t tx) error {
+		for _, c := range said {
+			isNew, err := keepCommunity(ctx, t, c, time.Now())
+			if err != nil {
+				return err
 			}
-			if err := bringBack(ctx, t, c); err != nil {
-				return o, err
+			root, err := rootOf(ctx, t, c.ID)
+			if err != nil {
+				return err
 			}
-			same[c.ID] = c.Ref()
-			continue
+			kept, err := community(ctx, t, root)
+			if err != nil {
+				return err
+			}
+			if isNew {
+				added = append(added, kept)
+			} else {
+				known = append(known, kept)
+			}
 		}
-		same[c.ID] = known.Ref()
-		if known.ID != c.ID {
-			delete(about, c.ID) // said of what was taken for a new one
-		}
-		if err := enrich(ctx, t, *known, c, about[c.ID]); err != nil {
-			return o, err
-		}
-	}
-	return same.outcome(o), nil
-}
-
-// standing is the community of the journal that c is: the one of its id, else
-// the one that goes by its name or alias; nil when there is none. What was
-// merged is what it was merged into, and what is in the trash comes out of it.
-func standing(ctx context.Context, t tx, c journal.Community) (*journal.Community, error) {
-	found, err := fates(ctx, t, `k.id = ? AND k.state <> 'gone'`, string(c.ID))
-	if err == nil && len(found) == 0 {
-		found, err = fates(ctx, t, namedLike, namesOf(c)...)
-	}
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	id := found[0].id
-	if found[0].state == "merged" {
-		id = found[0].into.ID
-	}
-	if err := restoreCommunity(ctx, t, id); err != nil {
-		return nil, err
-	}
-	known, err := community(ctx, t, id)
-	return &known, err
-}
-
-// bringBack adds a community, or puts it in the place of one that is gone and
-// that reflections still show the name of.
-func bringBack(ctx context.Context, t tx, c journal.Community) error {
-	if err := c.Check(); err != nil {
-		return err
-	}
-	result, err := t.exec(ctx, `UPDATE community SET state = 'kept' WHERE id = ? AND state = 'gone'`, string(c.ID))
-	if err != nil {
-		return err
-	}
-	switch n, err := result.RowsAffected(); {
-	case err != nil:
-		return err
-	case n > 0:
-		return updateCommunity(ctx, t, c)
-	}
-	return insertCommunity(ctx, t, c)
-}
-
-// enrich adds the kinds and tags that were said to a community that is there,
-// and what it is about where that was said in so many words or is not known.
-// Nothing is taken away, as the rest of c may be older than what is there.
-func enrich(ctx context.Context, t tx, known, c journal.Community, about string) error {
-	more := known
-	more.Kinds, more.Tags = union(known.Kinds, c.Kinds), union(known.Tags, c.Tags)
-	if about != "" {
-		more.About = about
-	} else if known.About == "" {
-		more.About = c.About
-	}
-	if len(more.Kinds) == len(known.Kinds) && len(more.Tags) == len(known.Tags) && more.About == known.About {
 		return nil
-	}
-	return updateCommunity(ctx, t, more)
+	})
+	return added, known, err
 }
 
-// saidAbout is what the answers say communities are about.
-func saidAbout(o journal.Outcome) map[journal.ID]string {
-	about := map[journal.ID]string{}
-	for _, a := range o.Reflection.Answers {
-		for _, c := range a.Value.Communities {
-			if c.About != "" {
-				about[c.ID] = c.About
+func keepCommunity(ctx context.Context, t tx, said journal.Community, now time.Time) (added bool, err error) {
+	found, err := statuses(ctx, t, `k.id = ?`, said.ID)
+	if err != nil {
+		return false, err
+	}
+	root, rootState := said.Ref(), "kept"
+	if len(found) == 0 || found[0].state == "gone" {
+		if err := said.Check(); err != nil {
+			return false, err
+		}
+		said.Created = cmp.Or(said.Created, now)
+		twins, err := namesakes(ctx, t, said)
+		if err != nil {
+			return false, err
+		}
+		if err := insertName(ctx, t, said); err != nil {
+			return false, err
+		}
+		if added = len(twins) == 0; !added {
+			root, rootState = twins[0].root, twins[0].rootState
+			if err := mergeInto(ctx, t, said.ID, twins[0].ID, root.ID, now); err != nil {
+				return false, err
 			}
 		}
+	} else {
+		root, rootState = found[0].root, found[0].rootState
 	}
-	return about
-}
+	switch rootState {
+	case "trashed":
+		err = restoreCommunity(ctx, t, root.ID)
+	case "gone":
+		_, err = keepCommunity(ctx, t, journal.Community{ID: root.ID, Name: root.Name}, now)
+	}
+	if err != nil {
+		return false, err
+	}
 
-// mentioned are the communities that an outcome refers to, by id and name.
-func mentioned(o journal.Outcome) []journal.Community {
-	var all []journal.Community
-	mention := func(ref *journal.CommunityRef) {
-		if ref != nil && ref.ID != "" {
-			all = append(all, journal.Community{ID: ref.ID, Name: ref.Name})
+	rows, err := communities(ctx, t, `c.id = ?`, said.ID)
+	if err != nil {
+		return false, err
+	}
+	known := rows[0]
+	more := known.With(said)
+	more.About = cmp.Or(said.About, known.About)
+	if more.Alias != known.Alias {
+		others, err := statuses(ctx, t, `k.root <> ?1 AND (k.name_folded = ?2 OR k.alias_folded = ?2)`, root.ID, text.Fold(more.Alias))
+		if err != nil {
+			return false, err
+		}
+		if len(others) > 0 { // another has it by now
+			more.Alias = known.Alias
 		}
 	}
-	for _, ref := range o.Reflection.Communities {
-		mention(&ref)
+	if err := updateCommunity(ctx, t, more); err != nil {
+		return false, err
 	}
-	for _, a := range o.Reflection.Answers {
-		mention(a.Community)
-	}
-	for _, sg := range o.Suggestions {
-		mention(sg.Community)
-	}
-	return all
+	return added, takeOver(ctx, t, said.ID, more.Without(known))
 }

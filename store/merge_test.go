@@ -140,7 +140,7 @@ func TestMergedIsFoundByItsOldName(t *testing.T) {
 	sh := newShelf(t)
 	from, into := twins(sh)
 	into.Alias = "gm" // so that the other alias stays where it was
-	ok(t, sh.UpdateCommunity(t.Context(), into))
+	ok(t, sh.change(into))
 	other := sh.addCommunity(journal.Community{Name: "Gopher care"})
 	sh.merge(from.ID, into.ID)
 	sh.reopen()
@@ -161,12 +161,12 @@ func TestMergedIsFoundByItsOldName(t *testing.T) {
 	// The old name can become the name of what is left, and is free afterwards.
 	into = sh.find("gm")
 	into.Name = "Gophers"
-	ok(t, sh.UpdateCommunity(t.Context(), into))
+	ok(t, sh.change(into))
 	if got := sh.find("gophers"); got.ID != into.ID || got.Name != "Gophers" {
 		t.Errorf("found %+v", got)
 	}
 	into.Name = "Go people"
-	ok(t, sh.UpdateCommunity(t.Context(), into))
+	ok(t, sh.change(into))
 	sh.addCommunity(journal.Community{Name: "Gophers"})
 	sh.reopen()
 	if got := sh.history(into.ID); len(got) != 4 || got[0].From.Name != "Gophers" {
@@ -222,7 +222,7 @@ func TestMergeThatCannotBe(t *testing.T) {
 		func() error { _, err := sh.MergeCommunities(t.Context(), into.ID, from.ID, at(9, 9)); return err },
 		func() error { _, err := sh.ArchiveCommunity(t.Context(), from.ID, at(9, 9)); return err },
 		func() error { return sh.DeleteCommunity(t.Context(), from.ID, at(9, 9)) },
-		func() error { from.Name = "Other"; return sh.UpdateCommunity(t.Context(), from) },
+		func() error { from.Name = "Other"; return sh.change(from) },
 	} {
 		refused(t, twice(), journal.Conflict, `"Gophers" was merged into "Go Meetup"`)
 	}
@@ -261,75 +261,50 @@ func TestWrittenBeforeTheMerge(t *testing.T) {
 	}
 }
 
-// TestMergeWhileADraftIsOpen: a draft that was begun about one of them is
-// finished about what it was merged into, whether its kith was told or not.
+// TestMergeWhileADraftIsOpen: a draft that was begun about one of them stays as
+// it was typed, and what it leaves is read as of what that was merged into.
 func TestMergeWhileADraftIsOpen(t *testing.T) {
 	t.Parallel()
-	for name, resumed := range map[string]bool{"held in memory": false, "resumed": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			sh := newShelf(t)
-			one, two := twoNew()
-			o := sitting(one, two)
-			o.Waiting = false
-			sh.addCommunity(one)
-			sh.addCommunity(two)
-			into := sh.addCommunity(journal.Community{Name: "Go Meetup Leeds"})
-			o.Draft.Reflection = ""
-			ok(t, sh.SaveDraft(t.Context(), o.Draft))
-			sh.merge(one.ID, into.ID)
-			sh.reopen()
-
-			if resumed {
-				d, err := sh.Draft(t.Context(), "")
-				ok(t, err)
-				checkMovedDraft(t, d, two, into)
-				o = sitting(into, two) // what the session makes of it
-				o.Waiting, o.Draft = false, d
-			}
-			kept := sh.keep(o)
-			sh.reopen()
-			ref := into.Ref()
-			if !slices.Equal(kept.Communities, []journal.CommunityRef{ref, two.Ref()}) || *kept.Answers[2].Community != ref {
-				t.Errorf("kept %+v", kept)
-			}
-			if cs := sh.communities(journal.CommunityFilter{}); len(cs) != 2 {
-				t.Errorf("communities %q", names(cs))
-			}
-			if got := sh.observed(into.ID, "works"); !slices.Equal(got, []float64{4}) {
-				t.Errorf("observed %v", got)
-			}
-			if from := sh.history(into.ID)[0].From; !resumed && from != one.Ref() {
-				t.Errorf("it was made of %+v", from)
-			}
-			sg, err := sh.Suggestions(t.Context(), journal.SuggestionFilter{Community: into.ID})
-			if err != nil || len(sg) != 1 {
-				t.Errorf("suggestions %+v, %v", sg, err)
-			}
-		})
-	}
-}
-
-func checkMovedDraft(t *testing.T, d journal.Draft, two, into journal.Community) {
-	t.Helper()
-	page := "look[" + string(into.ID) + "]."
-	if d.Place != page+"later" || len(d.Answers) != 6 {
+	sh := newShelf(t)
+	one, two := twoNew()
+	o := sitting(one, two)
+	o.Waiting, o.Draft.Reflection = false, ""
+	sh.addCommunity(one)
+	sh.addCommunity(two)
+	into := sh.addCommunity(journal.Community{Name: "Go Meetup Leeds"})
+	ok(t, sh.SaveDraft(t.Context(), o.Draft))
+	sh.merge(one.ID, into.ID)
+	sh.reopen()
+	d, err := sh.Draft(t.Context(), "")
+	ok(t, err)
+	if d.Place != o.Draft.Place || d.Answers["focus"].Communities[0].Name != "Go Meetup" || len(d.Answers) != 6 {
 		t.Errorf("the draft is at %s, with %v", d.Place, d.Answers)
 	}
-	for name, want := range map[string]journal.Value{
-		page + "works":                          journal.NumberValue(4),
-		"look[" + string(two.ID) + "].works":    journal.NumberValue(2),
-		"look[" + string(two.ID) + "].say[why]": journal.TextValue("so"),
-	} {
-		if !d.Answers[name].Equal(want) {
-			t.Errorf("%s is %+v", name, d.Answers[name])
+	for page, want := range o.Draft.Answers {
+		if !d.Answers[page].Equal(want) {
+			t.Errorf("%s is %+v", page, d.Answers[page])
 		}
 	}
-	if c := d.Answers["focus"].Communities[0]; c.ID != into.ID || c.Name != into.Name {
-		t.Errorf("picked %+v", c)
+
+	o.Draft = d
+	kept := sh.keep(o)
+	sh.reopen()
+	ref := into.Ref()
+	if !slices.Equal(kept.Communities, []journal.CommunityRef{ref, two.Ref()}) || *kept.Answers[2].Community != ref {
+		t.Errorf("kept %+v", kept)
 	}
-	if ref := d.Answers["try"].Suggestions[0].Community; *ref != into.Ref() {
-		t.Errorf("the suggestion is for %+v", ref)
+	if cs := sh.communities(journal.CommunityFilter{}); len(cs) != 2 {
+		t.Errorf("communities %q", names(cs))
+	}
+	if got := sh.observed(into.ID, "works"); !slices.Equal(got, []float64{4}) {
+		t.Errorf("observed %v", got)
+	}
+	if from := sh.history(into.ID)[0].From; from != one.Ref() {
+		t.Errorf("it was made of %+v", from)
+	}
+	sg, err := sh.Suggestions(t.Context(), journal.SuggestionFilter{Community: into.ID})
+	if err != nil || len(sg) != 1 || *sg[0].Community != ref {
+		t.Errorf("suggestions %+v, %v", sg, err)
 	}
 }
 

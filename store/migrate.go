@@ -7,17 +7,25 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"kith/journal"
+	"kith/journal/file"
 )
 
-// A migration brings a journal from one version to the next. Its number is its
-// place in the list; PRAGMA user_version holds that of the last one applied.
-// A migration that has been released is never changed.
+// The scripts that make a journal and bring it along. PRAGMA user_version says
+// which version a journal is of:
+//
+//	0003_journal.sql    makes a new one, of version 3
+//	0003_from_0002.sql  makes version 3 of version 2; 0004_from_0003.sql is the next
+//
+// In the second, the line ".read 0003_journal.sql" stands for the first, as it does
+// to the sqlite3 program. A script that has been released is never changed.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -26,116 +34,130 @@ var migrations embed.FS
 // the databases of other programs.
 const applicationID = 0x6b697468
 
-// prepare sees to it that the file is a journal of this version.
-func (s *Store) prepare(ctx context.Context, file string, opt Options, migrations fs.FS) error {
-	steps, err := fs.ReadDir(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	version, err := s.version(ctx)
-	if err != nil {
-		return err
-	}
-	switch {
-	case version > len(steps):
-		return journal.Errorf(journal.Conflict, "the journal %s was written by a newer kith, and this one cannot read it", s.path).
-			WithHint("install the latest kith; the journal was not touched")
-	case opt.ReadOnly && version < len(steps):
-		return journal.Errorf(journal.Conflict, "the journal %s is from an earlier kith and has to be brought up to date before it is read", s.path).
-			WithHint("kith list, where the journal may be written, brings it up to date")
-	case opt.ReadOnly:
-		return nil
-	}
-	if err := s.useWAL(ctx); err != nil {
-		return err
-	}
-	for n := version + 1; n <= len(steps); n++ {
-		script, err := fs.ReadFile(migrations, "migrations/"+steps[n-1].Name())
-		if err != nil {
-			return err
-		}
-		if err := s.migrate(ctx, file, n, string(script), n == version+1); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// version is the number of the last migration applied, 0 for an empty file.
-// It writes nothing, and refuses what is not a journal.
-func (s *Store) version(ctx context.Context) (version int, err error) {
-	var application, tables int
-	err = s.db.QueryRowContext(ctx, `
+// prepare sees to it that the file is a journal of this version. What is not a
+// journal, and what is from a newer kith, it does not touch.
+func (s *Store) prepare(ctx context.Context, name string, opt Options, migrations fs.FS) error {
+	var version, application, tables int
+	err := s.db.QueryRowContext(ctx, `
 		SELECT user_version, application_id, EXISTS (SELECT 1 FROM sqlite_schema)
 		FROM pragma_user_version, pragma_application_id`).Scan(&version, &application, &tables)
 	if err != nil {
-		return 0, err
+		return err
 	}
+	scripts, err := fs.Glob(migrations, "migrations/*.sql") // in order of their names
+	if err != nil {
+		return err
+	}
+	latest := numberOf(scripts[len(scripts)-1])
 	empty := tables == 0 && version == 0 && application == 0
-	if application != applicationID && !empty {
-		return 0, notAJournal(s.path)
-	}
-	return version, nil
-}
-
-// useWAL makes readers and the writer stay out of each other's way
-// (https://www.sqlite.org/wal.html). The file remembers it. Where it cannot be
-// had, because the file may not be written or somebody is at it in the old way,
-// kith works without: readers wait for the writer, and nothing else changes.
-func (s *Store) useWAL(ctx context.Context) error {
-	_, err := s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		switch e.Code() & 0xff {
-		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY:
-			return nil
+	switch {
+	case application != applicationID && !empty:
+		return notAJournal(s.path)
+	case version < 0 || version == 0 && !empty || version > 9999: // as no script is numbered
+		return damaged(s.path)
+	case version > latest:
+		return journal.Errorf(journal.Conflict, "the journal %s was written by a newer kith, and this one cannot read it", s.path).
+			WithHint("install the latest kith; the journal was not touched")
+	case opt.ReadOnly && version == latest:
+		return nil
+	case opt.ReadOnly && empty:
+		return noJournal(s.path)
+	case opt.ReadOnly: // it is brought up to date by way of another connection
+		writing, err := open(ctx, s.path, Options{}, migrations)
+		if err == nil {
+			return writing.Close()
 		}
+		var cause *journal.Error
+		if errors.As(err, &cause) && cause.Kind == journal.Internal {
+			e := journal.Errorf(journal.Conflict, "the journal %s is from an earlier kith and has to be brought up to date before it is read", s.path)
+			e.Hint, e.Err = cause.Hint, err
+			return e
+		}
+		return err
 	}
-	return err
+
+	// WAL keeps readers and the writer out of each other's way
+	// (https://www.sqlite.org/wal.html), and the file remembers it. Where it
+	// cannot be had, because the file may not be written or somebody is at it in
+	// the old way, readers wait for the writer, and nothing else changes.
+	_, err = s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+	var e *sqlite.Error
+	if errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_READONLY || e.Code()&0xff == sqlite3.SQLITE_BUSY) {
+		err = nil
+	}
+	if err != nil || version == latest {
+		return err
+	}
+	return s.migrate(ctx, name, latest, migrations)
 }
 
-// migrate applies migration n, unless another process has meanwhile. A journal
-// that holds something is copied first; the copy is made while this process
-// alone may write, so it is the journal as it was before.
-func (s *Store) migrate(ctx context.Context, file string, n int, script string, first bool) error {
+// numberOf is the version that a script leads to.
+func numberOf(script string) (n int) {
+	if _, err := fmt.Sscanf(path.Base(script), "%04d_", &n); err != nil {
+		panic("a migration without a number: " + script) // a slip in the code, and any test finds it
+	}
+	return n
+}
+
+// migrate brings the journal to a version, in one transaction, unless another
+// process has meanwhile. One that holds something is copied first; the copy is
+// made while this process alone may write, so it is the journal as it was.
+func (s *Store) migrate(ctx context.Context, name string, latest int, migrations fs.FS) error {
 	return s.update(ctx, func(t tx) error {
 		var version int
 		if err := t.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 			return err
 		}
-		if version >= n {
-			return nil
-		}
-		if first && version > 0 {
-			if err := s.copyTo(ctx, fmt.Sprintf("%s.before-%d", file, n)); err != nil {
+		for began := version; version < latest; {
+			pattern := fmt.Sprintf("migrations/*_from_%04d.sql", version)
+			if version == 0 {
+				pattern = "migrations/*_journal.sql"
+			}
+			found, err := fs.Glob(migrations, pattern)
+			if err != nil {
 				return err
 			}
+			if len(found) == 0 {
+				return journal.Errorf(journal.Conflict, "the journal %s is from a kith before the first release, and this one cannot read it", s.path).
+					WithHint("name another journal, or begin a new one: --journal PATH; this one was not touched")
+			}
+			next := numberOf(found[0])
+			if version == began && version > 0 {
+				if err := s.copyTo(ctx, fmt.Sprintf("%s.before-%d", name, next)); err != nil {
+					return err
+				}
+			}
+			script, err := fs.ReadFile(migrations, found[0])
+			if err != nil {
+				return err
+			}
+			if before, after, ok := strings.Cut(string(script), ".read 0003_journal.sql\n"); ok {
+				whole, err := fs.ReadFile(migrations, "migrations/0003_journal.sql")
+				if err != nil {
+					return err
+				}
+				script = []byte(before + string(whole) + after)
+			}
+			if _, err := t.exec(ctx, string(script)); err != nil {
+				return fmt.Errorf("migration %d: %w", next, err)
+			}
+			version = next
 		}
-		if _, err := t.exec(ctx, script); err != nil {
-			return fmt.Errorf("migration %d: %w", n, err)
-		}
-		_, err := t.exec(ctx, fmt.Sprintf("PRAGMA user_version = %d", n))
+		_, err := t.exec(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
 		return err
 	})
 }
 
 // copyTo writes a copy of the journal that is whole or not there. One that is
 // there already, from an attempt before, is replaced.
-func (s *Store) copyTo(ctx context.Context, path string) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-") // 0600
+func (s *Store) copyTo(ctx context.Context, name string) error {
+	dir, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err := s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name()); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	defer dir.Close() // nothing is written through it
+	return file.Write(dir, filepath.Base(name), func(f *os.File) error {
+		_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name()) // an empty file is as good as none
 		return err
-	}
-	return os.Rename(f.Name(), path)
+	})
 }

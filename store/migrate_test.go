@@ -2,9 +2,10 @@ package store
 
 import (
 	"bytes"
-	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,34 +16,28 @@ import (
 	"kith/journal"
 )
 
-// upTo are the first n migrations.
-func upTo(t *testing.T, n int) fstest.MapFS {
-	t.Helper()
-	files, err := migrations.ReadDir("migrations")
-	must(t, err)
-	some := fstest.MapFS{}
-	for _, f := range files[:n] {
-		script, err := migrations.ReadFile("migrations/" + f.Name())
-		must(t, err)
-		some["migrations/"+f.Name()] = &fstest.MapFile{Data: script}
-	}
-	return some
-}
-
-// latest is how many migrations there are.
+// latest is the version that the migrations lead to.
 func latest(t *testing.T) int {
 	t.Helper()
-	files, err := migrations.ReadDir("migrations")
+	scripts, err := fs.Glob(migrations, "migrations/*.sql")
 	must(t, err)
-	return len(files)
+	return numberOf(scripts[len(scripts)-1])
 }
 
 // later are the migrations with more of them to come.
 func later(t *testing.T, scripts ...string) fstest.MapFS {
 	t.Helper()
-	all := upTo(t, latest(t))
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	must(t, err)
+	all := fstest.MapFS{}
+	for _, name := range names {
+		script, err := migrations.ReadFile(name)
+		must(t, err)
+		all[name] = &fstest.MapFile{Data: script}
+	}
 	for i, script := range scripts {
-		all[fmt.Sprintf("migrations/%04d_more.sql", latest(t)+1+i)] = &fstest.MapFile{Data: []byte(script)}
+		before := latest(t) + i
+		all[fmt.Sprintf("migrations/%04d_from_%04d.sql", before+1, before)] = &fstest.MapFile{Data: []byte(script)}
 	}
 	return all
 }
@@ -188,15 +183,44 @@ func TestMigrateOnce(t *testing.T) {
 	}
 }
 
-func TestMigrateNotWhenReadOnly(t *testing.T) {
+// TestMigrateToRead: what only reads brings a journal up to date as well.
+func TestMigrateToRead(t *testing.T) {
 	t.Parallel()
 	path := oldJournal(t)
-	_, err := open(t.Context(), path, Options{ReadOnly: true}, later(t, addMood))
-	if journal.KindOf(err) != journal.Conflict || !strings.Contains(err.Error(), "earlier kith") {
-		t.Errorf("got %v", err)
+	s, err := open(t.Context(), path, Options{ReadOnly: true}, later(t, addMood))
+	must(t, err)
+	defer s.Close()
+	if n := number(t, s, "SELECT count(*) FROM reflection WHERE mood = 'even'"); n != 1 {
+		t.Errorf("%d reflections came along", n)
 	}
-	if _, err := os.Stat(beforeNext(t, path)); !os.IsNotExist(err) {
-		t.Error("it was copied")
+	if _, err := os.Stat(beforeNext(t, path)); err != nil {
+		t.Error("it was not copied:", err)
+	}
+	if _, err := s.AddReflection(t.Context(), journal.Reflection{Title: "Another"}); journal.KindOf(err) != journal.Internal {
+		t.Errorf("it can be written: %v", err)
+	}
+}
+
+// TestRefusesWhatNoKithWrote, and what none that was released did.
+func TestRefusesWhatNoKithWrote(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[int]string{-1: "damaged", -1 << 31: "damaged", 0: "damaged", 1 << 24: "damaged", 1: "before the first release", 9: "newer kith"} {
+		for _, opt := range []Options{{}, {ReadOnly: true}} {
+			path := oldJournal(t)
+			db, err := sql.Open("sqlite", fileURL(path, ""))
+			must(t, err)
+			_, err = db.Exec(fmt.Sprint("PRAGMA user_version = ", version))
+			must(t, err)
+			must(t, db.Close())
+			_, err = Open(t.Context(), path, opt)
+			var e *journal.Error
+			if !errors.As(err, &e) || !strings.Contains(e.Text, want) || e.Hint == "" {
+				t.Errorf("version %d: %v", version, err)
+			}
+			if copies, err := filepath.Glob(path + ".*"); err != nil || len(copies) != 0 {
+				t.Errorf("copies %q, %v", copies, err)
+			}
+		}
 	}
 }
 
@@ -232,9 +256,9 @@ func TestRefusesOtherDatabases(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "other.db")
 		must(t, os.WriteFile(path, nil, 0o600))
-		other, err := open(context.Background(), path, Options{}, fstest.MapFS{"migrations": {Mode: os.ModeDir}})
+		other, err := sql.Open("sqlite", fileURL(path, ""))
 		must(t, err)
-		_, err = other.db.Exec("PRAGMA journal_mode = DELETE;" + script)
+		_, err = other.Exec(script)
 		must(t, err)
 		must(t, other.Close())
 		before, err := os.ReadFile(path)

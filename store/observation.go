@@ -1,118 +1,99 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"encoding/json"
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
-const observationColumns = `o.id, coalesce(o.community, ''), o.measure, o.text, o.value,
-	o.at, o.at_offset, coalesce(o.reflection, ''), o.note,
-	coalesce(o.was, ''), coalesce((SELECT w.name FROM community w WHERE w.id = o.was), ''), o.undone, o.undone_offset`
+// An observation is read as of what its community has become. What it was made of
+// is told where that goes by another name.
+const observationColumns = `o.id, coalesce(c.root, ''), o.measure, o.value, o.text, o.labels,
+	o.at, o.at_offset, coalesce(o.reflection, ''), o.note, coalesce(c.id, ''),
+	coalesce(CASE WHEN c.id <> c.root THEN nullif(c.name, (SELECT r.name FROM community r WHERE r.id = c.root)) END, ''),
+	o.undone, o.undone_offset`
+
+const observationJoin = ` LEFT JOIN community c ON c.id = o.community `
 
 func scanObservation(r row) (o journal.Observation, err error) {
-	var text string
-	var value *string
-	var at, undone clock
-	if err := r.Scan(&o.ID, &o.Community, &o.Measure, &text, &value,
-		&at.at, &at.offset, &o.Reflection, &o.Note, &o.From.ID, &o.From.Name, &undone.at, &undone.offset); err != nil {
-		return o, err
+	err = r.Scan(&o.ID, &o.Community, &o.Measure, scanJSON{&o.Value}, &o.Value.Text, scanJSON{&o.Labels},
+		scanTime{&o.At}, scanOffset{&o.At}, &o.Reflection, &o.Note, &o.From.ID, &o.From.Name, scanTime{&o.Undone}, scanOffset{&o.Undone})
+	if o.From.Name == "" {
+		o.From.ID = ""
 	}
-	var errValue, errAt, errUndone error
-	o.Value, errValue = decodeValue(text, value)
-	o.At, errAt = at.time()
-	o.Undone, errUndone = undone.time()
-	return o, errors.Join(errValue, errAt, errUndone)
+	return o, err
 }
 
 // AddObservations adds all of them or, when one cannot be kept, none. They were
 // made in one go; those without a time were made now.
 func (s *Store) AddObservations(ctx context.Context, os []journal.Observation) error {
-	b := batch{at: time.Now()}
+	now := time.Now()
 	return s.update(ctx, func(t tx) error {
 		for _, o := range os {
-			o, err := placed(ctx, t, o)
-			if err != nil {
-				return err
-			}
-			if err := b.insert(ctx, t, o); err != nil {
+			if _, err := rootOf(ctx, t, o.Community); err != nil {
 				return err
 			}
 		}
-		return nil
+		return insertObservations(ctx, t, os, now)
 	})
 }
 
-// placed is an observation of what its community is now. The person may have
-// begun to write it before that one was merged.
-func placed(ctx context.Context, t tx, o journal.Observation) (journal.Observation, error) {
-	into, err := settled(ctx, t, o.Community)
-	if err == nil && into != o.Community {
-		o.From.ID, o.Community = o.Community, into
+// insertObservations adds what was observed in one go, giving an id and a time
+// where they are empty. Each keeps the id of the community it was made of.
+func insertObservations(ctx context.Context, t tx, os []journal.Observation, now time.Time) error {
+	var batch journal.ID
+	for _, o := range os {
+		if o.Measure == "" {
+			return journal.Errorf(journal.Invalid, "an observation needs the name of what was observed")
+		}
+		if o.At.IsZero() {
+			o.At = now
+		}
+		if o.ID == "" {
+			o.ID = journal.NewID(time.Now()) // of two at one time the one made later counts
+		}
+		if batch == "" {
+			batch = o.ID
+		}
+		text, value, err := encodeValue(o.Value)
+		if err != nil {
+			return err
+		}
+		labels, err := encode(o.Labels)
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(ctx, `
+			INSERT INTO observation (id, community, measure, text, value, labels, at, at_offset, reflection, note, batch, undone, undone_offset)
+			VALUES (?, nullif(?, ''), ?, ?, nullif(?, '{}'), nullif(?, 'null'), ?, ?, nullif(?, ''), ?, ?, ?, ?)`,
+			o.ID, o.Community, o.Measure, text, value, labels, stamp(o.At), offset(o.At), o.Reflection, o.Note,
+			batch, stamp(o.Undone), offset(o.Undone))
+		if err != nil {
+			return err
+		}
 	}
-	return o, err
+	return nil
 }
 
-// batch is what is observed in one go.
-type batch struct {
-	at    time.Time  // of those that do not say
-	first journal.ID // of them
-}
-
-// insert adds one, giving it an id and a time where they are empty. Where it is
-// from is kept if that is in the journal: a twin that never got there is nothing
-// to be from.
-func (b *batch) insert(ctx context.Context, t tx, o journal.Observation) error {
-	if o.Measure == "" {
-		return journal.Errorf(journal.Invalid, "an observation needs the name of what was observed")
-	}
-	if o.At.IsZero() {
-		o.At = b.at
-	}
-	if o.ID == "" {
-		o.ID = journal.NewID(time.Now()) // of two at one time the one made later counts
-	}
-	if b.first == "" {
-		b.first = o.ID
-	}
-	text, value, err := encodeValue(o.Value)
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(ctx, `
-		INSERT INTO observation (id, community, measure, text, value, at, at_offset, reflection, note,
-			was, batch, undone, undone_offset)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM community WHERE id = ?), ?, ?, ?)`,
-		string(o.ID), orNull(o.Community), o.Measure, text, value,
-		stamp(o.At), offset(o.At), orNull(o.Reflection), o.Note,
-		orNull(o.From.ID), string(b.first), stamp(o.Undone), offset(o.Undone))
-	return err
-}
+// observed are the observations that are of a community, ?1: its own and those of
+// what was merged into it. The empty id stands for the person. Of one that is
+// merged itself they are its own.
+const observed = `(SELECT nullif(?1, '') AS id UNION SELECT id FROM community WHERE root = ?1) w
+	CROSS JOIN observation o ON o.community IS w.id`
 
 // Observations lists those of a community, or the person's own where it is
 // empty, newest first, with those that were taken back. For one that was merged
 // they are those that were made of it. A limit of 0 is none.
-func (s *Store) Observations(ctx context.Context, community journal.ID, most int) (all []journal.Observation, err error) {
-	err = s.view(ctx, func(t tx) error {
-		now, err := settled(ctx, t, community)
-		if journal.KindOf(err) == journal.NotFound {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		where := "o.community IS ?"
-		if now != community {
-			where = "o.was = ?"
-		}
-		all, err = query(ctx, t, scanObservation, `
-			SELECT `+observationColumns+` FROM observation o
-			WHERE `+where+` ORDER BY o.at DESC, o.id DESC LIMIT ?`, orNull(community), limit(most))
-		return err
+func (s *Store) Observations(ctx context.Context, community journal.ID, most int) ([]journal.Observation, error) {
+	return read(ctx, s, func(t tx) ([]journal.Observation, error) {
+		return query(ctx, t, scanObservation, `
+			SELECT `+observationColumns+` FROM `+observed+observationJoin+`
+			ORDER BY o.at DESC, o.id DESC LIMIT ?2`, community, limit(most))
 	})
-	return all, err
 }
 
 // Latest gives the last observation of each measure of the communities with
@@ -120,25 +101,32 @@ func (s *Store) Observations(ctx context.Context, community journal.ID, most int
 func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.ID]journal.Latest, err error) {
 	all = map[journal.ID]journal.Latest{}
 	err = s.view(ctx, func(t tx) error {
-		who, args := "SELECT id FROM community WHERE listed IS NOT NULL", []any{}
+		who, args := `SELECT m.id, m.root, m.name FROM community r CROSS JOIN community m ON m.root = r.id WHERE r.listed IS NOT NULL`, []any{}
 		if ids != nil {
-			list, err := idList(ids)
+			list, err := json.Marshal(ids)
 			if err != nil {
 				return err
 			}
-			who, args = "SELECT nullif(value, '') FROM json_each(?)", []any{list}
+			who, args = whoOf, []any{string(list)}
 		}
 		found, err := query(ctx, t, scanObservation, latestQuery(who), args...)
-		for _, o := range found {
+		for _, o := range found { // of what was merged into a community as well
 			if all[o.Community] == nil {
 				all[o.Community] = journal.Latest{}
 			}
-			all[o.Community][o.Measure] = o
+			known, ok := all[o.Community][o.Measure]
+			if !ok || cmp.Or(o.At.Compare(known.At), cmp.Compare(o.ID, known.ID)) > 0 {
+				all[o.Community][o.Measure] = o
+			}
 		}
 		return err
 	})
 	return all, err
 }
+
+// whoOf are the communities that are read as of those in a list, in which the
+// empty id stands for the person, who is NULL.
+const whoOf = `SELECT m.id, m.root, m.name FROM json_each(?) j LEFT JOIN community m ON m.root = j.value WHERE m.id IS NOT NULL OR j.value = ''`
 
 // latestQuery steps through the index of what was not taken back, from one
 // measure of a community to the next, and reads only the last observation of
@@ -146,22 +134,68 @@ func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.I
 func latestQuery(who string) string {
 	return `
 		WITH RECURSIVE
-		who (community) AS (` + who + `),
-		measured (community, measure) AS (
-			SELECT community, (
+		who (id, root, name) AS (` + who + `),
+		measured (id, root, name, measure) AS (
+			SELECT id, root, name, (
 				SELECT min(o.measure) FROM observation o
-				WHERE o.undone IS NULL AND o.community IS who.community)
+				WHERE o.undone IS NULL AND o.community IS who.id)
 			FROM who
 			UNION ALL
-			SELECT community, (
+			SELECT id, root, name, (
 				SELECT min(o.measure) FROM observation o
-				WHERE o.undone IS NULL AND o.community IS measured.community AND o.measure > measured.measure)
+				WHERE o.undone IS NULL AND o.community IS measured.id AND o.measure > measured.measure)
 			FROM measured WHERE measure IS NOT NULL
 		)
 		SELECT ` + observationColumns + `
-		FROM measured m CROSS JOIN observation o ON o.rowid = (
+		FROM measured c CROSS JOIN observation o ON o.rowid = (
 			SELECT l.rowid FROM observation l
-			WHERE l.undone IS NULL AND l.community IS m.community AND l.measure = m.measure
+			WHERE l.undone IS NULL AND l.community IS c.id AND l.measure = c.measure
 			ORDER BY l.at DESC, l.id DESC LIMIT 1)
-		WHERE m.measure IS NOT NULL`
+		WHERE c.measure IS NOT NULL`
+}
+
+// UndoObservations takes back the newest observations of a community that stand
+// and were made in one go: of one time, in one reflection, kept together. They
+// stay in its history, marked with when that was, and count for nothing else. It
+// gives what it took back. Done again it goes further back; when nothing is left
+// to take back, the error is of kind NotFound. The empty id stands for the
+// person.
+func (s *Store) UndoObservations(ctx context.Context, of journal.ID, at time.Time) (undone []journal.Observation, err error) {
+	err = s.update(ctx, func(t tx) error {
+		id, err := rootOf(ctx, t, of)
+		if err != nil {
+			return err
+		}
+		undone, err = query(ctx, t, scanObservation, `
+			WITH newest AS MATERIALIZED (
+				SELECT o.at, o.reflection, o.batch FROM `+observed+`
+				WHERE o.undone IS NULL ORDER BY o.at DESC, o.id DESC LIMIT 1)
+			SELECT `+observationColumns+` FROM newest n CROSS JOIN `+observed+observationJoin+`
+			WHERE o.undone IS NULL AND o.at = n.at AND o.reflection IS n.reflection AND o.batch = n.batch
+			ORDER BY o.id DESC`, id)
+		if err != nil {
+			return err
+		}
+		if len(undone) == 0 {
+			const what = "there is nothing left to take back of what was observed"
+			if id == "" {
+				return journal.Errorf(journal.NotFound, what+" of yourself").WithHint("kith reflect adds to it")
+			}
+			c, err := community(ctx, t, id)
+			if err != nil {
+				return err
+			}
+			return journal.Errorf(journal.NotFound, what+" of %q", text.Line(c.Name)).
+				WithHint("kith community history %s shows what there was", id.Short())
+		}
+		for i := range undone {
+			undone[i].Undone = at
+			if _, err := t.exec(ctx, `UPDATE observation SET undone = ?, undone_offset = ? WHERE id = ?`,
+				stamp(at), offset(at), undone[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return undone, err
 }

@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 
 func play(role, path string) error {
 	ctx := context.Background()
-	s, err := store.Open(ctx, path, store.Options{})
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: role == "look"})
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func play(role, path string) error {
 		fmt.Println("held")
 		_, err := io.Copy(io.Discard, os.Stdin) // until the end of the test, or of this
 		return err
-	case "read":
+	case "read", "look":
 		rs, err := s.Reflections(ctx, journal.Filter{})
 		fmt.Println(len(rs), "reflections")
 		return err

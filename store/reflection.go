@@ -2,28 +2,14 @@ package store
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
-
-const reflectionColumns = `r.id, r.title, r.activity, r.created, r.created_offset,
-	r.updated, r.updated_offset, r.minutes, r.private`
-
-func scanReflection(rw row) (r journal.Reflection, err error) {
-	var created, updated clock
-	if err := rw.Scan(&r.ID, &r.Title, &r.Activity, &created.at, &created.offset,
-		&updated.at, &updated.offset, &r.Minutes, &r.Private); err != nil {
-		return r, err
-	}
-	var errCreated, errUpdated error
-	r.Created, errCreated = created.time()
-	r.Updated, errUpdated = updated.time()
-	return r, errors.Join(errCreated, errUpdated)
-}
 
 // AddReflection adds a new one, such as a note, giving it an id and times where
 // they are empty.
@@ -50,86 +36,95 @@ func insertReflection(ctx context.Context, t tx, r journal.Reflection) error {
 	_, err := t.exec(ctx, `
 		INSERT INTO reflection (id, title, activity, created, created_offset, updated, updated_offset, minutes, private)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		string(r.ID), r.Title, r.Activity, stamp(r.Created), offset(r.Created),
-		stamp(r.Updated), offset(r.Updated), r.Minutes, r.Private)
+		r.ID, r.Title, r.Activity, stamp(r.Created), offset(r.Created), stamp(r.Updated), offset(r.Updated), r.Minutes, r.Private)
 	if err != nil {
 		return err
 	}
 	return setParts(ctx, t, r)
 }
 
-// replaceReflection puts what a later sitting left in the place of what an
-// earlier one did, and reports whether there was one. When it was created and
-// what it is called stay as they are, and so do the tags that it was given since.
-func replaceReflection(ctx context.Context, t tx, r journal.Reflection) (bool, error) {
-	result, err := t.exec(ctx, `
-		UPDATE reflection SET updated = ?, updated_offset = ?, minutes = ? WHERE id = ?`,
-		stamp(r.Updated), offset(r.Updated), r.Minutes, string(r.ID))
-	if err != nil {
-		return false, err
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return false, err
-	}
-	tags, err := words(ctx, t, []journal.ID{r.ID}, tagsOf)
-	if err != nil {
-		return false, err
-	}
-	r.Tags = union(tags[r.ID], r.Tags)
-	return true, setParts(ctx, t, r)
-}
-
-// setParts replaces all that hangs on a reflection.
+// setParts replaces all that hangs on a reflection. Communities are kept as they
+// were written.
 func setParts(ctx context.Context, t tx, r journal.Reflection) error {
-	if err := setWords(ctx, t, reflectionTags(), r.ID, r.Tags); err != nil {
+	if err := setWords(ctx, t, "reflection_tag", r.ID, r.Tags); err != nil {
 		return err
 	}
-	if _, err := t.exec(ctx, `DELETE FROM reflection_community WHERE reflection = ?`, string(r.ID)); err != nil {
+	if _, err := t.exec(ctx, `DELETE FROM reflection_community WHERE reflection = ?`, r.ID); err != nil {
 		return err
 	}
 	for i, c := range r.Communities {
 		if _, err := t.exec(ctx, `
-			INSERT INTO reflection_community (reflection, created, community, position)
-			SELECT id, created, coalesce((SELECT merged_into FROM community WHERE id = ?2), ?2), ?3
+			INSERT INTO reflection_community (reflection, created, community, root, position)
+			SELECT id, created, ?2, coalesce((SELECT root FROM community WHERE id = ?2), ?2), ?3
 			FROM reflection WHERE id = ?1
-			ON CONFLICT (reflection, community) DO NOTHING`,
-			string(r.ID), string(c.ID), i); err != nil {
+			ON CONFLICT (reflection, community) DO NOTHING`, r.ID, c.ID, i); err != nil {
 			return err
 		}
 	}
-	return setAnswers(ctx, t, r.ID, r.Answers)
+	if _, err := t.exec(ctx, `DELETE FROM answer WHERE reflection = ?`, r.ID); err != nil {
+		return err
+	}
+	for i, a := range r.Answers {
+		said, value, err := encodeValue(a.Value)
+		if err != nil {
+			return err
+		}
+		labels, err := encode(a.Labels)
+		if err != nil {
+			return err
+		}
+		var of journal.CommunityRef
+		if a.Community != nil {
+			of = *a.Community
+		}
+		if _, err := t.exec(ctx, `
+			INSERT INTO answer (reflection, position, key, loop, prompt, kind, text, value, labels, community, private)
+			VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, '{}'), nullif(?, 'null'), nullif(?, ''), ?)`,
+			r.ID, i, a.Key, a.Loop, a.Prompt, a.Kind, said, value, labels, of.ID, a.Private); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// Reflections lists those that fit the filter, newest first, without their
-// answers.
-func (s *Store) Reflections(ctx context.Context, f journal.Filter) (all []journal.Reflection, err error) {
-	err = s.view(ctx, func(t tx) error {
-		return pages(ctx, t, f, func(page []journal.Reflection) error {
-			all = append(all, page...)
-			return nil
-		})
-	})
-	return all, err
-}
-
-// Reflection gives one with its answers. It is named by a part of its id, or by
-// its place in the list: last, or nothing, is the newest, last~1 the one before.
-func (s *Store) Reflection(ctx context.Context, ref string) (r journal.Reflection, err error) {
-	err = s.view(ctx, func(t tx) error {
+// TagReflection adds tags to a reflection, named as for Reflection, takes others
+// away, and gives it as it then is.
+func (s *Store) TagReflection(ctx context.Context, ref string, add, remove []string) (r journal.Reflection, err error) {
+	err = s.update(ctx, func(t tx) error {
 		id, err := findReflection(ctx, t, ref)
 		if err != nil {
 			return err
 		}
-		r, err = reflection(ctx, t, id)
-		return err
+		if r, err = reflection(ctx, t, id); err != nil {
+			return err
+		}
+		r.Tags = text.Without(text.Union(r.Tags, add), remove)
+		return setWords(ctx, t, "reflection_tag", r.ID, r.Tags)
 	})
 	return r, err
 }
 
+// Reflection gives one with its answers. It is named by a part of its id, or by
+// its place in the list: last, or nothing, is the newest, last~1 the one before.
+func (s *Store) Reflection(ctx context.Context, ref string) (journal.Reflection, error) {
+	return read(ctx, s, func(t tx) (journal.Reflection, error) {
+		id, err := findReflection(ctx, t, ref)
+		if err != nil {
+			return journal.Reflection{}, err
+		}
+		return reflection(ctx, t, id)
+	})
+}
+
 func findReflection(ctx context.Context, t tx, ref string) (journal.ID, error) {
-	back, byPlace := placeInList(ref)
+	place, back := strings.ToLower(strings.TrimSpace(ref)), 0
+	byPlace := place == "" || place == "last"
+	if count, ok := strings.CutPrefix(place, "last~"); ok {
+		n, err := strconv.Atoi(count)
+		back, byPlace = n, err == nil && n >= 0
+	}
 	if !byPlace {
-		return findID(ctx, t, kin{"reflection", "reflection", "reflections", "kith list"}, ref)
+		return findID(ctx, t, "reflection", "kith list", ref)
 	}
 	ids, err := query(ctx, t, scanText, `
 		SELECT id FROM reflection ORDER BY created DESC, id DESC LIMIT 1 OFFSET ?`, back)
@@ -143,31 +138,89 @@ func findReflection(ctx context.Context, t tx, ref string) (journal.ID, error) {
 	return journal.ID(ids[0]), nil
 }
 
-// placeInList reads last, last~1, last~2 and so on.
-func placeInList(ref string) (back int, ok bool) {
-	ref = strings.ToLower(strings.TrimSpace(ref))
-	if ref == "" || ref == "last" {
-		return 0, true
-	}
-	count, ok := strings.CutPrefix(ref, "last~")
-	if !ok {
-		return 0, false
-	}
-	back, err := strconv.Atoi(count)
-	return back, err == nil && back >= 0
-}
-
 // reflection loads the one of an id, whole.
 func reflection(ctx context.Context, t tx, id journal.ID) (journal.Reflection, error) {
-	found, err := query(ctx, t, scanReflection, "SELECT "+reflectionColumns+" FROM reflection r WHERE r.id = ?", string(id))
+	found, err := reflections(ctx, t, true, "SELECT "+reflectionColumns+" FROM reflection r WHERE r.id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = journal.Errorf(journal.NotFound, "there is no reflection with the id %s", id)
+	}
 	if err != nil {
 		return journal.Reflection{}, err
 	}
-	if len(found) == 0 {
-		return journal.Reflection{}, journal.Errorf(journal.NotFound, "there is no reflection with the id %s", id)
+	return found[0], nil
+}
+
+const reflectionColumns = `r.id, r.title, r.activity, r.created, r.created_offset,
+	r.updated, r.updated_offset, r.minutes, r.private`
+
+func scanReflection(rw row) (r journal.Reflection, err error) {
+	err = rw.Scan(&r.ID, &r.Title, &r.Activity, scanTime{&r.Created}, scanOffset{&r.Created},
+		scanTime{&r.Updated}, scanOffset{&r.Updated}, &r.Minutes, &r.Private)
+	return r, err
+}
+
+// scanAnswer scans an answer, with the community it is of as that is called now.
+func scanAnswer(r row) (a journal.Answer, err error) {
+	var of journal.CommunityRef
+	err = r.Scan(&a.Key, &a.Loop, &a.Prompt, &a.Kind, scanJSON{&a.Value}, &a.Value.Text, scanJSON{&a.Labels}, &of.ID, &of.Name, &a.Private)
+	if of.ID != "" {
+		a.Community = &of
 	}
-	if err := addLabels(ctx, t, found); err != nil {
-		return journal.Reflection{}, err
+	return a, err
+}
+
+const tagsOf = `
+	SELECT reflection, tag FROM reflection_tag
+	WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`
+
+// reflections loads those that a query picks, with their tags and communities
+// and, where they are wanted, their answers.
+func reflections(ctx context.Context, t tx, answers bool, text string, args ...any) ([]journal.Reflection, error) {
+	page, err := query(ctx, t, scanReflection, text, args...)
+	if err != nil || len(page) == 0 {
+		return nil, err
 	}
-	return found[0], addAnswers(ctx, t, found)
+	ids := make([]journal.ID, len(page))
+	for i, r := range page {
+		ids[i] = r.ID
+	}
+	tags, err := byOwner(ctx, t, ids, scanText, tagsOf)
+	if err != nil {
+		return nil, err
+	}
+	// What its communities are called now, and what else they were called.
+	type name struct {
+		journal.CommunityRef
+		former bool
+	}
+	refs, err := byOwner(ctx, t, ids, func(r row) (n name, err error) {
+		err = r.Scan(&n.ID, &n.Name, &n.former)
+		return n, err
+	}, `
+		SELECT d.reflection, m.root, m.name, m.id <> m.root AS former FROM reflection_community d JOIN community m ON m.root = d.root
+		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position, former, m.name`)
+	if err != nil {
+		return nil, err
+	}
+	said := map[journal.ID][]journal.Answer{}
+	if answers {
+		said, err = byOwner(ctx, t, ids, scanAnswer, `
+			SELECT a.reflection, a.key, a.loop, a.prompt, a.kind, a.value, a.text, a.labels, coalesce(r.id, ''), coalesce(r.name, ''), a.private
+			FROM answer a LEFT JOIN community c ON c.id = a.community LEFT JOIN community r ON r.id = c.root
+			WHERE a.reflection IN (SELECT value FROM json_each(?)) ORDER BY a.reflection, a.position`)
+	}
+	for i, r := range page {
+		r.Tags, r.Answers = tags[r.ID], said[r.ID]
+		for _, n := range refs[r.ID] {
+			switch ref := n.CommunityRef; {
+			case slices.Contains(r.Communities, ref) || slices.Contains(r.Formerly, ref):
+			case n.former:
+				r.Formerly = append(r.Formerly, ref)
+			default:
+				r.Communities = append(r.Communities, ref)
+			}
+		}
+		page[i] = r
+	}
+	return page, err
 }

@@ -283,7 +283,7 @@ func TestRenamedCommunityIsNamedAnew(t *testing.T) {
 	ref := c.Ref()
 	sh.addReflection(journal.Reflection{Communities: []journal.CommunityRef{ref}, Answers: []journal.Answer{{Key: "k", Community: &ref}}})
 	c.Name = "Gophers"
-	ok(t, sh.UpdateCommunity(t.Context(), c))
+	ok(t, sh.change(c))
 	got, err := sh.Reflection(t.Context(), "last")
 	ok(t, err)
 	if got.Communities[0] != c.Ref() || *got.Answers[0].Community != c.Ref() {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"database/sql"
 	"errors"
 	"io/fs"
 	"os"
@@ -68,6 +69,8 @@ func TestWithoutTheRights(t *testing.T) {
 		"writing a read-only file":      {0o400, 0o700, "note", "cannot be written"},
 		"reading in a read-only folder": {0o600, 0o500, "read", "its folder cannot be written"},
 		"writing in a read-only folder": {0o600, 0o500, "note", "its folder cannot be written"},
+		"only reading a read-only file": {0o400, 0o700, "look", "1 reflections"},
+		"only reading in such a folder": {0o600, 0o500, "look", "its folder cannot be written"},
 		"a file of somebody else":       {0o000, 0o700, "read", "cannot be opened"},
 		"a folder of somebody else":     {0o600, 0o000, "read", "no permission"},
 	} {
@@ -96,6 +99,25 @@ func TestWithoutTheRights(t *testing.T) {
 				t.Error("the journal was changed")
 			}
 		})
+	}
+}
+
+// TestReadOnlyOfAnEarlierJournal that cannot be brought up to date.
+func TestReadOnlyOfAnEarlierJournal(t *testing.T) {
+	t.Parallel()
+	path := loan(t)
+	db, err := sql.Open("sqlite", path)
+	ok(t, err)
+	_, err = db.Exec("PRAGMA user_version = 2")
+	ok(t, err)
+	ok(t, db.Close())
+	ok(t, os.Chmod(path, 0o400))
+	out, err := nobody(t, "look", path).CombinedOutput()
+	if errors.Is(err, fs.ErrPermission) {
+		t.Skip("nobody can reach the folder for temporary files:", err)
+	}
+	if !strings.Contains(string(out), "from an earlier kith and has to be brought up to date") || !strings.Contains(string(out), "kind: conflict") {
+		t.Errorf("it says %q, %v", out, err)
 	}
 }
 

@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"kith/journal"
 )
@@ -28,29 +30,148 @@ func offset(t time.Time) int {
 	return seconds / 60
 }
 
-// clock scans a time from its two columns.
-type clock struct {
-	at     sql.NullString
-	offset int
+// scanTime and scanOffset scan a time from its two columns, which come in this
+// order.
+type (
+	scanTime   struct{ into *time.Time }
+	scanOffset struct{ into *time.Time }
+)
+
+func (s scanTime) Scan(column any) (err error) {
+	if text, ok := column.(string); ok { // else NULL
+		*s.into, err = time.Parse(stampLayout, text)
+	}
+	return err
 }
 
-func (c clock) time() (time.Time, error) {
-	if !c.at.Valid {
-		return time.Time{}, nil
+func (s scanOffset) Scan(column any) error {
+	if minutes, _ := column.(int64); minutes != 0 && !s.into.IsZero() {
+		*s.into = s.into.In(time.FixedZone("", int(minutes)*60))
 	}
-	t, err := time.Parse(stampLayout, c.at.String)
-	if err != nil || c.offset == 0 {
-		return t, err
-	}
-	return t.In(time.FixedZone("", c.offset*60)), nil
+	return nil
 }
 
-// orNull is NULL for an id that is not there.
-func orNull(id journal.ID) any {
-	if id == "" {
+// scanJSON scans what encode made; NULL leaves into as it is.
+type scanJSON struct{ into any }
+
+func (s scanJSON) Scan(column any) error {
+	text, ok := column.(string)
+	if !ok {
 		return nil
 	}
-	return string(id)
+	err := json.Unmarshal([]byte(text), s.into)
+	if err == nil && strings.ContainsFunc(text, isEscape) {
+		into := reflect.ValueOf(s.into).Elem()
+		into.Set(mapTexts(into, unescape))
+	}
+	return err
+}
+
+// encode is JSON for a column.
+func encode(v any) (string, error) {
+	text, err := json.Marshal(mapTexts(reflect.ValueOf(v), escape).Interface())
+	if err != nil { // a number that is none, or a year after 9999
+		return "", journal.Errorf(journal.Invalid, "this answer holds something that cannot be kept: %w", err)
+	}
+	return string(text), nil
+}
+
+// encodeValue gives the two columns that what was said is kept in: the text as
+// it was typed, and the rest as JSON, which is {} for nothing and kept as NULL:
+//
+//	text: Someone always asks the first question.   value: NULL
+//	text:                                           value: {"number":4}
+//
+// To scan them, value comes before text.
+func encodeValue(v journal.Value) (text, rest string, err error) {
+	text, v.Text = v.Text, ""
+	mapTexts(reflect.ValueOf(v), func(s string) string {
+		if nul := journal.CheckText("this answer", s); nul != nil {
+			err = nul
+		}
+		return s
+	})
+	if err == nil {
+		rest, err = encode(v)
+	}
+	return text, rest, err
+}
+
+// JSON holds Unicode alone, and what comes from a file or a terminal need not
+// be. escape replaces each byte that is not part of a character by a character
+// of its own from the last private plane, so that unescape can give the text
+// back byte for byte. Those characters themselves, which nobody uses, are
+// treated as bytes as well.
+func escape(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, isEscape) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if (r == utf8.RuneError && n == 1) || isEscape(r) {
+			for _, c := range []byte(s[i : i+n]) {
+				b.WriteRune(escapeStart + rune(c))
+			}
+		} else {
+			b.WriteString(s[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func unescape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if isEscape(r) {
+			b.WriteByte(byte(r - escapeStart))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+const escapeStart = 0x10FE00
+
+func isEscape(r rune) bool { return r >= escapeStart && r <= escapeStart+0xff }
+
+// mapTexts is a copy of v with f applied to every text in it, wherever that is;
+// the keys of maps stay.
+func mapTexts(v reflect.Value, f func(string) string) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	switch v.Kind() {
+	case reflect.String:
+		out.SetString(f(v.String()))
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out.Set(reflect.New(v.Type().Elem()))
+			out.Elem().Set(mapTexts(v.Elem(), f))
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		}
+		for i := range v.Len() {
+			out.Index(i).Set(mapTexts(v.Index(i), f))
+		}
+	case reflect.Map:
+		if !v.IsNil() {
+			out.Set(reflect.MakeMapWithSize(v.Type(), v.Len()))
+		}
+		for key, value := range v.Seq2() {
+			out.SetMapIndex(key, mapTexts(value, f))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() { // all but those of a time
+				out.Field(i).Set(mapTexts(v.Field(i), f))
+			}
+		}
+	}
+	return out
 }
 
 // errUnreadable marks a row that holds something kith never wrote.
@@ -80,35 +201,46 @@ func query[T any](ctx context.Context, t tx, scan func(row) (T, error), text str
 	return all, rows.Err()
 }
 
-// idList is a list of ids for json_each, which takes any number of them in one
-// argument.
-func idList(ids []journal.ID) (string, error) {
-	text, err := json.Marshal(ids)
-	return string(text), err
-}
-
-// owned is a word with the id of what it belongs to.
-type owned struct {
-	by   journal.ID
-	word string
-}
-
-func scanOwned(r row) (o owned, err error) { return o, r.Scan(&o.by, &o.word) }
-
-// words loads the tags or kinds of all the things with these ids at once. The
-// query selects an owner and a word, and takes the list of ids.
-func words(ctx context.Context, t tx, ids []journal.ID, text string) (map[journal.ID][]string, error) {
-	list, err := idList(ids)
+// byOwner loads what hangs on several things at once, such as the tags of all
+// the reflections on a page, by the id of each. The query takes the ids as one
+// list, for json_each, and selects the owner's before what scan scans.
+func byOwner[T any](ctx context.Context, t tx, owners []journal.ID, scan func(row) (T, error), text string) (map[journal.ID][]T, error) {
+	list, err := json.Marshal(owners)
 	if err != nil {
 		return nil, err
 	}
-	all, err := query(ctx, t, scanOwned, text, list)
-	if err != nil {
-		return nil, err
+	by := map[journal.ID][]T{}
+	_, err = query(ctx, t, func(r row) (_ struct{}, err error) {
+		var owner journal.ID
+		one, err := scan(ownedRow{r, &owner})
+		by[owner] = append(by[owner], one)
+		return struct{}{}, err
+	}, text, string(list))
+	return by, err
+}
+
+// ownedRow is a row without its first column, which is scanned into owner.
+type ownedRow struct {
+	row
+	owner *journal.ID
+}
+
+func (r ownedRow) Scan(into ...any) error { return r.row.Scan(append([]any{r.owner}, into...)...) }
+
+func scanText(r row) (s string, err error) {
+	err = r.Scan(&s)
+	return s, err
+}
+
+func scanRef(r row) (ref journal.CommunityRef, err error) {
+	err = r.Scan(&ref.ID, &ref.Name)
+	return ref, err
+}
+
+// limit is a LIMIT, where -1 is none.
+func limit(n int) int {
+	if n <= 0 {
+		return -1
 	}
-	by := map[journal.ID][]string{}
-	for _, o := range all {
-		by[o.by] = append(by[o.by], o.word)
-	}
-	return by, nil
+	return n
 }

@@ -13,7 +13,9 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"net/url"
 	"path/filepath"
+	"reflect"
 
 	"kith/journal"
 )
@@ -21,17 +23,18 @@ import (
 // Options say how a journal is opened. The zero Options open it for writing
 // and make it when it is not there.
 type Options struct {
-	// ReadOnly changes nothing on disk: a journal that is not there is not
-	// made, and one from an earlier kith is not brought up to date.
+	// ReadOnly is for what only reads. A journal that is not there is NotFound,
+	// and none is made. One from an earlier kith is first brought up to date.
 	ReadOnly bool
 }
 
 // Store is an open journal. It may be used by several goroutines, and the same
-// journal by several processes: writers wait for each other.
+// journal by several processes: writers wait for each other, and nobody else
+// waits.
 type Store struct {
 	db    *sql.DB
 	path  string // as a person would write it, made absolute
-	holds string // the folder of lock files
+	locks string // the folder of lock files
 }
 
 // Open opens the journal at path, making it and its folder when they are not
@@ -49,11 +52,22 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	db, err := sql.Open("sqlite", source(file, opt))
+	// Every connection of the pool gets these. The journal mode is not among
+	// them: it is kept in the file, so setting it would change a file before it
+	// is known to be a journal.
+	settings := url.Values{
+		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
+		"_txlock": {"immediate"},
+		"mode":    {"rw"},
+	}
+	if opt.ReadOnly {
+		settings.Set("mode", "ro")
+	}
+	db, err := sql.Open("sqlite", fileURL(file, settings.Encode()))
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	s := &Store{db: db, path: path, holds: file + "-drafts"}
+	s := &Store{db: db, path: path, locks: file + "-drafts"}
 	if err := s.prepare(ctx, file, opt, migrations); err != nil {
 		return nil, explain(path, errors.Join(err, db.Close()))
 	}
@@ -69,19 +83,22 @@ func (s *Store) Path() string { return s.path }
 // tx is a transaction. Everything is written through its exec.
 type tx struct{ *sql.Tx }
 
-// exec runs a statement that changes something. It is the one gate that all
-// text passes on its way in, so this is where a NUL is stopped.
-func (t tx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+// exec runs a statement that changes something, and says how many rows it
+// changed. It is the one gate that all text passes on its way in, so this is
+// where a NUL is stopped.
+func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	for _, arg := range args {
-		text, ok := arg.(string)
-		if !ok {
-			continue
-		}
-		if err := journal.CheckText("this text", text); err != nil {
-			return nil, err
+		if text := reflect.ValueOf(arg); text.Kind() == reflect.String {
+			if err := journal.CheckText("this text", text.String()); err != nil {
+				return 0, err
+			}
 		}
 	}
-	return t.ExecContext(ctx, query, args...)
+	result, err := t.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 // update runs fn in a transaction that is kept whole when fn returns nil and
@@ -96,6 +113,15 @@ func (s *Store) update(ctx context.Context, fn func(tx) error) error {
 // meanwhile.
 func (s *Store) view(ctx context.Context, fn func(tx) error) error {
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, fn)
+}
+
+// read is what fn reads in a view.
+func read[T any](ctx context.Context, s *Store, fn func(tx) (T, error)) (got T, err error) {
+	err = s.view(ctx, func(t tx) error {
+		got, err = fn(t)
+		return err
+	})
+	return got, err
 }
 
 func (s *Store) transact(ctx context.Context, opt *sql.TxOptions, fn func(tx) error) (err error) {

@@ -237,6 +237,55 @@ func TestOpenReadOnly(t *testing.T) {
 	refused(t, err, journal.Internal, "cannot be written")
 }
 
+// TestReadOnlyBesideAWriter: it sees what another writes, as soon as that is
+// there, hinders nobody, and leaves nothing lying about.
+func TestReadOnlyBesideAWriter(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	sh.addReflection(journal.Reflection{Title: "A note"})
+	ok(t, sh.Close()) // the last one to close takes the files beside it along
+	beside := func() []string {
+		files, err := filepath.Glob(sh.path + "*")
+		ok(t, err)
+		return files
+	}
+	if files := beside(); len(files) != 1 {
+		t.Fatalf("files %q", files)
+	}
+	s, err := store.Open(t.Context(), sh.path, store.Options{ReadOnly: true})
+	ok(t, err)
+	for n := 1; n <= 3; n++ {
+		rs, err := s.Reflections(t.Context(), journal.Filter{})
+		ok(t, err)
+		if len(rs) != n {
+			t.Errorf("%d reflections, want %d", len(rs), n)
+		}
+		for range s.EachListed(t.Context(), journal.Filter{}) { // while it reads
+			if out, err := actor(t, "note", sh.path).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			break
+		}
+	}
+	ok(t, s.Close())
+	sh.open()
+	sh.reopen()
+	ok(t, sh.Close())
+	if files := beside(); len(files) != 1 {
+		t.Errorf("files %q", files)
+	}
+	sh.open() // for the cleanup
+}
+
+func TestReadOnlyOfAnEmptyFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "journal.db")
+	ok(t, os.WriteFile(path, nil, 0o600))
+	_, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	refused(t, err, journal.NotFound, "no journal", path)
+	untouched(t, path, nil)
+}
+
 func TestOpenStopsWhenTold(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())

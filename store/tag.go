@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -10,91 +11,87 @@ import (
 
 // Tags lists every tag with how much it is on, by name. Of several ways in
 // which one tag is written, one is shown.
-func (s *Store) Tags(ctx context.Context) (all []journal.TagCount, err error) {
-	err = s.view(ctx, func(t tx) error {
-		all, err = tags(ctx, t)
-		return err
-	})
-	return all, err
+func (s *Store) Tags(ctx context.Context) ([]journal.TagCount, error) {
+	return read(ctx, s, func(t tx) ([]journal.TagCount, error) { return tags(ctx, t) })
 }
 
 func tags(ctx context.Context, t tx) ([]journal.TagCount, error) {
-	return query(ctx, t, scanTagCount, `
+	return query(ctx, t, func(r row) (c journal.TagCount, err error) {
+		err = r.Scan(&c.Tag, &c.Reflections, &c.Communities)
+		return c, err
+	}, `
 		SELECT max(tag), sum(reflections), sum(communities) FROM (
 			SELECT folded, max(tag) AS tag, count(*) AS reflections, 0 AS communities
 			FROM reflection_tag GROUP BY folded
 			UNION ALL
 			SELECT folded, max(tag), 0, count(*) FROM community_tag
-			WHERE community NOT IN (SELECT id FROM community WHERE state = 'trashed') GROUP BY folded
+			WHERE community NOT IN (
+				SELECT id FROM community WHERE state = 'trashed'
+				UNION ALL SELECT id FROM community WHERE merged_into IS NOT NULL) GROUP BY folded
 		) GROUP BY folded ORDER BY folded`)
 }
 
-func scanTagCount(r row) (c journal.TagCount, err error) {
-	return c, r.Scan(&c.Tag, &c.Reflections, &c.Communities)
-}
-
-// wordTable says how the words on something are replaced in their table: what
-// clears them, and what adds one, given the id, the folded word, the word and
-// its place.
-type wordTable struct{ clear, add string }
-
-func reflectionTags() wordTable {
-	return wordTable{
-		clear: `DELETE FROM reflection_tag WHERE reflection = ?`,
-		add: `
-			INSERT INTO reflection_tag (reflection, created, folded, tag, position)
-			SELECT id, created, ?2, ?3, ?4 FROM reflection WHERE id = ?1`,
+// RenameTag writes a tag in another way wherever it is, on reflections and on
+// communities, and gives the new one with how much it then is on. Where both
+// tags are on something they become one. Only the case may change too.
+func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal.TagCount, err error) {
+	from, to := text.Fold(old), text.Fold(renamed)
+	if to == "" {
+		return tag, journal.Errorf(journal.Invalid, "a tag needs at least one letter").
+			WithHint("kith tag rename OLD NEW")
 	}
+	err = s.update(ctx, func(t tx) error {
+		all, err := tags(ctx, t)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(all, func(c journal.TagCount) bool { return text.Fold(c.Tag) == from }) {
+			var names []string
+			for _, c := range all {
+				names = append(names, c.Tag)
+			}
+			return journal.Errorf(journal.NotFound, "there is no tag %q", text.Line(old)).
+				WithHint("%s", didYouMean(old, names, "kith tag list shows those there are"))
+		}
+		for _, table := range []string{"reflection_tag", "community_tag"} {
+			for _, change := range []string{
+				`UPDATE OR IGNORE ` + table + ` SET folded = ?2 WHERE folded = ?1`,
+				`DELETE FROM ` + table + ` WHERE folded = ?1 AND ?1 <> ?2`,
+				`UPDATE ` + table + ` SET tag = ?3 WHERE folded = ?2`,
+			} {
+				if _, err := t.exec(ctx, change, from, to, renamed); err != nil {
+					return err
+				}
+			}
+		}
+		all, err = tags(ctx, t)
+		if i := slices.IndexFunc(all, func(c journal.TagCount) bool { return text.Fold(c.Tag) == to }); i >= 0 {
+			tag = all[i]
+		}
+		return err
+	})
+	return tag, err
 }
 
-func communityTags() wordTable {
-	return wordTable{
-		clear: `DELETE FROM community_tag WHERE community = ?`,
-		add:   `INSERT INTO community_tag (community, folded, tag, position) VALUES (?, ?, ?, ?)`,
-	}
-}
-
-func communityKinds() wordTable {
-	return wordTable{
-		clear: `DELETE FROM community_kind WHERE community = ?`,
-		add:   `INSERT INTO community_kind (community, folded, kind, position) VALUES (?, ?, ?, ?)`,
-	}
-}
-
-// setWords replaces the words on something. Of two that fold alike the first
-// counts.
-func setWords(ctx context.Context, t tx, table wordTable, id journal.ID, words []string) error {
-	if _, err := t.exec(ctx, table.clear, string(id)); err != nil {
+// setWords replaces the words on something, in one of the tables reflection_tag,
+// community_tag and community_kind. Of two that fold alike the first counts.
+func setWords(ctx context.Context, t tx, table string, id journal.ID, words []string) error {
+	owner, word, _ := strings.Cut(table, "_")
+	if _, err := t.exec(ctx, `DELETE FROM `+table+` WHERE `+owner+` = ?`, id); err != nil {
 		return err
 	}
-	for i, w := range union(nil, words) {
+	columns, values := owner+", folded, "+word+", position", "?1, ?2, ?3, ?4"
+	if owner == "reflection" {
+		columns, values = columns+", created", values+", (SELECT created FROM reflection WHERE id = ?1)"
+	}
+	for i, w := range text.Union(nil, words) {
 		folded := text.Fold(w)
 		if folded == "" {
 			return journal.Errorf(journal.Invalid, "a tag or a kind needs at least one letter")
 		}
-		if _, err := t.exec(ctx, table.add, string(id), folded, w, i); err != nil {
+		if _, err := t.exec(ctx, `INSERT INTO `+table+` (`+columns+`) VALUES (`+values+`)`, id, folded, w, i); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// union appends the words of b that a lacks, compared by text.Fold.
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, w := range b {
-		if !hasWord(out, w) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func without(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(w string) bool { return hasWord(b, w) })
-}
-
-func hasWord(words []string, word string) bool {
-	folded := text.Fold(word)
-	return slices.ContainsFunc(words, func(w string) bool { return text.Fold(w) == folded })
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -19,49 +18,43 @@ func (s *Store) DeleteCommunity(ctx context.Context, id journal.ID, at time.Time
 			return err
 		}
 		_, err := t.exec(ctx, `UPDATE community SET state = 'trashed', ended = ?, ended_offset = ? WHERE id = ?`,
-			stamp(at), offset(at), string(id))
+			stamp(at), offset(at), id)
 		return err
 	})
 }
 
-// Names counts what names a community: the reflections that do anywhere, what
-// was observed and suggested of it, and the drafts.
+// Names counts what names a community or what was merged into it: the
+// reflections that do anywhere, what was observed and suggested of it, and the
+// drafts.
 func (s *Store) Names(ctx context.Context, id journal.ID) (m journal.Mentions, err error) {
 	err = s.view(ctx, func(t tx) error {
-		if id, err = settled(ctx, t, id); err != nil {
+		root, err := rootOf(ctx, t, id)
+		if err != nil {
 			return err
 		}
 		return t.QueryRowContext(ctx, `
-			WITH who (id) AS (SELECT id FROM community WHERE id = ?1 OR merged_into = ?1)
+			WITH who (id) AS (SELECT id FROM community WHERE root = ?1)
 			SELECT
 				(SELECT count(*) FROM (
-					SELECT reflection FROM reflection_community WHERE community = ?1
-					UNION SELECT reflection FROM answer WHERE community = ?1
+					SELECT reflection FROM reflection_community WHERE root = ?1
+					UNION SELECT reflection FROM answer WHERE community IN who
 					UNION SELECT a.reflection FROM answer a, who WHERE a.value IS NOT NULL AND instr(a.value, who.id) > 0)),
-				(SELECT count(*) FROM observation WHERE community = ?1),
-				(SELECT count(*) FROM suggestion WHERE community = ?1),
+				(SELECT count(*) FROM observation WHERE community IN who),
+				(SELECT count(*) FROM suggestion WHERE community IN who),
 				(SELECT count(*) FROM draft d WHERE EXISTS (SELECT 1 FROM who WHERE instr(d.body, who.id) > 0))`,
-			string(id)).Scan(&m.Reflections, &m.Observations, &m.Suggestions, &m.Drafts)
+			root).Scan(&m.Reflections, &m.Observations, &m.Suggestions, &m.Drafts)
 	})
 	return m, err
 }
 
 // Trash lists what is in the trash, what came there last first.
-func (s *Store) Trash(ctx context.Context) (all []journal.Trashed, err error) {
-	err = s.view(ctx, func(t tx) error {
-		all, err = trash(ctx, t)
-		return err
-	})
-	return all, err
+func (s *Store) Trash(ctx context.Context) ([]journal.Trashed, error) {
+	return read(ctx, s, func(t tx) ([]journal.Trashed, error) { return trash(ctx, t) })
 }
 
 func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 	return query(ctx, t, func(r row) (thing journal.Trashed, err error) {
-		var at clock
-		if err := r.Scan(&thing.Kind, &thing.ID, &thing.Name, &at.at, &at.offset); err != nil {
-			return thing, err
-		}
-		thing.At, err = at.time()
+		err = r.Scan(&thing.Kind, &thing.ID, &thing.Name, scanTime{&thing.At}, scanOffset{&thing.At})
 		return thing, err
 	}, `
 		SELECT ?, id, name, ended, ended_offset FROM community WHERE state = 'trashed'
@@ -71,14 +64,24 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 // RestoreTrash takes out of the trash what is named by its name or by a part of
 // its id, and gives what that was. It is as it was before.
 func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Trashed, err error) {
+	folded, id := text.Fold(ref), strings.ToLower(strings.TrimSpace(ref))
 	err = s.update(ctx, func(t tx) error {
 		all, err := trash(ctx, t)
 		if err != nil {
 			return err
 		}
-		if thing, err = findTrashed(all, ref); err != nil {
+		found, ok, err := oneOf(all, func(x journal.Trashed) journal.CommunityRef { return journal.CommunityRef{ID: x.ID, Name: x.Name} },
+			ref, "things in the trash",
+			func(x journal.Trashed) bool { return text.Fold(x.Name) == folded || string(x.ID) == id },
+			func(x journal.Trashed) bool { return folded != "" && strings.Contains(text.Fold(x.Name), folded) },
+			func(x journal.Trashed) bool { return len(id) >= shortest && strings.Contains(string(x.ID), id) })
+		if err == nil && !ok {
+			err = journal.Errorf(journal.NotFound, "there is no %q in the trash", text.Line(ref)).WithHint("kith trash list")
+		}
+		if err != nil {
 			return err
 		}
+		thing = found
 		return restoreCommunity(ctx, t, thing.ID)
 	})
 	return thing, err
@@ -88,42 +91,14 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 func restoreCommunity(ctx context.Context, t tx, id journal.ID) error {
 	_, err := t.exec(ctx, `
 		UPDATE community SET state = 'kept', ended = NULL, ended_offset = 0
-		WHERE id = ? AND state = 'trashed'`, string(id))
+		WHERE id = ? AND state = 'trashed'`, id)
 	return err
-}
-
-// findTrashed finds what a ref means: a whole name or id, else a part of a name,
-// else a part of an id.
-func findTrashed(all []journal.Trashed, ref string) (journal.Trashed, error) {
-	folded, id := text.Fold(ref), strings.ToLower(strings.TrimSpace(ref))
-	for _, means := range []func(journal.Trashed) bool{
-		func(x journal.Trashed) bool { return text.Fold(x.Name) == folded || string(x.ID) == id },
-		func(x journal.Trashed) bool { return folded != "" && strings.Contains(text.Fold(x.Name), folded) },
-		func(x journal.Trashed) bool { return len(id) >= shortest && strings.Contains(string(x.ID), id) },
-	} {
-		var fits []journal.Trashed
-		var named []string
-		for _, x := range all {
-			if means(x) {
-				fits = append(fits, x)
-				named = append(named, fmt.Sprintf("%s (%s)", x.ID.Short(), text.Line(x.Name)))
-			}
-		}
-		if len(fits) > 1 {
-			return fits[0], ambiguous(ref, "things in the trash", named).WithHint("type the id of one: kith trash list")
-		}
-		if len(fits) == 1 {
-			return fits[0], nil
-		}
-	}
-	return journal.Trashed{}, journal.Errorf(journal.NotFound, "there is no %q in the trash", text.Line(ref)).
-		WithHint("kith trash list")
 }
 
 // EmptyTrash deletes for good what is in the trash, and says how many things
 // that was. What was observed of a community goes with it, and suggestions no
-// longer name it. Reflections show its name for as long as they are there; for
-// everything else the name is free.
+// longer name it; so does what was merged into it. Reflections show its name for
+// as long as they are there; for everything else the name is free.
 func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
 	err = s.update(ctx, func(t tx) error {
 		things, err := trash(ctx, t)
@@ -131,35 +106,27 @@ func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
 			return err
 		}
 		for _, thing := range things {
-			if err := loseCommunity(ctx, t, thing.ID); err != nil {
-				return err
+			for _, lose := range []string{
+				`DELETE FROM observation WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
+				`UPDATE suggestion SET community = NULL WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
+				`DELETE FROM community_kind WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
+				`DELETE FROM community_tag WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
+				`UPDATE community SET name_folded = ' ' || id, alias = '', alias_folded = NULL, about = '', "where" = '',
+					rhythm = '', started = '', archived = NULL, archived_offset = 0, ended = NULL, ended_offset = 0,
+					taken = NULL, looked_at = NULL WHERE root = ?1`,
+				`UPDATE community SET state = 'gone' WHERE id = ?1`,
+				// The bare names stay where reflections need them.
+				`DELETE FROM community WHERE root = ?1
+					AND NOT EXISTS (SELECT 1 FROM reflection_community WHERE root = ?1)
+					AND NOT EXISTS (SELECT 1 FROM answer WHERE community IN (SELECT id FROM community WHERE root = ?1))`,
+			} {
+				if _, err := t.exec(ctx, lose, thing.ID); err != nil {
+					return err
+				}
 			}
 		}
 		n = len(things)
 		return nil
 	})
 	return n, err
-}
-
-// loseCommunity deletes a community for good, with the names of those that were
-// merged into it. Its row stays, with the bare name, where reflections need it.
-func loseCommunity(ctx context.Context, t tx, id journal.ID) error {
-	for _, lose := range []string{
-		`DELETE FROM observation WHERE community = ?`,
-		`UPDATE suggestion SET community = NULL WHERE community = ?`,
-		`DELETE FROM community WHERE merged_into = ?`,
-		`DELETE FROM community_kind WHERE community = ?`,
-		`DELETE FROM community_tag WHERE community = ?`,
-		`UPDATE community SET state = 'gone', ` + freeName + `, alias = '', alias_folded = NULL,
-			about = '', "where" = '', rhythm = '', started = '', archived = NULL, archived_offset = 0,
-			ended = NULL, ended_offset = 0 WHERE id = ?`,
-		`DELETE FROM community WHERE id = ?1
-			AND NOT EXISTS (SELECT 1 FROM reflection_community WHERE community = ?1)
-			AND NOT EXISTS (SELECT 1 FROM answer WHERE community = ?1)`,
-	} {
-		if _, err := t.exec(ctx, lose, string(id)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

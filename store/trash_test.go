@@ -96,7 +96,7 @@ func TestDeleteCommunityHidesIt(t *testing.T) {
 	}
 	for _, use := range []func() error{
 		func() error { return sh.DeleteCommunity(t.Context(), c.ID, at(21, 1)) },
-		func() error { return sh.UpdateCommunity(t.Context(), c) },
+		func() error { return sh.change(c) },
 		func() error { _, err := sh.TagCommunity(t.Context(), c.ID, []string{"x"}, nil); return err },
 		func() error { _, err := sh.ArchiveCommunity(t.Context(), c.ID, at(21, 1)); return err },
 	} {
