@@ -17,7 +17,8 @@ func newCommunity(a *app) *cobra.Command {
 		Short: "The communities you belong to, and how each one is doing",
 	}, newCommunityAdd(a), reads(a, newCommunityList(a)), reads(a, newCommunityShow(a)), newCommunityEdit(a), newCommunityTag(a),
 		newCommunityObserve(a), newCommunityHistory(a), reads(a, newCommunityMap(a)),
-		newCommunityArchive(a), newCommunityUnarchive(a), newCommunityMerge(a), newCommunityDelete(a))
+		newCommunityArchive(a), newCommunityUnarchive(a), newCommunityMerge(a), newCommunityUnmerge(a),
+		newCommunityDelete(a))
 }
 
 // findCommunity finds the community that a person named, and gives the journal it

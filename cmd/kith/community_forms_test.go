@@ -177,7 +177,7 @@ func TestDeletingAndMergingAsk(t *testing.T) {
 	s.see("Choir West stays")
 	leaves(t, s, 0)
 	s = sitDown(t, env, 80, 24, "community", "merge", "choir west", "Choir")
-	s.see("Make Choir West a part of Choir, with what names it (1 observation)? That cannot", "[y/N]")
+	s.see("Make Choir West a part of Choir, with what names it (1 observation)?", `unmerge "Choir West"`, "[y/N]")
 	s.keys("n", "enter")
 	s.see("Both stay as they are")
 	leaves(t, s, 0)

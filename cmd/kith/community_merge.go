@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,9 +17,9 @@ func newCommunityMerge(a *app) *cobra.Command {
 		Use:   "merge FROM INTO",
 		Short: "Make one community of two that are the same",
 		Long: `Make one community of two that are the same. All that was written, observed and
-suggested of FROM moves to INTO, with its kinds and tags, and its description
-where INTO has none. The name of FROM then finds INTO, and the history says what
-came from where.`,
+suggested of FROM is found with INTO from then on, and so is its name; the history
+says what came from where. INTO takes over its kinds and tags, and its description
+where it has none. kith community unmerge makes two of them again.`,
 		Example:           `  kith community merge "Go study group" "Go Meetup" --yes`,
 		Args:              takes(2, 2),
 		ValidArgsFunction: a.communityNames(2),
@@ -29,24 +30,25 @@ came from where.`,
 }
 
 func (a *app) communityMerge(ctx context.Context, from, into string) error {
-	old, err := a.community(ctx, from)
+	s, old, err := a.findCommunity(ctx, from)
 	if err != nil {
 		return err
 	}
-	kept, err := a.community(ctx, into)
-	if err != nil {
-		return err
-	}
-	s, err := a.store(ctx)
+	kept, err := s.FindCommunity(ctx, into)
 	if err != nil {
 		return err
 	}
 	if old.ID != kept.ID { // the store refuses that, so nothing is asked
-		sure, err := a.sureToMerge(ctx, s, old, kept)
+		with, err := withMentions(ctx, s, old)
 		if err != nil {
 			return err
 		}
-		if !sure {
+		sure, err := a.confirm(ctx, fmt.Sprintf("Make %s a part of %s%s? Two again: kith community unmerge %s.",
+			old.Name, kept.Name, with, shellWord(old.Name)))
+		switch {
+		case err != nil:
+			return err
+		case !sure:
 			return a.say("Both stay as they are.")
 		}
 	}
@@ -57,19 +59,55 @@ func (a *app) communityMerge(ctx context.Context, from, into string) error {
 	case a.json:
 		return a.printCommunity(ctx, s, kept)
 	}
-	return a.say("%s is now a part of %s, and its name finds that. See it: kith community show %s", old.Name, kept.Name, shellWord(kept.Name))
+	return a.say("%s is now a part of %s, and its name finds that. See it: kith community show %s. Two again: kith community unmerge %s",
+		old.Name, kept.Name, shellWord(kept.Name), shellWord(old.Name))
 }
 
-func (a *app) sureToMerge(ctx context.Context, s *store.Store, old, kept journal.Community) (bool, error) {
-	m, err := s.Names(ctx, old.ID)
+func newCommunityUnmerge(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "unmerge NAME",
+		Short: "Take a community out of the one it was merged into",
+		Long: `Take a community out of the one it was merged into, with all that was written of
+it, before and since. What the other one took over from it, such as its tags, goes
+back, where it is still as it was. NAME is its whole name or alias, or its id; kith
+community show tells what was merged into a community.`,
+		Example: `  kith community unmerge "Go study group"`,
+		Args:    takes(1, 1),
+		ValidArgsFunction: completingThings(a, 1, (*store.Store).Merged, func(c journal.Community) string {
+			return described(c.Name, strings.Join(c.Kinds, ", "))
+		}),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.communityUnmerge(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) communityUnmerge(ctx context.Context, name string) error {
+	s, err := a.existingStore(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
-	with := ""
-	if m != (journal.Mentions{}) {
-		with = ", with what names it (" + mentions(m) + ")"
+	c, from, err := s.UnmergeCommunity(ctx, name)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printCommunity(ctx, s, c)
 	}
-	return a.confirm(ctx, fmt.Sprintf("Make %s a part of %s%s? That cannot be undone.", old.Name, kept.Name, with))
+	with, err := withMentions(ctx, s, c)
+	if err != nil {
+		return err
+	}
+	return a.say("%s is a community of its own again, no longer a part of %s%s. See it: kith community show %s",
+		c.Name, from.Name, with, shellWord(c.Name))
+}
+
+// withMentions says what names a community, for a sentence to go on with; "" where
+// nothing does.
+func withMentions(ctx context.Context, s *store.Store, c journal.Community) (string, error) {
+	m, err := s.Names(ctx, c.ID)
+	if err != nil || m == (journal.Mentions{}) {
+		return "", err
+	}
+	return ", with what names it (" + mentions(m) + ")", nil
 }
 
 // mentions are the counts of what names something: "2 reflections and 1
