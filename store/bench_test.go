@@ -55,7 +55,7 @@ func fill(ctx context.Context, t tx, n int) error {
 			ID: journal.NewID(start), Name: fmt.Sprintf("Community %d", i), Created: start,
 			Kinds: []string{"professional", "learning"}, Tags: []string{"tag", fmt.Sprintf("tag%d", i%10)},
 		}
-		if err := insertCommunity(ctx, t, c); err != nil {
+		if _, err := keepCommunity(ctx, t, c, start); err != nil {
 			return err
 		}
 		refs = append(refs, c.Ref())

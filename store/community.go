@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -84,7 +85,10 @@ func (s *Store) AddCommunity(ctx context.Context, c journal.Community) (journal.
 		if err := checkCommunity(ctx, t, c); err != nil {
 			return err
 		}
-		return insertCommunity(ctx, t, c)
+		if err := insertName(ctx, t, c); err != nil {
+			return err
+		}
+		return updateCommunity(ctx, t, c)
 	})
 	return c, err
 }
@@ -176,14 +180,6 @@ func namesakes(ctx context.Context, t tx, c journal.Community) ([]status, error)
 	return statuses(ctx, t, `k.id <> ?1 AND k.root <> ?1 AND (k.name_folded IN (?2, ?3) OR k.alias_folded IN (?2, ?3))`, c.ID, name, alias)
 }
 
-// insertCommunity adds one, which must be alone with its name.
-func insertCommunity(ctx context.Context, t tx, c journal.Community) error {
-	if err := insertName(ctx, t, c); err != nil {
-		return err
-	}
-	return updateCommunity(ctx, t, c)
-}
-
 // insertName adds a community of which nothing is known but its bare name, or
 // puts it in the place of one that is gone.
 func insertName(ctx context.Context, t tx, c journal.Community) error {
@@ -198,20 +194,15 @@ func insertName(ctx context.Context, t tx, c journal.Community) error {
 // it. Its names are taken from those that were merged into it; one that is
 // merged itself takes none.
 func updateCommunity(ctx context.Context, t tx, c journal.Community) error {
-	name, alias := text.Fold(c.Name), text.Fold(c.Alias)
-	for _, change := range []string{
-		`UPDATE community SET name_folded = ' ' || id WHERE root = ?1 AND id <> ?1 AND name_folded IN (?2, ?3)`,
-		`UPDATE community SET alias_folded = NULL WHERE root = ?1 AND id <> ?1 AND alias_folded IN (?2, ?3)`,
-		`UPDATE community SET name_folded = ?2, alias_folded = nullif(?3, '') WHERE id = ?1 AND state <> 'merged'`,
-	} {
-		if _, err := t.exec(ctx, change, c.ID, name, alias); err != nil {
-			return err
-		}
-	}
-	if _, err := t.exec(ctx, `
-		UPDATE community SET name = ?2, alias = ?3, about = ?4, "where" = ?5, rhythm = ?6, started = ?7,
-			archived = ?8, archived_offset = ?9 WHERE id = ?1`,
-		c.ID, c.Name, c.Alias, c.About, c.Where, c.Rhythm, c.Started, stamp(c.Archived), offset(c.Archived)); err != nil {
+	_, err := t.exec(ctx, `
+		UPDATE community SET name_folded = ' ' || id WHERE root = ?1 AND id <> ?1 AND name_folded IN (?2, ?3);
+		UPDATE community SET alias_folded = NULL WHERE root = ?1 AND id <> ?1 AND alias_folded IN (?2, ?3);
+		UPDATE community SET name_folded = ?2, alias_folded = nullif(?3, '') WHERE id = ?1 AND state <> 'merged';
+		UPDATE community SET name = ?4, alias = ?5, about = ?6, "where" = ?7, rhythm = ?8, started = ?9,
+			archived = ?10, archived_offset = ?11 WHERE id = ?1`,
+		c.ID, text.Fold(c.Name), text.Fold(c.Alias),
+		c.Name, c.Alias, c.About, c.Where, c.Rhythm, c.Started, stamp(c.Archived), offset(c.Archived))
+	if err != nil {
 		return err
 	}
 	if err := setWords(ctx, t, "community_kind", c.ID, c.Kinds); err != nil {
@@ -274,7 +265,7 @@ func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (str
 			return "", nil, err
 		}
 	}
-	return strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?", append(args, limit(f.Limit)), nil
+	return strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?", append(args, cmp.Or(f.Limit, -1)), nil
 }
 
 // Quiet lists the current communities of which nothing was observed since a
@@ -282,7 +273,7 @@ func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (str
 // added. A most of 0 is no limit.
 func (s *Store) Quiet(ctx context.Context, since time.Time, most int) ([]journal.Community, error) {
 	return read(ctx, s, func(t tx) ([]journal.Community, error) {
-		return communities(ctx, t, quiet, stamp(since), limit(most))
+		return communities(ctx, t, quiet, stamp(since), cmp.Or(most, -1))
 	})
 }
 

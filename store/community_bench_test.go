@@ -36,7 +36,7 @@ func inventory(b *testing.B, n int) *Store {
 			if i%(n/10) == 0 {
 				c.Tags = append(c.Tags, "rare")
 			}
-			if err := insertCommunity(ctx, t, c); err != nil {
+			if _, err := keepCommunity(ctx, t, c, start); err != nil {
 				return err
 			}
 			if i%10 == 4 {

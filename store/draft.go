@@ -51,12 +51,12 @@ func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 // Draft gives the one that a part of an id names, or the one last written when
 // ref is empty. What it says of communities is as it was typed, whatever has
 // become of them since.
-func (s *Store) Draft(ctx context.Context, ref string) (d journal.Draft, err error) {
-	err = s.view(ctx, func(t tx) error {
+func (s *Store) Draft(ctx context.Context, ref string) (journal.Draft, error) {
+	return read(ctx, s, func(t tx) (d journal.Draft, err error) {
 		var id journal.ID
 		if ref != "" {
 			if id, err = findID(ctx, t, "draft", "kith draft list", ref); err != nil {
-				return err
+				return d, err
 			}
 		}
 		found, err := query(ctx, t, scanDraft, `
@@ -64,12 +64,11 @@ func (s *Store) Draft(ctx context.Context, ref string) (d journal.Draft, err err
 		if err == nil && len(found) == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("kith reflect begins something")
 		}
-		if err == nil {
-			d = found[0]
+		if err != nil {
+			return d, err
 		}
-		return err
+		return found[0], nil
 	})
-	return d, err
 }
 
 // DeleteDraft throws a draft away. One that another kith has open is Locked.

@@ -31,16 +31,15 @@ func (s *Store) HoldDraft(ctx context.Context, id journal.ID, who string) (_ *Ho
 		return nil, explain(s.path, err)
 	}
 	if lock == nil {
-		by := "another kith"
-		err := s.view(ctx, func(t tx) error {
-			held, err := query(ctx, t, scanText, `SELECT who FROM hold WHERE draft = ? AND who <> ''`, id)
-			if len(held) > 0 {
-				by += " (" + text.Line(held[0]) + ")"
-			}
-			return err
+		held, err := read(ctx, s, func(t tx) ([]string, error) {
+			return query(ctx, t, scanText, `SELECT who FROM hold WHERE draft = ? AND who <> ''`, id)
 		})
 		if err != nil {
 			return nil, err
+		}
+		by := "another kith"
+		if len(held) > 0 {
+			by += " (" + text.Line(held[0]) + ")"
 		}
 		return nil, journal.Errorf(journal.Locked, "the draft %s is open in %s", id.Short(), by).
 			WithHint("go on there, or close it first")
@@ -96,9 +95,9 @@ func (h *Hold) Close() error {
 		return nil
 	}
 	ctx := context.Background()
-	gone := false
-	err := h.store.view(ctx, func(t tx) error {
-		return t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ?)`, h.draft).Scan(&gone)
+	gone, err := read(ctx, h.store, func(t tx) (gone bool, err error) {
+		err = t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ?)`, h.draft).Scan(&gone)
+		return gone, err
 	})
 	if err == nil && gone {
 		err = h.store.update(ctx, func(t tx) error {

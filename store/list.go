@@ -41,35 +41,31 @@ const pageSize = 200
 func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.Seq2[journal.Reflection, error] {
 	return func(yield func(journal.Reflection, error) bool) {
 		stopped := false
-		err := s.view(ctx, func(t tx) (err error) {
+		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
 			f := f
 			if f.Community, err = rootOf(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
-				return nil // an unknown community has no reflections
-			} else if err != nil {
-				return err
+				return struct{}{}, nil // an unknown community has no reflections
 			}
 			var last *journal.Reflection
-			for left := f.Limit; f.Limit <= 0 || left > 0; left -= pageSize {
+			for left := f.Limit; err == nil && (f.Limit <= 0 || left > 0); left -= pageSize {
 				size := pageSize
 				if f.Limit > 0 {
 					size = min(size, left)
 				}
+				var page []journal.Reflection
 				text, args := listing(f, last, size)
-				page, err := reflections(ctx, t, answers, text, args...)
-				if err != nil {
-					return err
-				}
+				page, err = reflections(ctx, t, answers, text, args...)
 				for _, r := range page {
 					if stopped = !yield(r, nil); stopped {
-						return nil
+						return struct{}{}, nil
 					}
 				}
 				if len(page) < size {
-					return nil
+					break
 				}
-				last = &page[len(page)-1]
+				last = &page[size-1]
 			}
-			return nil
+			return struct{}{}, err
 		})
 		if err != nil && !stopped {
 			yield(journal.Reflection{}, err)

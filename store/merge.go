@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -108,23 +107,17 @@ func (s *Store) MergeCommunities(ctx context.Context, from, into journal.ID, at 
 // one, whose root is given.
 func mergeInto(ctx context.Context, t tx, id, into, root journal.ID, at time.Time) error {
 	_, err := t.exec(ctx, `
-		UPDATE community SET state = 'merged', merged_into = ?, ended = ?, ended_offset = ? WHERE id = ?`,
-		into, stamp(at), offset(at), id)
-	if err != nil {
-		return err
-	}
-	return setRoot(ctx, t, id, root)
-}
-
-// setRoot gives a community, and all that is merged into it, another root.
-func setRoot(ctx context.Context, t tx, id, root journal.ID) error {
-	_, err := t.exec(ctx, `
-		UPDATE community SET root = ?2 WHERE id IN (
-			WITH RECURSIVE part (id) AS (
-				SELECT ?1 UNION ALL SELECT c.id FROM part p CROSS JOIN community c ON c.merged_into = p.id
-			) SELECT id FROM part)`, id, root)
+		UPDATE community SET state = 'merged', merged_into = ?3, ended = ?4, ended_offset = ?5 WHERE id = ?1;`+setRoot,
+		id, root, into, stamp(at), offset(at))
 	return err
 }
+
+// setRoot gives a community, ?1, and all that is merged into it the root ?2.
+const setRoot = `
+	UPDATE community SET root = ?2 WHERE id IN (
+		WITH RECURSIVE part (id) AS (
+			SELECT ?1 UNION ALL SELECT c.id FROM part p CROSS JOIN community c ON c.merged_into = p.id
+		) SELECT id FROM part)`
 
 // takeOver has what a community was merged into take over what was said of it
 // and is not known there, and so on to the end of the chain. What was taken over
@@ -196,9 +189,8 @@ func merger(ctx context.Context, t tx, from journal.ID) (into, taken journal.Com
 }
 
 func setTaken(ctx context.Context, t tx, from journal.ID, c journal.Community) error {
-	taken, err := encode(journal.Community{
-		Alias: c.Alias, Kinds: c.Kinds, About: c.About, Where: c.Where, Rhythm: c.Rhythm, Started: c.Started, Tags: c.Tags,
-	})
+	c.ID, c.Name, c.Created, c.Archived = "", "", time.Time{}, time.Time{}
+	taken, err := encode(c)
 	if err != nil {
 		return err
 	}
@@ -235,10 +227,7 @@ func (s *Store) UnmergeCommunity(ctx context.Context, name string) (c journal.Co
 		}
 		if _, err := t.exec(ctx, `
 			UPDATE community SET state = 'kept', merged_into = NULL, taken = NULL, ended = NULL, ended_offset = 0
-			WHERE id = ?`, old.ID); err != nil {
-			return err
-		}
-		if err := setRoot(ctx, t, old.ID, old.ID); err != nil {
+			WHERE id = ?1;`+setRoot, old.ID, old.ID); err != nil {
 			return err
 		}
 		twins, err := namesakes(ctx, t, old)
@@ -284,13 +273,6 @@ func findMerged(ctx context.Context, t tx, name string) (journal.Community, erro
 	if err != nil {
 		return kept, err
 	}
-	e := journal.Errorf(journal.Conflict, "%q is not merged into another community", text.Line(kept.Name))
-	if len(kept.Merged) > 0 {
-		names := make([]string, len(kept.Merged))
-		for i, part := range kept.Merged {
-			names[i] = strconv.Quote(text.Line(part.Name))
-		}
-		return kept, e.WithHint("type the whole name of what was merged into it: %s", text.List(names, "or"))
-	}
-	return kept, e.WithHint("kith community list shows what you can see of it as it is")
+	return kept, journal.Errorf(journal.Conflict, "%q is not merged into another community", text.Line(kept.Name)).
+		WithHint("kith community show %s tells what was merged into it, if anything was", kept.ID.Short())
 }

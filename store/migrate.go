@@ -123,7 +123,17 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 			}
 			next := numberOf(found[0])
 			if version == began && version > 0 {
-				if err := s.copyTo(ctx, fmt.Sprintf("%s.before-%d", name, next)); err != nil {
+				dir, err := os.OpenRoot(filepath.Dir(name))
+				if err != nil {
+					return err
+				}
+				defer dir.Close() // nothing is written through it
+				// One that is there, from an attempt before, is replaced.
+				err = file.Write(dir, fmt.Sprintf("%s.before-%d", filepath.Base(name), next), func(f *os.File) error {
+					_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name()) // an empty file is as good as none
+					return err
+				})
+				if err != nil {
 					return err
 				}
 			}
@@ -144,20 +154,6 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 			version = next
 		}
 		_, err := t.exec(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
-		return err
-	})
-}
-
-// copyTo writes a copy of the journal that is whole or not there. One that is
-// there already, from an attempt before, is replaced.
-func (s *Store) copyTo(ctx context.Context, name string) error {
-	dir, err := os.OpenRoot(filepath.Dir(name))
-	if err != nil {
-		return err
-	}
-	defer dir.Close() // nothing is written through it
-	return file.Write(dir, filepath.Base(name), func(f *os.File) error {
-		_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", f.Name()) // an empty file is as good as none
 		return err
 	})
 }

@@ -92,24 +92,24 @@ func (s *Store) Observations(ctx context.Context, community journal.ID, most int
 	return read(ctx, s, func(t tx) ([]journal.Observation, error) {
 		return query(ctx, t, scanObservation, `
 			SELECT `+observationColumns+` FROM `+observed+observationJoin+`
-			ORDER BY o.at DESC, o.id DESC LIMIT ?2`, community, limit(most))
+			ORDER BY o.at DESC, o.id DESC LIMIT ?2`, community, cmp.Or(most, -1))
 	})
 }
 
 // Latest gives the last observation of each measure of the communities with
 // these ids, or of all when ids is nil. The empty id stands for the person.
-func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.ID]journal.Latest, err error) {
-	all = map[journal.ID]journal.Latest{}
-	err = s.view(ctx, func(t tx) error {
+func (s *Store) Latest(ctx context.Context, ids []journal.ID) (map[journal.ID]journal.Latest, error) {
+	return read(ctx, s, func(t tx) (map[journal.ID]journal.Latest, error) {
 		who, args := `SELECT m.id, m.root, m.name FROM community r CROSS JOIN community m ON m.root = r.id WHERE r.listed IS NOT NULL`, []any{}
 		if ids != nil {
 			list, err := json.Marshal(ids)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			who, args = whoOf, []any{string(list)}
 		}
 		found, err := query(ctx, t, scanObservation, latestQuery(who), args...)
+		all := map[journal.ID]journal.Latest{}
 		for _, o := range found { // of what was merged into a community as well
 			if all[o.Community] == nil {
 				all[o.Community] = journal.Latest{}
@@ -119,9 +119,8 @@ func (s *Store) Latest(ctx context.Context, ids []journal.ID) (all map[journal.I
 				all[o.Community][o.Measure] = o
 			}
 		}
-		return err
+		return all, err
 	})
-	return all, err
 }
 
 // whoOf are the communities that are read as of those in a list, in which the

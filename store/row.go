@@ -236,11 +236,3 @@ func scanRef(r row) (ref journal.CommunityRef, err error) {
 	err = r.Scan(&ref.ID, &ref.Name)
 	return ref, err
 }
-
-// limit is a LIMIT, where -1 is none.
-func limit(n int) int {
-	if n <= 0 {
-		return -1
-	}
-	return n
-}

@@ -83,9 +83,9 @@ func (s *Store) Path() string { return s.path }
 // tx is a transaction. Everything is written through its exec.
 type tx struct{ *sql.Tx }
 
-// exec runs a statement that changes something, and says how many rows it
-// changed. It is the one gate that all text passes on its way in, so this is
-// where a NUL is stopped.
+// exec runs statements that change something, with the same arguments, and says
+// how many rows the last one changed. It is the one gate that all text passes on
+// its way in, so this is where a NUL is stopped.
 func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	for _, arg := range args {
 		if text := reflect.ValueOf(arg); text.Kind() == reflect.String {
@@ -109,15 +109,10 @@ func (s *Store) update(ctx context.Context, fn func(tx) error) error {
 	return s.transact(ctx, &sql.TxOptions{}, fn)
 }
 
-// view runs fn on the journal as it is at one moment, whatever is written
-// meanwhile.
-func (s *Store) view(ctx context.Context, fn func(tx) error) error {
-	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, fn)
-}
-
-// read is what fn reads in a view.
+// read is what fn reads of the journal as it is at one moment, whatever is
+// written meanwhile.
 func read[T any](ctx context.Context, s *Store, fn func(tx) (T, error)) (got T, err error) {
-	err = s.view(ctx, func(t tx) error {
+	err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(t tx) (err error) {
 		got, err = fn(t)
 		return err
 	})

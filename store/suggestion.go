@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) ([]
 				s.created, s.created_offset, coalesce(s.reflection, ''), s.state, s.helped, s.note, s.closed, s.closed_offset
 			FROM suggestion s LEFT JOIN community c ON c.id = (SELECT k.root FROM community k WHERE k.id = s.community)
 			WHERE `+strings.Join(where, " AND ")+`
-			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, limit(f.Limit))...)
+			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, cmp.Or(f.Limit, -1))...)
 	})
 }
 

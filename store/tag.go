@@ -54,14 +54,12 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 				WithHint("%s", didYouMean(old, names, "kith tag list shows those there are"))
 		}
 		for _, table := range []string{"reflection_tag", "community_tag"} {
-			for _, change := range []string{
-				`UPDATE OR IGNORE ` + table + ` SET folded = ?2 WHERE folded = ?1`,
-				`DELETE FROM ` + table + ` WHERE folded = ?1 AND ?1 <> ?2`,
-				`UPDATE ` + table + ` SET tag = ?3 WHERE folded = ?2`,
-			} {
-				if _, err := t.exec(ctx, change, from, to, renamed); err != nil {
-					return err
-				}
+			_, err := t.exec(ctx, `
+				UPDATE OR IGNORE `+table+` SET folded = ?2 WHERE folded = ?1;
+				DELETE FROM `+table+` WHERE folded = ?1 AND ?1 <> ?2;
+				UPDATE `+table+` SET tag = ?3 WHERE folded = ?2`, from, to, renamed)
+			if err != nil {
+				return err
 			}
 		}
 		all, err = tags(ctx, t)

@@ -26,13 +26,13 @@ func (s *Store) DeleteCommunity(ctx context.Context, id journal.ID, at time.Time
 // Names counts what names a community or what was merged into it: the
 // reflections that do anywhere, what was observed and suggested of it, and the
 // drafts.
-func (s *Store) Names(ctx context.Context, id journal.ID) (m journal.Mentions, err error) {
-	err = s.view(ctx, func(t tx) error {
+func (s *Store) Names(ctx context.Context, id journal.ID) (journal.Mentions, error) {
+	return read(ctx, s, func(t tx) (m journal.Mentions, err error) {
 		root, err := rootOf(ctx, t, id)
 		if err != nil {
-			return err
+			return m, err
 		}
-		return t.QueryRowContext(ctx, `
+		err = t.QueryRowContext(ctx, `
 			WITH who (id) AS (SELECT id FROM community WHERE root = ?1)
 			SELECT
 				(SELECT count(*) FROM (
@@ -43,8 +43,8 @@ func (s *Store) Names(ctx context.Context, id journal.ID) (m journal.Mentions, e
 				(SELECT count(*) FROM suggestion WHERE community IN who),
 				(SELECT count(*) FROM draft d WHERE EXISTS (SELECT 1 FROM who WHERE instr(d.body, who.id) > 0))`,
 			root).Scan(&m.Reflections, &m.Observations, &m.Suggestions, &m.Drafts)
+		return m, err
 	})
-	return m, err
 }
 
 // Trash lists what is in the trash, what came there last first.
@@ -106,23 +106,21 @@ func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
 			return err
 		}
 		for _, thing := range things {
-			for _, lose := range []string{
-				`DELETE FROM observation WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
-				`UPDATE suggestion SET community = NULL WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
-				`DELETE FROM community_kind WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
-				`DELETE FROM community_tag WHERE community IN (SELECT id FROM community WHERE root = ?1)`,
-				`UPDATE community SET name_folded = ' ' || id, alias = '', alias_folded = NULL, about = '', "where" = '',
+			_, err := t.exec(ctx, `
+				DELETE FROM observation WHERE community IN (SELECT id FROM community WHERE root = ?1);
+				UPDATE suggestion SET community = NULL WHERE community IN (SELECT id FROM community WHERE root = ?1);
+				DELETE FROM community_kind WHERE community IN (SELECT id FROM community WHERE root = ?1);
+				DELETE FROM community_tag WHERE community IN (SELECT id FROM community WHERE root = ?1);
+				UPDATE community SET name_folded = ' ' || id, alias = '', alias_folded = NULL, about = '', "where" = '',
 					rhythm = '', started = '', archived = NULL, archived_offset = 0, ended = NULL, ended_offset = 0,
-					taken = NULL, looked_at = NULL WHERE root = ?1`,
-				`UPDATE community SET state = 'gone' WHERE id = ?1`,
-				// The bare names stay where reflections need them.
-				`DELETE FROM community WHERE root = ?1
+					taken = NULL, looked_at = NULL WHERE root = ?1;
+				UPDATE community SET state = 'gone' WHERE id = ?1;
+				-- The bare names stay where reflections need them.
+				DELETE FROM community WHERE root = ?1
 					AND NOT EXISTS (SELECT 1 FROM reflection_community WHERE root = ?1)
-					AND NOT EXISTS (SELECT 1 FROM answer WHERE community IN (SELECT id FROM community WHERE root = ?1))`,
-			} {
-				if _, err := t.exec(ctx, lose, thing.ID); err != nil {
-					return err
-				}
+					AND NOT EXISTS (SELECT 1 FROM answer WHERE community IN (SELECT id FROM community WHERE root = ?1))`, thing.ID)
+			if err != nil {
+				return err
 			}
 		}
 		n = len(things)
