@@ -14,8 +14,12 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"reflect"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"kith/journal"
 )
@@ -52,26 +56,56 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	// Every connection of the pool gets these. The journal mode is not among
-	// them: it is kept in the file, so setting it would change a file before it
-	// is known to be a journal.
-	settings := url.Values{
-		"_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"},
-		"_txlock": {"immediate"},
-		"mode":    {"rw"},
+	s := &Store{path: path, locks: file + "-drafts"}
+	err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"rw"}})
+	if opt.ReadOnly && needsFolder(err) && !walHolds(file) {
+		// Even to read, SQLite makes files beside the journal. Where it cannot, on
+		// a full disk or one that is read-only, nobody else writes either.
+		err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"ro"}, "immutable": {"1"}})
 	}
-	if opt.ReadOnly {
-		settings.Set("mode", "ro")
-	}
-	db, err := sql.Open("sqlite", fileURL(file, settings.Encode()))
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	s := &Store{db: db, path: path, locks: file + "-drafts"}
-	if err := s.prepare(ctx, file, opt, migrations); err != nil {
-		return nil, explain(path, errors.Join(err, db.Close()))
-	}
 	return s, nil
+}
+
+// connect opens the file with some settings and sees to it that it is a journal of
+// this version. Every connection of the pool gets the settings. The journal mode is
+// not among them: it is kept in the file, so setting it would change a file before
+// it is known to be a journal. One that only reads is open for writing all the
+// same, or SQLite would leave its own files behind.
+func (s *Store) connect(ctx context.Context, file string, opt Options, migrations fs.FS, settings url.Values) (err error) {
+	settings["_pragma"] = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"}
+	settings["_txlock"] = []string{"immediate"}
+	if opt.ReadOnly {
+		settings.Add("_pragma", "query_only(1)")
+	}
+	if s.db, err = sql.Open("sqlite", fileURL(file, settings.Encode())); err != nil {
+		return err
+	}
+	if err := s.prepare(ctx, file, opt, migrations); err != nil {
+		return errors.Join(err, s.db.Close())
+	}
+	return nil
+}
+
+// needsFolder reports that SQLite could not make its files beside the journal.
+func needsFolder(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL:
+		return true
+	}
+	return e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE || e.Code() == sqlite3.SQLITE_IOERR_SHMOPEN
+}
+
+// walHolds reports what was written to the journal and is not in its file yet.
+func walHolds(file string) bool {
+	info, err := os.Stat(file + "-wal")
+	return err == nil && info.Size() > 0
 }
 
 // Close ends the use of the journal.

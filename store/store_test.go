@@ -268,9 +268,6 @@ func TestReadOnlyBesideAWriter(t *testing.T) {
 		}
 	}
 	ok(t, s.Close())
-	sh.open()
-	sh.reopen()
-	ok(t, sh.Close())
 	if files := beside(); len(files) != 1 {
 		t.Errorf("files %q", files)
 	}

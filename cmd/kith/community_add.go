@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -94,59 +94,47 @@ func (a *app) communityAddAsking(ctx context.Context) error {
 	if len(named) == 0 && left {
 		return &journal.Error{Kind: stopped, Text: "you left, and no community was added", Err: err}
 	}
-	return a.keepCommunities(context.WithoutCancel(ctx), s, named, known)
+	return a.keepCommunities(context.WithoutCancel(ctx), s, named)
 }
 
 // keepCommunities adds those that are new, and to those that were known what was
-// said of them. One that cannot be kept stops none of the others, and what was
-// typed of it is said.
-func (a *app) keepCommunities(ctx context.Context, s *store.Store, named, known []journal.Community) error {
+// said of them. One that could not be kept, or is half typed, is said as it may be
+// typed again.
+func (a *app) keepCommunities(ctx context.Context, s *store.Store, named []journal.Community) error {
 	var trouble error
-	kept := []archive.CommunityJSON{}
-	added, changed := 0, 0
-	for _, said := range named {
-		at := slices.IndexFunc(known, func(k journal.Community) bool { return k.ID == said.ID })
-		var c journal.Community
-		var err error
-		if at < 0 {
-			c, err = s.AddCommunity(ctx, said)
-		} else {
-			// What another kith has changed meanwhile stays; but what it is about, said
-			// in so many words, takes the place of what there was.
-			before := known[at]
-			c, err = s.EditCommunity(ctx, said.ID, func(c *journal.Community) error {
-				if *c = c.With(said); said.About != "" && said.About != before.About {
-					c.About = said.About
-				}
-				return nil
-			})
-			if err == nil && slices.Equal(c.Kinds, before.Kinds) && c.About == before.About {
-				continue // it was known already
-			}
-		}
-		switch {
-		case err != nil:
-			typed := communityFields{Community: said, said: map[string]bool{"kind": len(said.Kinds) > 0, "about": said.About != ""}}
-			trouble = errors.Join(trouble, err, a.say("This could not be kept: kith community add %s %s", shellWord(said.Name), typed.flags()))
+	var sound []journal.Community
+	lost := func(c journal.Community, why error) {
+		typed := communityFields{Community: c, said: map[string]bool{"kind": len(c.Kinds) > 0, "about": c.About != ""}}
+		trouble = errors.Join(trouble, why, a.say("This could not be kept: kith community add %s %s", shellWord(c.Name), typed.flags()))
+	}
+	for _, c := range named {
+		if err := c.Check(); err != nil {
+			lost(c, err)
 			continue
-		case at < 0:
-			added++
-		default:
-			changed++
 		}
-		kept = append(kept, archive.Community(c, nil, a.now()))
+		sound = append(sound, c)
+	}
+	added, known, err := s.KeepCommunities(ctx, sound)
+	if err != nil {
+		for _, c := range sound {
+			lost(c, nil)
+		}
+		return errors.Join(err, trouble)
 	}
 	if a.json {
-		return errors.Join(trouble, a.printJSON(kept))
+		return errors.Join(trouble, a.printJSON(each(append(added, known...), func(c journal.Community) archive.CommunityJSON {
+			return archive.Community(c, nil, a.now())
+		})))
 	}
-	more := text.Count(changed, "community") + " that you had"
-	switch {
-	case added == 0 && changed == 0:
+	var said []string
+	if len(added) > 0 {
+		said = append(said, "added "+text.Count(len(added), "community"))
+	}
+	if len(known) > 0 {
+		said = append(said, "said more of "+text.Count(len(known), "community")+" that you had")
+	}
+	if said == nil {
 		return errors.Join(trouble, a.say("No community was added."))
-	case changed == 0:
-		return errors.Join(trouble, a.say("Added %s. See them: kith community list", text.Count(added, "community")))
-	case added == 0:
-		return errors.Join(trouble, a.say("Said more of %s. See them: kith community list", more))
 	}
-	return errors.Join(trouble, a.say("Added %s, and said more of %s. See them: kith community list", text.Count(added, "community"), more))
+	return errors.Join(trouble, a.say("%s See them: kith community list", text.Sentence(strings.Join(said, ", and "))))
 }

@@ -44,7 +44,7 @@ func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[Fil
 		return Result{}, fault("open the folder", dir, err)
 	}
 	defer root.Close()
-	to := folder{root: root, dir: dir, format: f, seed: maphash.MakeSeed()}
+	to := folder{root: root, batch: file.Batch{Dir: root}, dir: dir, format: f, seed: maphash.MakeSeed()}
 	for one, err := range files {
 		if err == nil {
 			err = ctx.Err()
@@ -53,8 +53,11 @@ func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[Fil
 			err = to.write(one)
 		}
 		if err != nil {
-			return to.result, err
+			return to.result, errors.Join(err, to.batch.Flush()) // what is whole stays
 		}
+	}
+	if err := to.batch.Flush(); err != nil {
+		return to.result, fault("write into", dir, err)
 	}
 	return to.result, to.removeOld(ctx)
 }
@@ -63,6 +66,7 @@ func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[Fil
 // of any size takes a few bytes for each.
 type folder struct {
 	root   *os.Root
+	batch  file.Batch
 	dir    string
 	format Format
 	seed   maphash.Seed
@@ -112,8 +116,7 @@ func (f *folder) write(one File) error {
 		f.result.Same++
 		return nil
 	}
-	// To wait for the disk at each of a hundred thousand files takes ten times as long.
-	err = file.WriteUnsynced(f.root, one.Name, func(w *os.File) error {
+	err = f.batch.Write(one.Name, func(w *os.File) error {
 		_, err := w.Write(one.Text)
 		return err
 	})

@@ -29,13 +29,70 @@ const (
 // folder is synced. A file that is replaced keeps its mode; a new one is the
 // person's alone. A symbolic link of that name is replaced, never followed.
 func Write(dir *os.Root, name string, fill func(*os.File) error) error {
-	return write(dir, name, fill, dir.Rename, true)
+	b := Batch{Dir: dir}
+	return errors.Join(b.Write(name, fill), b.Flush())
 }
 
-// WriteUnsynced is Write for one of many files that can be written again: when it
-// reaches the disk is left to the system.
-func WriteUnsynced(dir *os.Root, name string, fill func(*os.File) error) error {
-	return write(dir, name, fill, dir.Rename, false)
+// Batch writes many files into one folder, each as Write does, and waits for the
+// disk once for a few hundred of them. What was written is in its place once Flush
+// has returned.
+type Batch struct {
+	Dir     *os.Root
+	written []part
+}
+
+// part is a file that has been written beside its place.
+type part struct{ temporary, name string }
+
+// Write is Write, but for the waiting.
+func (b *Batch) Write(name string, fill func(*os.File) error) error {
+	temporary, err := lay(b.Dir, name, fill)
+	if err != nil {
+		return err
+	}
+	if b.written = append(b.written, part{temporary, name}); len(b.written) < 400 {
+		return nil
+	}
+	return b.Flush()
+}
+
+// Flush has all that was written on the disk and in its place. After an error
+// nothing of a file that is not in its place is left.
+func (b *Batch) Flush() (err error) {
+	written := b.written
+	b.written = nil
+	if len(written) == 0 {
+		return nil
+	}
+	defer func() {
+		for _, p := range written {
+			err = errors.Join(err, b.Dir.Remove(p.temporary))
+		}
+	}()
+	if err := syncParts(b.Dir, written); err != nil {
+		return err
+	}
+	for len(written) > 0 {
+		if err := b.Dir.Rename(written[0].temporary, written[0].name); err != nil {
+			return err
+		}
+		written = written[1:]
+	}
+	return syncFolder(b.Dir)
+}
+
+// syncEach waits for the disk at one file after another.
+func syncEach(dir *os.Root, parts []part) error {
+	for _, p := range parts {
+		f, err := dir.OpenFile(p.temporary, os.O_RDWR, 0)
+		if err == nil {
+			err = errors.Join(f.Sync(), f.Close())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Create is Write for a file that is not to be there yet: else the error is
@@ -44,14 +101,22 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 	if _, err := dir.Lstat(name); err == nil {
 		return &fs.PathError{Op: "create", Path: filepath.Join(dir.Name(), name), Err: fs.ErrExist}
 	}
-	return write(dir, name, fill, func(from, to string) error {
-		if err := dir.Link(from, to); err == nil {
-			return dir.Remove(from)
-		} else if errors.Is(err, fs.ErrExist) {
-			return err
+	temporary, err := lay(dir, name, fill)
+	if err != nil {
+		return err
+	}
+	if err = syncEach(dir, []part{{temporary, name}}); err == nil {
+		if err = dir.Link(temporary, name); err != nil && !errors.Is(err, fs.ErrExist) {
+			// A file system without links.
+			if err := dir.Rename(temporary, name); err == nil {
+				return syncFolder(dir)
+			}
 		}
-		return dir.Rename(from, to) // a file system without links
-	}, true)
+	}
+	if err = errors.Join(err, dir.Remove(temporary)); err != nil {
+		return err
+	}
+	return syncFolder(dir)
 }
 
 // WriteText is Write of a text to a path, whose folder has to be there.
@@ -78,38 +143,25 @@ func at(path, text string, write func(*os.Root, string, func(*os.File) error) er
 	})
 }
 
-func write(dir *os.Root, name string, fill func(*os.File) error, put func(from, to string) error, sync bool) (err error) {
+// lay writes a file beside the place it is to have, and gives its name there.
+func lay(dir *os.Root, name string, fill func(*os.File) error) (temporary string, err error) {
 	mode := fs.FileMode(0o600)
 	if old, err := dir.Lstat(name); err == nil && old.Mode().IsRegular() {
 		mode = old.Mode().Perm()
 	}
-	part := temporaryStart + strings.ToLower(rand.Text()) + temporaryEnd
-	f, err := dir.OpenFile(part, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	temporary = temporaryStart + strings.ToLower(rand.Text()) + temporaryEnd
+	f, err := dir.OpenFile(temporary, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return "", err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, dir.Remove(part))
-		}
-	}()
 	err = fill(f)
 	if err == nil && mode != 0o600 {
 		err = f.Chmod(mode)
 	}
-	if err == nil && sync {
-		err = f.Sync()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return "", errors.Join(err, dir.Remove(temporary))
 	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	if err := put(part, name); err != nil || !sync {
-		return err
-	}
-	return syncFolder(dir)
+	return temporary, nil
 }
 
 // syncFolder has the names in a folder survive a power cut, where the system

@@ -2,6 +2,7 @@ package file
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,12 +58,41 @@ func TestAFileIsWholeOrAsItWas(t *testing.T) {
 	if err := WriteText(path, "two"); err != nil || content(t, path) != "two" {
 		t.Errorf("%v: %q", err, content(t, path))
 	}
-	err = WriteUnsynced(root, "a.md", func(f *os.File) error {
-		_, err := f.WriteString("three")
-		return err
-	})
-	if err != nil || content(t, path) != "three" || len(names(t, dir)) != 1 {
-		t.Errorf("%v: %q, %v", err, content(t, path), names(t, dir))
+}
+
+func TestABatchIsWrittenWhole(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	b := Batch{Dir: root}
+	broken := errors.New("no more room")
+	for i := range 1000 {
+		err := b.Write(fmt.Sprint(i), func(f *os.File) error {
+			if i == 700 {
+				return broken
+			}
+			_, err := fmt.Fprint(f, "text ", i)
+			return err
+		})
+		if want := i == 700; errors.Is(err, broken) != want || err != nil && !want {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Flush(); err != nil || len(names(t, dir)) != 999 {
+		t.Errorf("%v, %d files", err, len(names(t, dir)))
+	}
+	if got := content(t, filepath.Join(dir, "999")); got != "text 999" {
+		t.Errorf("%q", got)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "taken"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(root, "taken", func(*os.File) error { return nil }); err == nil || len(names(t, dir)) != 1000 {
+		t.Errorf("%v, %d files", err, len(names(t, dir)))
 	}
 }
 

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package file
+
+import "os"
+
+func syncParts(dir *os.Root, parts []part) error { return syncEach(dir, parts) }
