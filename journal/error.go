@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 )
 
@@ -39,6 +40,20 @@ func (e *Error) Unwrap() error { return e.Err }
 func Errorf(kind ErrorKind, format string, args ...any) *Error {
 	err := fmt.Errorf(format, args...)
 	return &Error{Kind: kind, Text: err.Error(), Err: errors.Unwrap(err)}
+}
+
+// Guarded does something and gives its error; a panic in it, which is a mistake of
+// kith's own, is an error like any other.
+func Guarded(do func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &Error{
+				Kind: Internal, Text: fmt.Sprintf("this is a fault of kith's own: %v", r), Err: fmt.Errorf("%v\n%s", r, debug.Stack()),
+				Hint: "do it again with --debug, and send what it shows to those who make kith",
+			}
+		}
+	}()
+	return do()
 }
 
 // WithHint returns e with the line on what to do about it.

@@ -26,10 +26,10 @@ func explain(path string, err error) error {
 	e := journal.Errorf(journal.Internal, "the journal %s cannot be used", path)
 	var s *sqlite.Error
 	switch {
-	case errors.As(err, &s):
-		e = explainCode(path, s.Code())
 	case errors.Is(err, errUnreadable):
 		e = damaged(path)
+	case errors.As(err, &s):
+		e = explainCode(path, s.Code())
 	case errors.Is(err, syscall.ENOSPC):
 		e = explainCode(path, sqlite3.SQLITE_FULL)
 	case errors.Is(err, syscall.EROFS):

@@ -68,7 +68,7 @@ func (s *Store) prepare(ctx context.Context, name string, opt Options, migration
 			return writing.Close()
 		}
 		var cause *journal.Error
-		if errors.As(err, &cause) && cause.Kind == journal.Internal {
+		if errors.As(err, &cause) && cause.Kind == journal.Internal && !errors.Is(err, errUnreadable) {
 			e := journal.Errorf(journal.Conflict, "the journal %s is from an earlier kith and has to be brought up to date before it is read", s.path)
 			e.Hint, e.Err = cause.Hint, err
 			return e

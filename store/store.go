@@ -12,6 +12,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -62,6 +63,9 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 		// Even to read, SQLite makes files beside the journal. Where it cannot, on
 		// a full disk or one that is read-only, nobody else writes either.
 		err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"ro"}, "immutable": {"1"}})
+	}
+	if e := new(sqlite.Error); errors.As(err, &e) && e.Code() == sqlite3.SQLITE_ERROR {
+		err = fmt.Errorf("%w: %w", errUnreadable, err) // it is not what its header says it is
 	}
 	if err != nil {
 		return nil, explain(path, err)

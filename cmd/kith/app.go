@@ -48,18 +48,20 @@ func run(ctx context.Context, sys system) int {
 	a := &app{sys: sys, console: &console.Console{
 		In: sys.stdin, Out: sys.stdout, Err: sys.stderr, Env: sys.env,
 	}}
-	root := newRoot(a)
-	root.SetArgs(append([]string{}, sys.args...)) // never nil, or cobra would take its own
-	root.SetIn(sys.stdin)
-	root.SetOut(sys.stdout)
-	root.SetErr(sys.stderr)
-	err := root.ExecuteContext(ctx)
-	if a.opened != nil {
-		if closed := a.opened.Close(); err == nil {
-			err = closed
+	return a.exit(journal.Guarded(func() error {
+		root := newRoot(a)
+		root.SetArgs(append([]string{}, sys.args...)) // never nil, or cobra would take its own
+		root.SetIn(sys.stdin)
+		root.SetOut(sys.stdout)
+		root.SetErr(sys.stderr)
+		err := root.ExecuteContext(ctx)
+		if a.opened != nil {
+			if closed := a.opened.Close(); err == nil {
+				err = closed
+			}
 		}
-	}
-	return a.exit(err)
+		return err
+	}))
 }
 
 // newRoot builds the tree of commands, each in the group it is listed under, and

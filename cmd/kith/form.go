@@ -130,15 +130,20 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 		return err
 	}
 	var unsaved error
-	asked := a.ask(ctx, s, func(d journal.Draft) error {
-		d.Updated = a.now()
-		unsaved = st.SaveDraft(saving, d)
-		return unsaved
+	asked := journal.Guarded(func() error {
+		return a.ask(ctx, s, func(d journal.Draft) error {
+			unsaved = journal.Guarded(func() error {
+				d.Updated = a.now()
+				return st.SaveDraft(saving, d)
+			})
+			return unsaved
+		})
 	})
 	if asked == nil {
-		if asked = a.keep(saving, st, s); asked != nil && unsaved == nil {
-			return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: kith resume %s", s.Draft().ID.Short()))
-		}
+		asked = journal.Guarded(func() error { return a.keep(saving, st, s) })
+	}
+	if asked != nil && unsaved == nil && !errors.Is(asked, prompts.ErrLeft) && journal.KindOf(asked) != usage {
+		return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: kith resume %s", s.Draft().ID.Short()))
 	}
 	d := s.Draft()
 	switch {

@@ -67,15 +67,18 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 	if err != nil {
 		return err
 	}
-	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: opts.private}}
-	if r.Title == "" {
-		r.Title = firstWords(words)
-	}
 	ctx = context.WithoutCancel(ctx) // what is typed by now is kept
-	s, err := a.store(ctx)
-	if err == nil {
-		r, err = s.AddReflection(ctx, r)
-	}
+	err = journal.Guarded(func() error {
+		r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: opts.private}}
+		if r.Title == "" {
+			r.Title = firstWords(words)
+		}
+		s, err := a.store(ctx)
+		if err == nil {
+			r, err = s.AddReflection(ctx, r)
+		}
+		return err
+	})
 	if err != nil {
 		return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
 	}

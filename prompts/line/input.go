@@ -109,8 +109,12 @@ func (f *face) line() (string, error) {
 	got := make(chan result, 1)
 	began := f.Now()
 	go func() {
-		line, err := f.in.ReadString('\n')
-		got <- result{line, err}
+		var r result
+		r.err = journal.Guarded(func() (err error) {
+			r.line, err = f.in.ReadString('\n')
+			return err
+		})
+		got <- r
 	}()
 	select {
 	case r := <-got:

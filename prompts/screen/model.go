@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -57,17 +56,8 @@ func (m *model) Init() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{} })
 }
 
-// Update takes in what happened. A mistake of kith's own ends the run as
-// leaving does, rather than with a page of Go on the person's terminal.
-func (m *model) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
-	defer func() {
-		if r := recover(); r != nil {
-			next, cmd = m, m.leave(&journal.Error{
-				Kind: journal.Internal, Text: fmt.Sprintf("kith made a mistake on this page: %v", r),
-				Hint: "what was typed is kept: kith resume", Err: fmt.Errorf("%s", debug.Stack()),
-			})
-		}
-	}()
+// Update takes in what happened.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = min(msg.Width, widest), msg.Height

@@ -28,6 +28,9 @@ import (
 // it runs an activity on its terminal and keeps the draft in the file named.
 const draftFile = "SCREEN_TEST_DRAFT"
 
+// panics has it panic where the editor is opened.
+const panics = "SCREEN_TEST_PANICS"
+
 func TestMain(m *testing.M) {
 	if file := os.Getenv(draftFile); file != "" {
 		os.Exit(onTerminal(file))
@@ -50,6 +53,9 @@ func onTerminal(file string) int {
 			return os.WriteFile(file, b, 0o600)
 		},
 		Editor: func(text string) (*exec.Cmd, func(error) (string, error), error) {
+			if os.Getenv(panics) != "" {
+				panic("made up")
+			}
 			edited := file + ".md"
 			if err := os.WriteFile(edited, []byte(text), 0o600); err != nil {
 				return nil, nil, err
@@ -211,6 +217,22 @@ func TestAWalkOnATerminal(t *testing.T) {
 	}
 	if raw := s.raw.String(); strings.Contains(raw, "\x1b]11;?") || strings.Contains(raw, "\x1b[6n") {
 		t.Error("the terminal was asked something")
+	}
+}
+
+// A panic gives the terminal back, with the words kept and without a page of Go.
+func TestAPanicOnATerminal(t *testing.T) {
+	t.Parallel()
+	s := open(t, 80, 24, panics+"=1")
+	s.waitFor("You belong to more groups")
+	s.types("\r\rHalf a na\x04\r \r\r4\r", "What makes it work?")
+	s.types("Someone asks.\x05", "a fault: this is a fault of kith's own: made up")
+	<-s.ended
+	if d := s.kept(); d.Answers[d.Place].Text != "Someone asks." {
+		t.Errorf("the draft is at %s with %+v", d.Place, d.Answers)
+	}
+	if raw := s.raw.String(); strings.Contains(raw, "goroutine") || !strings.Contains(raw, "\x1b[?1049l") || !strings.HasSuffix(raw, "made up\r\n") {
+		t.Errorf("the terminal was left as %q", raw)
 	}
 }
 

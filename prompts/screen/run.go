@@ -61,11 +61,18 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 	m := newModel(s, o)
 	in := &terminal{File: o.In}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(o.Out),
-		tea.WithAltScreen(), tea.WithoutSignalHandler())
+		tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
 	in.gone = func() { p.Send(leave{"the terminal is gone"}) }
 	ended := make(chan struct{})
 	go m.heed(o.Signals, p, ended)
-	_, err := p.Run()
+	var fault *journal.Error
+	err := journal.Guarded(func() error {
+		_, err := p.Run()
+		return err
+	})
+	if errors.As(err, &fault) { // bubbletea would print a page of Go, so it catches none
+		fault.Err = errors.Join(fault.Err, p.ReleaseTerminal())
+	}
 	close(ended)
 	return m.ending(err)
 }
@@ -106,7 +113,7 @@ func (m *model) ending(err error) error {
 		switch {
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			m.left = fmt.Errorf("%w: it was told to stop", prompts.ErrLeft)
-		case errors.Is(err, tea.ErrProgramPanic):
+		case errors.As(err, new(*journal.Error)):
 			m.left = err
 		case err != nil:
 			m.left = fmt.Errorf("%w: the terminal cannot be read: %w", prompts.ErrLeft, err)

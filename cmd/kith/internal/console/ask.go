@@ -54,6 +54,11 @@ func (c *Console) Ask(ctx context.Context, question, flag string) (string, error
 	}
 	got := make(chan reply, 1)
 	go func() {
+		defer func() {
+			if r := recover(); r != nil { // nobody else would see it coming
+				got <- reply{err: fmt.Errorf("the answer could not be read: %v", r)}
+			}
+		}()
 		line, err := readLine(c.In)
 		got <- reply{line, err}
 	}()
