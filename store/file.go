@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kith/journal"
@@ -28,6 +29,11 @@ func place(path string, opt Options) (string, error) {
 			WithHint("name a file in it: --journal %s", filepath.Join(path, "journal.db"))
 	case err == nil && info.Size() > 0 && info.Size() < smallest:
 		return "", notAJournal(path)
+	case err == nil && links(info) > 1:
+		// SQLite names its log after the file: under two names there are two, and
+		// what was written through one is lost to the other.
+		return "", journal.Errorf(journal.Conflict, "the journal %s has a second name (a hard link), and would lose notes that way", path).
+			WithHint("make it a file of its own: cp -p '%[1]s' '%[1]s.own' && mv '%[1]s.own' '%[1]s'", path)
 	case err == nil:
 		return filepath.EvalSymlinks(path)
 	case !errors.Is(err, fs.ErrNotExist):
@@ -56,6 +62,61 @@ func place(path string, opt Options) (string, error) {
 		}
 	}
 	return filepath.EvalSymlinks(path)
+}
+
+// Owns reports whether a file, or a folder it is in, belongs to the journal at path:
+// the journal itself, a file that SQLite keeps beside it, the copy made before a
+// migration, the folder of the drafts' locks. The file goes by any name, such as a
+// symbolic or a hard link, and need not be there yet.
+func Owns(path, name string) bool {
+	path, name = resolved(path), resolved(name)
+	dir, base := filepath.Split(path)
+	own := func(name string) bool { // also on a file system that takes capitals for small letters
+		rest, ok := strings.CutPrefix(strings.ToLower(name), strings.ToLower(base))
+		return ok && (slices.Contains([]string{"", "-wal", "-shm", "-journal", "-drafts"}, rest) || strings.HasPrefix(rest, ".before-"))
+	}
+	var there []fs.FileInfo
+	beside, _ := os.ReadDir(dir) // of a folder that cannot be read the names still tell
+	for _, entry := range beside {
+		if info, err := os.Stat(filepath.Join(dir, entry.Name())); err == nil && own(entry.Name()) {
+			there = append(there, info)
+		}
+	}
+	for {
+		info, err := os.Stat(name)
+		if err == nil && slices.ContainsFunc(there, func(own fs.FileInfo) bool { return os.SameFile(own, info) }) {
+			return true
+		}
+		above := filepath.Dir(name)
+		if above+string(filepath.Separator) == dir && own(filepath.Base(name)) {
+			return true
+		}
+		if above == name {
+			return false
+		}
+		name = above
+	}
+}
+
+// resolved is a path without symbolic links, of which the last part need not be there.
+func resolved(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if target, err := filepath.EvalSymlinks(abs); err == nil {
+		return target
+	}
+	if target, err := os.Readlink(abs); err == nil { // to what is not there
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(abs), target)
+		}
+		abs = target
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		return filepath.Join(dir, filepath.Base(abs))
+	}
+	return abs
 }
 
 // fileURL is a path as a file URL (https://www.sqlite.org/uri.html), in which

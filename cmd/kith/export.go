@@ -118,6 +118,9 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if opts.out == "-" {
 		return format.WriteStream(ctx, a.console.Out, files)
 	}
+	if err := a.notJournal(opts.out, "choose another folder: --out reflections"); err != nil {
+		return err
+	}
 	done, err := format.WriteFolder(ctx, opts.out, files)
 	if err != nil {
 		return err

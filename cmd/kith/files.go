@@ -11,6 +11,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/file"
+	"kith/store"
 )
 
 // maxFile bounds what is read whole, in bytes: far over any activity, answers file
@@ -50,6 +51,15 @@ func reason(err error) error {
 	return err
 }
 
+// notJournal refuses to write where the journal in use is, or what belongs to it.
+func (a *app) notJournal(name, hint string) error {
+	path, err := a.journalPath()
+	if err == nil && store.Owns(path, name) {
+		err = journal.Errorf(journal.Conflict, "%s is part of your journal, and nothing is written over that", name).WithHint("%s", hint)
+	}
+	return err
+}
+
 // drawingJSON says where a drawing was written.
 type drawingJSON struct {
 	File string `json:"file"`
@@ -61,6 +71,9 @@ type drawingJSON struct {
 func (a *app) writeDrawing(name, svg string) error {
 	if name == "-" {
 		return a.print(svg)
+	}
+	if err := a.notJournal(name, "choose another name: --svg communities.svg"); err != nil {
+		return err
 	}
 	failed := func(err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -86,12 +99,16 @@ func (a *app) writeDrawing(name, svg string) error {
 			WithHint("name a file in it: --svg %s", shellWord(filepath.Join(name, "communities.svg")))
 	case !old.Mode().IsRegular(): // such as /dev/stderr
 		write = func(name, svg string) error { return os.WriteFile(name, []byte(svg), 0) }
-	case !a.yes:
-		own, err := isDrawing(name)
-		if err != nil {
+	default:
+		head, err := beginning(name)
+		drawing := len(head) == 0 || bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`))
+		switch {
+		case err != nil:
 			return failed(err)
-		}
-		if !own {
+		case bytes.HasPrefix(head, []byte("SQLite format 3\x00")): // as another journal is
+			return journal.Errorf(journal.Conflict, "%s is a database, such as a journal, and no drawing replaces that", name).
+				WithHint("choose another name: --svg communities.svg")
+		case !drawing && !a.yes:
 			return journal.Errorf(journal.Conflict, "%s is there already, and is no drawing of kith's", name).
 				WithHint("choose another name, or replace it with --yes")
 		}
@@ -105,13 +122,12 @@ func (a *app) writeDrawing(name, svg string) error {
 	return a.say("Drawn in %s. A browser opens it.", name)
 }
 
-// isDrawing reports a file that begins as kith's drawings do, or that is empty.
-func isDrawing(name string) (bool, error) {
+// beginning is what a file begins with, as far as that tells what it is.
+func beginning(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer f.Close() // it was only read
-	head, err := io.ReadAll(io.LimitReader(f, 300))
-	return len(head) == 0 || bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`)), err
+	return io.ReadAll(io.LimitReader(f, 300))
 }
