@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -119,9 +121,26 @@ func (c *redactor) hidden(r Reflection) map[int]bool {
 
 func (c *redactor) answer(a Answer) Answer {
 	return Answer{
-		Key: c.key(a.Key), Loop: c.key(a.Loop), Prompt: c.text(a.Prompt), Kind: a.Kind,
+		Key: c.key(a.Key), Loop: c.key(a.Loop), Prompt: c.text(question(a.Prompt)), Kind: a.Kind,
 		Value: c.value(a.Value), Labels: c.texts(a.Labels), Community: c.ref(a.Community),
 	}
+}
+
+// question is the activity's part of a prompt. An earlier kith kept in some what
+// they were shown with: the latest titles ("- Mon 2 Nov: A title"), the suggestions
+// that were due ("- Open with a question (by 1 Dec 2026)"), or a reading of a
+// community. A prompt ends before such a list, and one with a reading is left out.
+func question(prompt string) string {
+	if strings.Contains(prompt, Caveat) {
+		return ""
+	}
+	if strings.Contains(prompt, "- ") {
+		listed := regexp.MustCompile(`- (?:[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}: |.*\bby [^()]*\d\))`)
+		if at := listed.FindStringIndex(prompt); at != nil {
+			return strings.TrimSpace(prompt[:at[0]])
+		}
+	}
+	return prompt
 }
 
 func (c *redactor) value(v Value) Value {

@@ -207,6 +207,28 @@ func TestFormerNamesAreNotShared(t *testing.T) {
 	}
 }
 
+// TestPromptsGiveNoOtherWordsAway: an earlier kith kept in a prompt what it was
+// filled with.
+func TestPromptsGiveNoOtherWordsAway(t *testing.T) {
+	t.Parallel()
+	reading := Read(Community{Name: "Choir"}, Latest{}, time.Now()).Paragraph()
+	due := Suggestion{Text: "Tell Ana", FromRole: "a tutor", TryBy: "2026-12-01"}.Line()
+	month := Suggestion{Text: "Tell Ana", TryBy: "2026-12"}.Line()
+	for prompt, want := range map[string]string{
+		"Which of these?\n- Mon 2 Nov: A secret\n- Sun 1 Nov: Another": "Which of these?",
+		"Of - Mon 23 Nov: A secret, what stays?":                       "Of",
+		"What of these?\n- " + due:                                     "What of these?",
+		"Try - " + month + " soon?":                                    "Try",
+		"How does this sound? " + reading:                              "",
+		"What is it?\n- a\n- b by the sea":                             "What is it?\n- a\n- b by the sea",
+	} {
+		page, _ := Reflection{Answers: []Answer{{Key: "a", Prompt: prompt, Value: TextValue("x")}}}.Shared(nil)
+		if got := page.Answers()[0].Prompt; got != want {
+			t.Errorf("%q became %q, want %q", prompt, got, want)
+		}
+	}
+}
+
 func TestNeutralNamesAreNobodysName(t *testing.T) {
 	t.Parallel()
 	r := Reflection{Title: "A, Community, community b"}

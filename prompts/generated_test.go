@@ -63,7 +63,7 @@ func (m *maker) step(key string, mayTurn bool, loop *Step) {
 	}
 	m.line(map[bool]string{true: "[[step]]", false: "[[step.step]]"}[loop == nil])
 	m.line("key = %q\nkind = %q", s.Key, s.Kind)
-	m.line("prompt = %q", m.prompt(loop != nil || s.Kind == journal.PerCommunity))
+	m.line("prompt = %q", m.prompt(s.Kind, loop != nil))
 	if loop == nil {
 		if mayTurn && m.r.IntN(6) == 0 {
 			m.sitting++
@@ -97,10 +97,16 @@ func (m *maker) listsBefore() []string {
 	return keys
 }
 
-func (m *maker) prompt(inLoop bool) string {
-	prompts := []string{"What?", "Who is \"it\"?\nSay {due_suggestions}", "{recent_entries}"}
-	if inLoop || m.single {
-		prompts = append(prompts, "Of {community}?", "{reading}")
+func (m *maker) prompt(kind journal.Kind, inLoop bool) string {
+	prompts := []string{"What?", "Who is \"it\"?"}
+	if kind == journal.Info {
+		prompts = append(prompts, "Say\n{due_suggestions}", "{recent_entries}")
+	}
+	if inLoop || m.single || kind == journal.PerCommunity {
+		prompts = append(prompts, "Of {community}?")
+	}
+	if (inLoop || m.single) && kind == journal.Info {
+		prompts = append(prompts, "{reading}")
 	}
 	return prompts[m.r.IntN(len(prompts))]
 }

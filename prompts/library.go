@@ -196,7 +196,7 @@ func (l *Library) readFile(name string, before []Entry) (Activity, *FileError) {
 	if err != nil {
 		return Activity{}, unreadable(name, "this file cannot be read", err)
 	}
-	a, broken := parse(name, src)
+	a, broken := parse(name, src, false)
 	if broken != nil {
 		return a, broken
 	}

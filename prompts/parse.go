@@ -22,7 +22,17 @@ const schema = 1
 // Parse reads an activity. The error is a *FileError with every problem of the
 // file; name is how it calls the file.
 func Parse(name string, src []byte) (Activity, error) {
-	a, err := parse(name, src)
+	a, err := parse(name, src, false)
+	if err != nil {
+		return Activity{}, err
+	}
+	return a, nil
+}
+
+// ParseDraft reads the copy of its activity that a draft keeps. What an earlier
+// kith let pass in it is let pass, so that no draft is lost to a stricter one.
+func ParseDraft(d journal.Draft) (Activity, error) {
+	a, err := parse("the draft's copy of "+d.Activity, []byte(d.Source), true)
 	if err != nil {
 		return Activity{}, err
 	}
@@ -30,11 +40,11 @@ func Parse(name string, src []byte) (Activity, error) {
 }
 
 // parse is Parse that gives what could be read beside the error.
-func parse(name string, src []byte) (Activity, *FileError) {
+func parse(name string, src []byte, draft bool) (Activity, *FileError) {
 	top, file := decode(src, maxFile)
 	var a Activity
 	if len(file.problems) == 0 {
-		a = (&parser{tomlFile: file}).activity(top)
+		a = (&parser{tomlFile: file, draft: draft}).activity(top)
 		a.Source = string(src)
 	}
 	if len(file.problems) == 0 {
@@ -49,6 +59,7 @@ func parse(name string, src []byte) (Activity, *FileError) {
 // parser builds an activity from a file, and gathers the file's problems.
 type parser struct {
 	*tomlFile
+	draft   bool // see ParseDraft
 	private bool // the activity's, for steps that say nothing
 	steps   int  // how many there have been
 }

@@ -315,6 +315,12 @@ step = { key = "a" }
 			"10: { x} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}",
 			"10: {colour of hair} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}",
 		}},
+		"placeholders of one's own words": {with("[[step]]\nkey = \"a\"\nkind = \"info\"\nprompt = \"{recent_entries}\"\n[[step]]\nkey = \"b\"\nkind = \"short_text\"\nhelp = \"{due_suggestions}\"\nprompt = \"Of {recent_entries},\\nor {due_suggestions}?\"\n[[step]]\nkey = \"c\"\nkind = \"community\"\nprompt = \"Which?\"\nmultiple = true\n[[step]]\nkey = \"l\"\nkind = \"per_community\"\nover = \"c\"\nprompt = \"{reading}\"\n[[step.step]]\nkey = \"d\"\nkind = \"yes_no\"\nprompt = \"{reading} Yes?\"\n"), []string{
+			"14: {recent_entries} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
+			"14: {due_suggestions} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
+			"24: {reading} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
+			"28: {reading} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
+		}},
 		"placeholders elsewhere": {strings.Replace(head, "A test", "For {community}", 1) + soundStep + "anchors = [\"a\", \"b\", \"c\", \"d\", \"{reading}\"]\n", []string{
 			"3: {community} is filled in only in the prompt and the help of a step",
 			"10: {reading} is filled in only in the prompt and the help of a step",

@@ -58,6 +58,11 @@ func braced(text string) []string {
 
 const filledOnly = "%s is filled in only in the prompt and the help of a step"
 
+// ownWords reports a placeholder that stands for words of the person's own. The
+// prompt of a step that is answered is kept with the answer, and may leave with
+// it: these belong into what is only shown.
+func ownWords(placeholder string) bool { return placeholder != PlaceCommunity }
+
 // noPlaceholder reports placeholders in texts where they are not filled in.
 func (p *parser) noPlaceholder(t table, keys ...string) {
 	for _, key := range keys {
@@ -79,6 +84,8 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 		for _, b := range braced(said[1]) {
 			if !slices.Contains(placeholders(), b) {
 				p.problem(path, "%s is not a placeholder%s", b, orThese("{"+strings.ToLower(strings.Trim(b, "{} "))+"}", placeholders()))
+			} else if said[0] == "prompt" && ownWords(b) && s.Kind != journal.Info && s.Kind != "" && !p.draft {
+				p.problem(path, "%s holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step", b)
 			} else if (b == PlaceCommunity || b == PlaceReading) && !hasCommunity {
 				p.problem(path, "%s has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice", b)
 			}
@@ -109,16 +116,19 @@ func (p *planner) filled(step Step, subject *journal.CommunityRef) (filled Step,
 	if !strings.Contains(step.Prompt+step.Help, "{") {
 		return step, says
 	}
-	var pairs []string
+	var shown, kept []string
 	for _, place := range placeholders() {
 		if strings.Contains(step.Prompt, place) || strings.Contains(step.Help, place) {
 			words := p.placeholder(place, subject)
 			says = says && words != ""
-			pairs = append(pairs, place, words)
+			shown = append(shown, place, words)
+			if step.Kind != journal.Info && ownWords(place) { // of a draft begun when a prompt could hold it
+				words = unfilled(place)
+			}
+			kept = append(kept, place, words)
 		}
 	}
-	r := strings.NewReplacer(pairs...)
-	step.Prompt, step.Help = r.Replace(step.Prompt), r.Replace(step.Help)
+	step.Prompt, step.Help = strings.NewReplacer(kept...).Replace(step.Prompt), strings.NewReplacer(shown...).Replace(step.Help)
 	return step, says
 }
 

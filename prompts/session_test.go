@@ -689,6 +689,33 @@ when = { key = "reading", op = "shown" }
 	}
 }
 
+// TestAPromptKeepsNoWordsOfOnesOwn: a draft begun when a prompt could hold them
+// still goes on, and what it keeps is the question alone.
+func TestAPromptKeepsNoWordsOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	e := env()
+	e.Recent = []journal.Reflection{{Title: "A secret", Created: e.Now}}
+	const steps = "[[step]]\nkey = \"a\"\nkind = \"short_text\"\nprompt = \"Which of these?\\n{recent_entries}\"\nhelp = \"{recent_entries}\"\n"
+	if _, err := Parse("new.toml", []byte(with(steps))); err == nil {
+		t.Error("a new activity may ask with them")
+	}
+	a, err := ParseDraft(journal.Draft{Activity: "test", Source: with(steps)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(a, e, Options{})
+	if help := s.Page().Step.Help; !strings.Contains(help, "A secret") {
+		t.Errorf("the help is %q", help)
+	}
+	s.Set(journal.TextValue("the first"))
+	if err := s.Next(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := s.Outcome(e.Now).Reflection.Answers[0].Prompt, "Which of these?\n(here stand your latest reflections)"; got != want {
+		t.Errorf("kept %q, want %q", got, want)
+	}
+}
+
 // FuzzSession presses keys at random: whatever is set, the place is a page that
 // is shown, the draft survives the disk, and the end leaves an outcome.
 func FuzzSession(f *testing.F) {

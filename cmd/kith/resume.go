@@ -67,7 +67,7 @@ func (a *app) resume(ctx context.Context, ref string) error {
 		if err != nil {
 			return nil, err
 		}
-		activity, err := prompts.Parse("the draft's copy of "+d.Activity, []byte(d.Source))
+		activity, err := prompts.ParseDraft(d)
 		if err != nil {
 			return nil, err
 		}
