@@ -14,15 +14,15 @@ import (
 	"kith/journal/text"
 )
 
-// redactor stands between a reflection and other people: it knows the names of
-// communities and what is said in their place.
-type redactor struct {
+// Redactor stands between a journal and other people: it knows every name that
+// communities have or had, and what is said in their place. One does for a whole
+// export, so that a community goes by the same words on each page of it.
+type Redactor struct {
 	names    []hiddenName // the longest first
 	byID     map[ID]int   // a community's place in standIns
 	byName   map[string]int
 	aliases  []string // "" for none that can be used
-	standIns []string // "" until it is needed, so that letters follow the page
-	given    int      // how many neutral ones were given out
+	standIns []string // what is said in place of each
 }
 
 // hiddenName is a name to be found, in its folded form.
@@ -33,45 +33,42 @@ type hiddenName struct {
 	who    int
 }
 
-func newRedactor(r Reflection, aliases map[ID]string) *redactor {
-	c := &redactor{byID: map[ID]int{}, byName: map[string]int{}}
-	for _, ref := range slices.Concat(r.Communities, r.Formerly) {
-		c.add(ref, aliases[ref.ID])
+// Names are what one community is called. Former are all other names that it and
+// what was merged into it have or had, aliases too; Alias is what it goes by in
+// what is for others, if anything.
+type Names struct {
+	CommunityRef
+	Alias  string
+	Former []string
+}
+
+// NewRedactor makes one that knows some communities: all of a journal. They go by
+// their aliases, or by "community A" and so on in the order given, so that in the
+// order of their ids the same one has the same letter each time. A former name
+// that is another community's by now means that one.
+func NewRedactor(known []Names) *Redactor {
+	c := &Redactor{byID: map[ID]int{}, byName: map[string]int{}}
+	for who, k := range known {
+		c.byID[k.ID] = who
+		c.aliases, c.standIns = append(c.aliases, strings.TrimSpace(k.Alias)), append(c.standIns, "")
+		c.name(who, k.Name)
 	}
-	for _, a := range r.Answers {
-		for _, ref := range a.named() {
-			c.add(ref, aliases[ref.ID])
+	for who, k := range known {
+		for _, name := range k.Former {
+			if k.Alias == "" || text.Fold(name) != text.Fold(k.Alias) {
+				c.name(who, name)
+			}
 		}
 	}
-	slices.SortStableFunc(c.names, func(a, b hiddenName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
-	for who, alias := range c.aliases {
-		if c.holds(alias) {
-			c.aliases[who] = ""
-		}
-	}
+	c.settle()
 	return c
 }
 
-// add learns a community: one that has an id or a name that is known already
-// is the same one under another name.
-func (c *redactor) add(ref CommunityRef, alias string) {
-	folded, plain := redactFold(ref.Name), text.Fold(ref.Name)
+// name has a name stand for a community, unless it does for one already.
+func (c *Redactor) name(who int, name string) {
+	folded, plain := redactFold(name), text.Fold(name)
 	if folded == "" {
 		folded = plain // a name of nothing but dashes
-	}
-	who, known := c.byID[ref.ID]
-	if !known {
-		who, known = c.byName[folded]
-	}
-	if !known {
-		who = len(c.standIns)
-		c.standIns, c.aliases = append(c.standIns, ""), append(c.aliases, "")
-	}
-	if ref.ID != "" {
-		c.byID[ref.ID] = who
-	}
-	if strings.TrimSpace(alias) != "" {
-		c.aliases[who] = alias
 	}
 	if _, named := c.byName[folded]; !named && folded != "" {
 		c.byName[folded] = who
@@ -79,33 +76,69 @@ func (c *redactor) add(ref CommunityRef, alias string) {
 	}
 }
 
-// who is the community's place. Every one asked for was added.
-func (c *redactor) who(ref CommunityRef) int {
+// learn adds what only the reflection knows: a community that has an id or a name
+// that is known already is the same one under another name.
+func (c *Redactor) learn(r Reflection) {
+	names, communities := len(c.names), len(c.standIns)
+	refs := slices.Clone(r.Communities)
+	for _, a := range r.Answers {
+		refs = append(refs, a.named()...)
+	}
+	for _, ref := range refs {
+		who, known := c.byID[ref.ID]
+		if !known {
+			who, known = c.byName[redactFold(ref.Name)]
+		}
+		if !known {
+			who = len(c.standIns)
+			c.aliases, c.standIns = append(c.aliases, ""), append(c.standIns, "")
+		}
+		if ref.ID != "" {
+			c.byID[ref.ID] = who
+		}
+		c.name(who, ref.Name)
+	}
+	if len(c.names) > names || len(c.standIns) > communities {
+		c.settle()
+	}
+}
+
+// settle puts the longest names first, and finds what to say in place of each
+// community that has nothing yet, or something that is a name by now.
+func (c *Redactor) settle() {
+	slices.SortStableFunc(c.names, func(a, b hiddenName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+	for who, alias := range c.aliases {
+		if c.holds(alias) {
+			c.aliases[who] = ""
+		}
+	}
+	for who, s := range c.standIns {
+		if s == "" || c.holds(s) {
+			c.standIns[who] = ""
+			c.standIns[who] = cmp.Or(c.aliases[who], c.neutral(who))
+		}
+	}
+}
+
+// who is the community's place. Every one asked for was learned.
+func (c *Redactor) who(ref CommunityRef) int {
 	if who, ok := c.byID[ref.ID]; ok && ref.ID != "" {
 		return who
 	}
 	return c.byName[redactFold(ref.Name)]
 }
 
-// standIn is what the community is called on the page: its alias, or the next
-// of "community A", "community B" that is nobody's name.
-func (c *redactor) standIn(who int) string {
-	if c.standIns[who] == "" {
-		c.standIns[who] = c.aliases[who]
-	}
-	if c.standIns[who] == "" {
-		c.standIns[who] = c.neutral()
-	}
-	return c.standIns[who]
-}
+// standIn is what the community is called on every page.
+func (c *Redactor) standIn(who int) string { return c.standIns[who] }
 
-func (c *redactor) neutral() string {
+// neutral is the letter of the community's place or, where somebody is called
+// that, the next.
+func (c *Redactor) neutral(who int) string {
 	for _, noun := range []string{"community", "group", "circle", "place"} {
 		// Each name can spoil a few letters or numbers, never all of these.
-		for n := c.given; n < c.given+26+100*(len(c.names)+1); n++ {
+		for n := who; n < who+len(c.standIns)+26+100*(len(c.names)+1); n++ {
 			s := noun + " " + letter(n)
 			if !c.holds(s) && !c.taken(s) {
-				c.given = n + 1
 				return s
 			}
 		}
@@ -113,7 +146,7 @@ func (c *redactor) neutral() string {
 	return ""
 }
 
-func (c *redactor) taken(s string) bool {
+func (c *Redactor) taken(s string) bool {
 	same := func(t string) bool { return text.Fold(s) == text.Fold(t) }
 	return slices.ContainsFunc(c.standIns, same) || slices.ContainsFunc(c.aliases, same)
 }
@@ -128,7 +161,7 @@ func letter(n int) string {
 
 // text is s with every name of a community replaced, or "" should that ever
 // fail: better a gap than a name.
-func (c *redactor) text(s string) string {
+func (c *Redactor) text(s string) string {
 	// Twice, should what was put in make a name with what stands beside it.
 	for range 2 {
 		if !c.holds(s) {
@@ -143,7 +176,7 @@ func (c *redactor) text(s string) string {
 }
 
 // holds reports that a name is found in s.
-func (c *redactor) holds(s string) bool {
+func (c *Redactor) holds(s string) bool {
 	folded := foldedText(s).text
 	plain := text.Fold(s)
 	for _, name := range c.names {
@@ -164,27 +197,41 @@ func (c *redactor) holds(s string) bool {
 	return false
 }
 
-// replaced is one pass over s: at each place the longest name that begins
-// there, with the whole word it is in, gives way to its stand-in.
-func (c *redactor) replaced(s string) string {
+// replaced is one pass over s: wherever names stand, with the whole words they are
+// in, they give way to the stand-in. Of several that overlap nothing is left, and
+// the longest says whose stand-in it is.
+func (c *Redactor) replaced(s string) string {
 	f := foldedText(s)
 	var b strings.Builder
-	done := 0 // how far into s
-	for at := 0; at < len(f.text); at++ {
+	done := 0                            // how far into s
+	from, to, longest, who := 0, 0, 0, 0 // of the folded text, what is to be replaced next
+	replace := func() {
+		if to > from {
+			if start := f.start[from]; start >= done {
+				b.WriteString(s[done:start])
+			}
+			b.WriteString(c.standIn(who))
+			done = f.end[to-1]
+		}
+	}
+	for at := range len(f.text) {
 		for _, name := range c.names {
 			if !strings.HasPrefix(f.text[at:], name.folded) || !name.standsAt(f.text, at) {
 				continue
 			}
-			from, to := wholeWord(f.text, at, at+len(name.folded))
-			if start := f.start[from]; start >= done {
-				b.WriteString(s[done:start])
+			start, end := wholeWord(f.text, at, at+len(name.folded))
+			if start >= to {
+				replace()
+				from, longest = start, 0
 			}
-			b.WriteString(c.standIn(name.who))
-			done = f.end[to-1]
-			at = to - 1
-			break
+			to = max(to, end)
+			if len(name.folded) > longest {
+				longest, who = len(name.folded), name.who
+			}
+			break // the others that begin here are shorter
 		}
 	}
+	replace()
 	b.WriteString(s[done:])
 	return b.String()
 }
@@ -240,7 +287,7 @@ func usualMark(r rune) rune {
 }
 
 // tagged is the community that a tag names, its words run together or not.
-func (c *redactor) tagged(tag string) (who int, ok bool) {
+func (c *Redactor) tagged(tag string) (who int, ok bool) {
 	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	tag = squeezed(redactFold(tag))
 	for _, name := range c.names {

@@ -13,11 +13,7 @@ type Reflection struct {
 	Private          bool // never leaves in anything made for other people
 	Tags             []string
 	Communities      []CommunityRef
-	// Formerly are other names its communities had: those of communities
-	// that were merged into them after this was written. What is shared goes
-	// without these names as well.
-	Formerly []CommunityRef
-	Answers  []Answer // in the order asked; empty in lists
+	Answers          []Answer // in the order asked; empty in lists
 }
 
 // NoteKey is the key of the one answer of a quick note.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // SharedReflection is a reflection as other people may see it. Only
@@ -46,20 +47,19 @@ func (s SharedReflection) Answers() []Answer { return slices.Clone(s.answers) }
 
 // Shared is the reflection as other people may see it, or false where all of
 // it is private. Private answers are dropped, and so are those the person
-// would rather not give. Every community that the reflection knows the name
-// of, even from a private answer, goes by its alias wherever the name stands,
-// or by "community A" and so on; one that only private answers name is not
-// among the communities.
+// would rather not give. Every community that the redactor or the reflection knows
+// a name of, even from a private answer, goes by its stand-in wherever the name
+// stands; one that only private answers name is not among the communities.
 //
 // A name is found in any case and Unicode form, and within longer words, which
 // go with it ("the Quilters" for a community called Quilter). Only a short
 // single word, such as "Go", must stand alone to be taken for the name.
-func (r Reflection) Shared(aliases map[ID]string) (SharedReflection, bool) {
+func (r Reflection) Shared(c *Redactor) (SharedReflection, bool) {
 	if r.Private {
 		return SharedReflection{}, false
 	}
-	c := newRedactor(r, aliases)
-	s := SharedReflection{id: r.ID, title: c.text(r.Title), activity: c.key(r.Activity), created: r.Created, updated: r.Updated}
+	c.learn(r)
+	s := SharedReflection{id: r.ID, title: c.title(r.Title), activity: c.key(r.Activity), created: r.Created, updated: r.Updated}
 	hidden := c.hidden(r)
 	for _, ref := range r.Communities {
 		if who := c.who(ref); !hidden[who] && !slices.Contains(s.communities, c.standIn(who)) {
@@ -100,7 +100,7 @@ func (a Answer) named() []CommunityRef {
 }
 
 // hidden are the communities that only answers nobody else sees name.
-func (c *redactor) hidden(r Reflection) map[int]bool {
+func (c *Redactor) hidden(r Reflection) map[int]bool {
 	hidden := map[int]bool{}
 	for _, a := range r.Answers {
 		for _, ref := range a.named() {
@@ -119,7 +119,7 @@ func (c *redactor) hidden(r Reflection) map[int]bool {
 	return hidden
 }
 
-func (c *redactor) answer(a Answer) Answer {
+func (c *Redactor) answer(a Answer) Answer {
 	return Answer{
 		Key: c.key(a.Key), Loop: c.key(a.Loop), Prompt: c.text(question(a.Prompt)), Kind: a.Kind,
 		Value: c.value(a.Value), Labels: c.texts(a.Labels), Community: c.ref(a.Community),
@@ -143,7 +143,7 @@ func question(prompt string) string {
 	return prompt
 }
 
-func (c *redactor) value(v Value) Value {
+func (c *Redactor) value(v Value) Value {
 	v.Text, v.Choices = c.text(v.Text), c.texts(v.Choices)
 	communities, suggestions := v.Communities, v.Suggestions
 	v.Communities, v.Suggestions = nil, nil
@@ -162,14 +162,37 @@ func (c *redactor) value(v Value) Value {
 	return v
 }
 
-func (c *redactor) ref(ref *CommunityRef) *CommunityRef {
+func (c *Redactor) ref(ref *CommunityRef) *CommunityRef {
 	if ref == nil {
 		return nil
 	}
 	return &CommunityRef{Name: c.standIn(c.who(*ref))}
 }
 
-func (c *redactor) texts(texts []string) []string {
+// title replaces names in a title, also the beginning of one that it was cut within:
+// "Out with the Quilters of..." for a community called Quilters of Leeds.
+func (c *Redactor) title(s string) string {
+	const mark = "..."
+	whole, wasCut := strings.CutSuffix(s, mark)
+	if !wasCut {
+		return c.text(s)
+	}
+	f := foldedText(whole)
+	for at := range f.text {
+		before, _ := utf8.DecodeLastRuneInString(f.text[:at])
+		if inWord(before) {
+			continue
+		}
+		for _, name := range c.names {
+			if strings.HasPrefix(name.folded, f.text[at:]) {
+				return c.text(whole[:f.start[at]]) + c.standIn(name.who) + mark
+			}
+		}
+	}
+	return c.text(s)
+}
+
+func (c *Redactor) texts(texts []string) []string {
 	var out []string
 	for _, s := range texts {
 		out = append(out, c.text(s))
@@ -178,7 +201,7 @@ func (c *redactor) texts(texts []string) []string {
 }
 
 // tag replaces names in a tag, where "go-meetup" and "gomeetup" name "Go Meetup".
-func (c *redactor) tag(s string) string {
+func (c *Redactor) tag(s string) string {
 	if who, ok := c.tagged(s); ok {
 		return c.standIn(who)
 	}
@@ -186,7 +209,7 @@ func (c *redactor) tag(s string) string {
 }
 
 // key is a name out of an activity's file, or "" where it holds a community's.
-func (c *redactor) key(s string) string {
+func (c *Redactor) key(s string) string {
 	if c.holds(s) {
 		return ""
 	}

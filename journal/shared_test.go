@@ -2,6 +2,7 @@ package journal
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -51,6 +52,15 @@ func sharedSample() Reflection {
 	}
 }
 
+// going is a redactor that knows what some communities go by, and no names.
+func going(aliases map[ID]string) *Redactor {
+	var known []Names
+	for _, id := range slices.Sorted(maps.Keys(aliases)) {
+		known = append(known, Names{CommunityRef{ID: id}, aliases[id], nil})
+	}
+	return NewRedactor(known)
+}
+
 // everyText gathers all text that the accessors of a page give.
 func everyText(s SharedReflection) []string {
 	var out []string
@@ -94,7 +104,7 @@ func TestNoNameGetsOut(t *testing.T) {
 		{"id0": "the meetup", "id2": "Tuesday people", "id3": "  "},
 		{"id0": "Go Meetup people", "id1": "GO", "id2": "QUILTER"}, // aliases that give a name away
 	} {
-		page, ok := sharedSample().Shared(aliases)
+		page, ok := sharedSample().Shared(going(aliases))
 		if !ok {
 			t.Fatal("nothing can be shared")
 		}
@@ -121,14 +131,14 @@ func TestNoNameGetsOut(t *testing.T) {
 
 func TestSharedReadsWell(t *testing.T) {
 	t.Parallel()
-	page, _ := sharedSample().Shared(map[ID]string{"id0": "the meetup"})
+	page, _ := sharedSample().Shared(going(map[ID]string{"id0": "the meetup"}))
 	if got := page.Title(); got != "An evening at the meetup" {
 		t.Errorf("title %q", got)
 	}
-	if got, want := page.Communities(), []string{"the meetup", "community A"}; !slices.Equal(got, want) {
+	if got, want := page.Communities(), []string{"the meetup", "community B"}; !slices.Equal(got, want) {
 		t.Errorf("communities %q, want %q", got, want)
 	}
-	if got, want := page.Tags(), []string{"belonging", "the meetup", "community A", "about community A"}; !slices.Equal(got, want) {
+	if got, want := page.Tags(), []string{"belonging", "the meetup", "community B", "about community B"}; !slices.Equal(got, want) {
 		t.Errorf("tags %q, want %q", got, want)
 	}
 	if page.Activity() != "" {
@@ -138,15 +148,15 @@ func TestSharedReadsWell(t *testing.T) {
 	if len(answers) != 5 {
 		t.Fatalf("%d answers", len(answers))
 	}
-	want := "the meetup, the meetup and the the meetup; community B, community B's; community A; community C; " +
-		"community Dで; community E; وcommunity F; to community G, good going; community H; community I; community J."
+	want := "the meetup, the meetup and the the meetup; community D, community D's; community B; community E; " +
+		"community Fで; community G; وcommunity H; to community I, good going; community J; community K; community C."
 	if got := answers[0].Value.Text; got != want {
 		t.Errorf("text\n%q\nwant\n%q", got, want)
 	}
 	if got := *answers[3].Value.Number; got != 4 || answers[3].Labels[0] != "well" {
 		t.Errorf("the rating is %v %q", got, answers[3].Labels)
 	}
-	if sg := answers[4].Value.Suggestions[0]; sg.Community.Name != "community B" || sg.TryBy != "2026-12" {
+	if sg := answers[4].Value.Suggestions[0]; sg.Community.Name != "community D" || sg.TryBy != "2026-12" {
 		t.Errorf("the suggestion is %+v", sg)
 	}
 }
@@ -155,7 +165,7 @@ func TestWhatIsPrivateIsNotShared(t *testing.T) {
 	t.Parallel()
 	r := sharedSample()
 	r.Private = true
-	if page, ok := r.Shared(nil); ok || len(everyText(page)) > 4 {
+	if page, ok := r.Shared(NewRedactor(nil)); ok || len(everyText(page)) > 4 {
 		t.Errorf("a private note can be shared: %q", everyText(page))
 	}
 }
@@ -163,7 +173,7 @@ func TestWhatIsPrivateIsNotShared(t *testing.T) {
 func TestSharingLeavesTheReflectionAlone(t *testing.T) {
 	t.Parallel()
 	r := sharedSample()
-	r.Shared(nil)
+	r.Shared(NewRedactor(nil))
 	if !reflect.DeepEqual(r, sharedSample()) {
 		t.Error("the reflection was changed")
 	}
@@ -174,7 +184,7 @@ func TestAPlainTextStaysAsItIs(t *testing.T) {
 	text := "One\r\n  two\t\n\n\x1b[31m three \xff  "
 	r := Reflection{Answers: []Answer{{Key: NoteKey, Kind: LongText, Value: TextValue(text)}}}
 	r.Communities = []CommunityRef{{ID: "1", Name: "Choir"}}
-	page, _ := r.Shared(nil)
+	page, _ := r.Shared(NewRedactor(nil))
 	if got := page.Answers()[0].Value.Text; got != text {
 		t.Errorf("%q became %q", text, got)
 	}
@@ -190,13 +200,12 @@ func TestFormerNamesAreNotShared(t *testing.T) {
 	r := Reflection{
 		Title: "Gophers, once the Meetup people, now Go Meetup", Tags: []string{"gophers"},
 		Communities: []CommunityRef{{ID: "1", Name: "Go Meetup"}},
-		Formerly:    []CommunityRef{{ID: "1", Name: "Gophers"}, {ID: "1", Name: "Meetup people"}},
 		Answers: []Answer{{
 			Key: "focus", Kind: CommunityOne, Prompt: "Which of Gophers?",
 			Value: Value{Communities: []Community{{ID: "0", Name: "Gophers"}}}, // as it was said then
 		}},
 	}
-	page, _ := r.Shared(map[ID]string{"1": "the crew"})
+	page, _ := r.Shared(NewRedactor([]Names{{CommunityRef{"1", "Go Meetup"}, "the crew", []string{"Gophers", "Meetup people", "The Crew"}}}))
 	got := []string{page.Title(), page.Tags()[0], page.Answers()[0].Prompt, page.Answers()[0].Value.Communities[0].Name}
 	want := []string{"the crew, once the the crew, now the crew", "the crew", "Which of the crew?", "the crew"}
 	if !slices.Equal(got, want) {
@@ -222,9 +231,38 @@ func TestPromptsGiveNoOtherWordsAway(t *testing.T) {
 		"How does this sound? " + reading:                              "",
 		"What is it?\n- a\n- b by the sea":                             "What is it?\n- a\n- b by the sea",
 	} {
-		page, _ := Reflection{Answers: []Answer{{Key: "a", Prompt: prompt, Value: TextValue("x")}}}.Shared(nil)
+		page, _ := Reflection{Answers: []Answer{{Key: "a", Prompt: prompt, Value: TextValue("x")}}}.Shared(NewRedactor(nil))
 		if got := page.Answers()[0].Prompt; got != want {
 			t.Errorf("%q became %q, want %q", prompt, got, want)
+		}
+	}
+}
+
+// TestOneRedactorForAll: what one reflection does not know of, the journal does,
+// and it goes by the same words everywhere.
+func TestOneRedactorForAll(t *testing.T) {
+	t.Parallel()
+	all := NewRedactor([]Names{
+		{CommunityRef{"1", "Choir"}, "", []string{"Old Town Singers"}},
+		{CommunityRef{"2", "Go Meetup"}, "the crew", []string{"gm", "the G"}},
+		{CommunityRef{"3", "Old Town Singers"}, "", nil}, // has the name by now
+		{CommunityRef{"4", "Quilter"}, "", nil},
+	})
+	for said, want := range map[string]string{
+		"and the Go Meetup people came": "and the crew people came",
+		"gm, and Quilters":              "the crew, and community D",
+		"the Old Town Singers, Choir":   "the community C, community A",
+		"with the Quil...":              "with the community D...", // cut within a name
+		"when I came to the old...":     "when I came to the community C...",
+		"what I wanted to say was...":   "what I wanted to say was...",
+		"with the Go Meetup and the G":  "with the crew and the crew", // names that overlap
+	} {
+		page, _ := Reflection{Title: said, Communities: []CommunityRef{{"4", "Quilter"}}}.Shared(all)
+		if got := page.Title(); got != want {
+			t.Errorf("%q became %q, want %q", said, got, want)
+		}
+		if got := page.Communities(); !slices.Equal(got, []string{"community D"}) {
+			t.Errorf("communities %q", got)
 		}
 	}
 }
@@ -235,7 +273,7 @@ func TestNeutralNamesAreNobodysName(t *testing.T) {
 	for i, name := range []string{"A", "Community", "Group C"} {
 		r.Communities = append(r.Communities, CommunityRef{ID: ID(fmt.Sprint(i)), Name: name})
 	}
-	page, _ := r.Shared(map[ID]string{"2": "group b"})
+	page, _ := r.Shared(going(map[ID]string{"2": "group b"}))
 	if got, want := page.Communities(), []string{"group D", "group E", "group b"}; !slices.Equal(got, want) {
 		t.Errorf("communities %q, want %q", got, want)
 	}
@@ -247,7 +285,7 @@ func FuzzShared(f *testing.F) {
 	f.Add("İ", "a b", "i\u0307 a  b a\u00a0b")
 	f.Fuzz(func(t *testing.T, one, two, s string) {
 		r := Reflection{Title: s, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
-		page, _ := r.Shared(map[ID]string{"1": "the first"})
+		page, _ := r.Shared(going(map[ID]string{"1": "the first"}))
 		for _, name := range []string{text.Fold(one), text.Fold(two)} {
 			if name != "" && !standsAlone(name) && strings.Contains(text.Fold(page.Title()), name) {
 				t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
@@ -264,7 +302,7 @@ func TestSharedFindsNamesWrittenWithOtherMarks(t *testing.T) {
 		Communities: []CommunityRef{{ID: "a", Name: "Ana's reading group"}, {ID: "b", Name: "Go Meetup"}},
 		Answers:     []Answer{{Key: NoteKey, Kind: LongText, Value: TextValue("The Go-Meetup crowd came to Ana`s reading‑group.")}},
 	}
-	s, ok := r.Shared(nil)
+	s, ok := r.Shared(NewRedactor(nil))
 	if !ok {
 		t.Fatal("not shared")
 	}

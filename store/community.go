@@ -222,6 +222,35 @@ func (s *Store) Communities(ctx context.Context, f journal.CommunityFilter) ([]j
 	})
 }
 
+// AllNames gives every community with all the names that it and what was merged
+// into it have or had, in the order of their ids: also of those in the trash, and
+// of those that only an answer names any more.
+func (s *Store) AllNames(ctx context.Context) (all []journal.Names, err error) {
+	_, err = read(ctx, s, func(t tx) ([]struct{}, error) {
+		return query(ctx, t, func(r row) (_ struct{}, err error) {
+			var n journal.Names
+			var name string
+			err = r.Scan(&n.ID, &n.Name, &n.Alias, &name)
+			n.Name = unescape(n.Name)
+			if len(all) == 0 || all[len(all)-1].ID != n.ID {
+				all = append(all, n)
+			}
+			last := &all[len(all)-1]
+			last.Former = append(last.Former, unescape(name))
+			return struct{}{}, err
+		}, `
+			SELECT coalesce(r.id, n.id, n.name) AS root, coalesce(r.name, n.name), coalesce(r.alias, ''), n.name FROM (
+				SELECT id, name FROM community
+				UNION SELECT id, alias FROM community WHERE id <> root AND alias <> ''
+				UNION SELECT community, name FROM former_name
+				UNION SELECT c.value ->> 'id', c.value ->> 'name' FROM answer a, json_each(a.value, '$.communities') c
+				UNION SELECT s.value ->> '$.community.id', s.value ->> '$.community.name' FROM answer a, json_each(a.value, '$.suggestions') s
+			) n LEFT JOIN community c ON c.id = n.id LEFT JOIN community r ON r.id = c.root
+			WHERE n.name <> '' ORDER BY root, n.name`)
+	})
+	return all, err
+}
+
 // communityListing is a filter as the end of a SELECT. Each order has an index,
 // so that the first of a list cost the same however many there are.
 func communityListing(ctx context.Context, t tx, f journal.CommunityFilter) (string, []any, error) {

@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -393,8 +395,59 @@ func TestShareAfterAMerge(t *testing.T) {
 	sh.merge(from.ID, into.ID)
 	r, err := sh.Reflection(t.Context(), string(r.ID))
 	ok(t, err)
-	page, _ := r.Shared(map[journal.ID]string{into.ID: "the meetup"})
-	if got := page.Title() + "; " + page.Answers()[0].Value.Text; got != "With the the meetup; the meetup, that is the the meetup" {
+	_, err = sh.EditCommunity(t.Context(), into.ID, func(c *journal.Community) error {
+		c.Alias = "the meetup"
+		return nil
+	})
+	ok(t, err)
+	names, err := sh.AllNames(t.Context())
+	ok(t, err)
+	page, _ := r.Shared(journal.NewRedactor(names))
+	if got := page.Title() + "; " + page.Answers()[0].Value.Text; got != "With the meetup; the meetup, that is the meetup" {
 		t.Errorf("shared %q", got)
+	}
+}
+
+// TestAllNames: what a community was called is known for as long as it is there,
+// however it came by its name.
+func TestAllNames(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	from, into := twins(sh)
+	rename := func(id journal.ID, name, alias string) {
+		t.Helper()
+		_, err := sh.EditCommunity(t.Context(), id, func(c *journal.Community) error {
+			c.Name, c.Alias = name, alias
+			return nil
+		})
+		ok(t, err)
+	}
+	rename(from.ID, "Gopher crowd", "gc")
+	rename(from.ID, "Gopher people", "gp")
+	sh.merge(from.ID, into.ID)
+	rename(into.ID, "Evening of Go", "eg")
+	gone := sh.addCommunity(journal.Community{Name: "Choir"})
+	rename(gone.ID, "Singers", "")
+	ok(t, sh.DeleteCommunity(t.Context(), gone.ID, time.Now()))
+	said := journal.Community{ID: journal.NewID(time.Now().Add(time.Hour)), Name: "Only said\xff"}
+	sh.addReflection(journal.Reflection{Title: "R", Answers: []journal.Answer{
+		{Key: "a", Kind: journal.Inventory, Value: journal.Value{Communities: []journal.Community{said, {ID: gone.ID, Name: "The choristers"}}}},
+		{Key: "b", Kind: journal.SuggestionsK, Value: journal.Value{Suggestions: []journal.Suggestion{{Text: "x", Community: &journal.CommunityRef{ID: gone.ID, Name: "Choir of old"}}}}},
+	}})
+	sh.reopen()
+	names, err := sh.AllNames(t.Context())
+	ok(t, err)
+	got := map[string]string{}
+	for _, n := range names {
+		slices.Sort(n.Former)
+		got[n.Name+" "+n.Alias] = strings.Join(slices.Compact(n.Former), ", ")
+	}
+	want := map[string]string{
+		"Evening of Go eg": "Evening of Go, Go Meetup, Gopher crowd, Gopher people, Gophers, gc, gp, the g",
+		"Singers ":         "Choir, Choir of old, Singers, The choristers",
+		"Only said\xff ":   "Only said\xff",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

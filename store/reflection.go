@@ -188,17 +188,9 @@ func reflections(ctx context.Context, t tx, answers bool, text string, args ...a
 	if err != nil {
 		return nil, err
 	}
-	// What its communities are called now, and what else they were called.
-	type name struct {
-		journal.CommunityRef
-		former bool
-	}
-	refs, err := byOwner(ctx, t, ids, func(r row) (n name, err error) {
-		err = r.Scan(&n.ID, &n.Name, &n.former)
-		return n, err
-	}, `
-		SELECT d.reflection, m.root, m.name, m.id <> m.root AS former FROM reflection_community d JOIN community m ON m.root = d.root
-		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position, former, m.name`)
+	refs, err := byOwner(ctx, t, ids, scanRef, `
+		SELECT d.reflection, r.id, r.name FROM reflection_community d JOIN community r ON r.id = d.root
+		WHERE d.reflection IN (SELECT value FROM json_each(?)) ORDER BY d.reflection, d.position`)
 	if err != nil {
 		return nil, err
 	}
@@ -214,12 +206,8 @@ func reflections(ctx context.Context, t tx, answers bool, text string, args ...a
 	}
 	for i, r := range page {
 		r.Tags, r.Answers = tags[r.ID], said[r.ID]
-		for _, n := range refs[r.ID] {
-			switch ref := n.CommunityRef; {
-			case slices.Contains(r.Communities, ref) || slices.Contains(r.Formerly, ref):
-			case n.former:
-				r.Formerly = append(r.Formerly, ref)
-			default:
+		for _, ref := range refs[r.ID] {
+			if !slices.Contains(r.Communities, ref) { // two of them may have become one
 				r.Communities = append(r.Communities, ref)
 			}
 		}

@@ -31,7 +31,8 @@ or as one stream. Done again, it writes only what has changed, and it never
 touches a file that is not its own.
 
 An export is for you and is whole; private answers are marked. With --public they
-are left out, and communities go by their aliases.`,
+are left out, and communities go by their aliases, or by "community A" and so on,
+wherever any name they have or had stands.`,
 		Example: `  kith export --out reflections
   kith export --out - --tag work --since 2026 > work.md
   kith export --out portfolio --public --activity gibbs-cycle
@@ -81,13 +82,13 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if err != nil {
 		return err
 	}
-	aliases := map[journal.ID]string{} // what communities are called in what is for others
-	communities, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Community, error) { return allCommunities(ctx, s) })
-	if err != nil {
-		return err
-	}
-	for _, c := range communities {
-		aliases[c.ID] = c.Alias
+	var redactor *journal.Redactor
+	if opts.public {
+		names, err := query(ctx, a, (*store.Store).AllNames)
+		if err != nil {
+			return err
+		}
+		redactor = journal.NewRedactor(names)
 	}
 	found, err := a.reflections(ctx, f, (*store.Store).EachReflection)
 	if err != nil {
@@ -98,7 +99,7 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		for r, err := range found {
 			var file archive.File
 			if err == nil && opts.public {
-				shared, some := r.Shared(aliases)
+				shared, some := r.Shared(redactor)
 				if !some {
 					leftOut++
 					continue

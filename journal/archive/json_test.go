@@ -27,7 +27,7 @@ func each[T any](list []T) iter.Seq2[T, error] {
 func TestJSONGolden(t *testing.T) {
 	t.Parallel()
 	golden(t, "reflection.json", string(JSON().File(sample()).Text))
-	shared, ok := sample().Shared(nil)
+	shared, ok := sample().Shared(journal.NewRedactor(nil))
 	if !ok {
 		t.Fatal("nothing to share")
 	}

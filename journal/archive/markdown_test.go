@@ -107,7 +107,9 @@ func TestGolden(t *testing.T) {
 	t.Parallel()
 	golden(t, "reflection.md", markdown(t, sample()))
 	golden(t, "note.md", markdown(t, note("One line.\n\n# Mine\n\n<script>alert(1)</script>\n\n    <kept>\n")))
-	shared, ok := sample().Shared(map[journal.ID]string{"01kavtj0c8q6x9w0m5n3r7t2y1": "the meetup"})
+	shared, ok := sample().Shared(journal.NewRedactor([]journal.Names{{
+		CommunityRef: journal.CommunityRef{ID: "01kavtj0c8q6x9w0m5n3r7t2y1", Name: "Go Meetup"}, Alias: "the meetup",
+	}}))
 	if !ok {
 		t.Fatal("nothing to share")
 	}
