@@ -17,6 +17,7 @@ type Activity struct {
 	ID      string
 	Aliases []string // other names it answers to
 	Title   string
+	About   string   // what it is for, in one line; "" where its file does not say
 	Minutes int      // time allotted, a guide and never a limit
 	Tags    []string // given to the reflection
 	Private bool     // every answer is private unless its step says otherwise

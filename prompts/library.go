@@ -66,36 +66,54 @@ func (l *Library) Activities() []Entry {
 // Broken are the files of the person's folder that cannot be used, by name.
 func (l *Library) Broken() []*FileError { return l.own().broken }
 
-// Find finds an activity by id or alias, in any case. For a broken file of that
-// id the error is its *FileError; for no activity it is of kind NotFound.
+// Find finds an activity by its id or an alias or, where there is none, by what
+// the id, an alias or the title of only one begins with; case and accents do not
+// matter. What fits several is a conflict that names them. For a broken file of
+// that id the error is its *FileError; for no activity it is of kind NotFound.
 func (l *Library) Find(name string) (Activity, error) {
-	folded := text.Fold(name)
+	id := text.Fold(name)
 	mine := l.own()
-	if i := slices.IndexFunc(mine.entries, func(e Entry) bool { return e.ID == folded }); i >= 0 {
+	if i := slices.IndexFunc(mine.entries, func(e Entry) bool { return e.ID == id }); i >= 0 {
 		return mine.entries[i].Activity, nil
 	}
-	if broken := mine.ids[folded]; broken != nil {
+	if broken := mine.ids[id]; broken != nil {
 		return Activity{}, broken
 	}
-	if a, ok := builtInByID(folded); ok {
+	if a, ok := builtInByID(id); ok {
 		return a, nil
 	}
-	var near []string
+	typed := text.Unaccented(name)
+	begins := func(n string) bool { return typed != "" && strings.HasPrefix(text.Unaccented(n), typed) }
+	var fit []Activity
+	var fitting, names []string
 	for _, e := range l.Activities() {
-		if e.answersTo(folded) {
+		if e.answersTo(typed) {
 			return e.Activity, nil
 		}
-		near = append(near, append(slices.Clone(e.Aliases), e.ID)...)
+		if begins(e.ID) || begins(e.Title) || slices.ContainsFunc(e.Aliases, begins) {
+			fit, fitting = append(fit, e.Activity), append(fitting, e.ID)
+		}
+		names = append(append(names, e.Aliases...), e.ID)
+	}
+	switch {
+	case len(fit) == 1:
+		return fit[0], nil
+	case len(fit) > 1:
+		return Activity{}, journal.Errorf(journal.Conflict, "%q fits several activities: %s", text.Cut(name, 60), text.List(fitting, "and")).
+			WithHint("type more of the name")
 	}
 	notThere := journal.Errorf(journal.NotFound, "there is no activity called %q", text.Cut(name, 60))
-	if near = text.Nearest(name, near); len(near) > 0 {
+	if near := text.Nearest(name, names); len(near) > 0 {
 		return Activity{}, notThere.WithHint("did you mean %s?", text.List(near, "or"))
 	}
-	return Activity{}, notThere.WithHint("kith activity list")
+	return Activity{}, notThere.WithHint("see what there is: kith activity list")
 }
 
-// answersTo reports an id or an alias of the activity; the name is folded.
-func (a Activity) answersTo(folded string) bool { return a.ID == folded || text.Has(a.Aliases, folded) }
+// answersTo reports an id or an alias of the activity; the name is as
+// text.Unaccented gives it.
+func (a Activity) answersTo(name string) bool {
+	return a.ID == name || slices.ContainsFunc(a.Aliases, func(alias string) bool { return text.Unaccented(alias) == name })
+}
 
 // builtInByID reads one built-in activity without the others: each file is
 // called by its id.
@@ -215,7 +233,7 @@ func (l *Library) readFile(name string, before []Entry) (Activity, *FileError) {
 			problems = append(problems, Problem{Line: index.of("id"), Text: fmt.Sprintf("the id %s is taken by %s", shown(a.ID), by)})
 		}
 		for i, alias := range a.Aliases {
-			if (e.Own || e.ID != a.ID) && e.answersTo(text.Fold(alias)) {
+			if (e.Own || e.ID != a.ID) && e.answersTo(text.Unaccented(alias)) {
 				problems = append(problems, Problem{Line: index.of(indexPath("aliases", i)), Text: fmt.Sprintf("the alias %s is taken by %s", shown(alias), by)})
 			}
 		}

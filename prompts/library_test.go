@@ -53,6 +53,54 @@ func TestFindActivity(t *testing.T) {
 	}
 }
 
+// Everybody finds a model by the name they know it by, and its stages in what it
+// asks.
+func TestAnActivityAnswersToTheNamePeopleKnow(t *testing.T) {
+	t.Parallel()
+	_, l := ownFolder(t, map[string]string{
+		"elan.toml": strings.Replace(ownFile("elan", "aliases = [\"Élan\"]\n"), "A test", "Übung", 1),
+	})
+	for name, stages := range map[string]string{
+		"gibbs":               "Description: Feelings: Evaluation: Analysis: Conclusion: Action plan:",
+		"Kolb":                "Concrete experience: Reflective observation: Abstract conceptualisation: Active experimentation:",
+		"ROLFE":               "What? So what? Now what?",
+		"driscoll":            "What? So what? Now what?",
+		"borton":              "What? So what? Now what?",
+		"what":                "What? So what? Now what?",
+		"brookfield":          "Students' eyes: Colleagues' perceptions: Personal experience: Theory:",
+		"Brookfield's four l": "Students' eyes:",
+		"schon":               "Knowing in action: Reflection in action: Reflection on action:",
+		"Scho\u0308n":         "Reflection in action:",
+		"bain":                "Reporting: Responding: Relating: Reasoning: Reconstructing:",
+		"5rs":                 "Reporting:",
+		"5.3":                 "Domain: Community: Practice:",
+		"gosling":             "",
+		"lave":                "",
+		"week":                "",
+		"reflection in":       "Reflection in action:",
+		"élan":                "", "ELAN": "", "ubu": "", "el": "",
+	} {
+		a, err := l.Find(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for stage := range strings.FieldsFuncSeq(stages, func(r rune) bool { return r == ':' || r == '?' }) {
+			if !strings.Contains(a.Source, "prompt = \""+strings.TrimSpace(stage)) {
+				t.Errorf("%s finds %s, which does not ask for %s", name, a.ID, stage)
+			}
+		}
+	}
+	for name, want := range map[string]string{
+		"g":    `"g" fits several activities: gibbs-cycle, grow-a-community and peer-observation`,
+		"  In": `"  In" fits several activities: in-and-on-action and inclusion-check`,
+	} {
+		if _, err := l.Find(name); journal.KindOf(err) != journal.Conflict || err.Error() != want {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
+
 func TestActivitiesAreListedByID(t *testing.T) {
 	t.Parallel()
 	_, l := ownFolder(t, map[string]string{"mine.toml": ownFile("mine", ""), "notes.txt": "x", "weekly.toml": ownFile("weekly-review", "")})
@@ -118,13 +166,14 @@ func TestTwoFilesOfOneName(t *testing.T) {
 	dir, l := ownFolder(t, map[string]string{
 		"a.toml": ownFile("mine", "aliases = [\"m\"]\n"),
 		"b.toml": ownFile("mine", ""),
-		"c.toml": ownFile("other", "aliases = [\n\"o\",\n\"M\", \"5.3\"]\n"),
+		"c.toml": ownFile("other", "aliases = [\n\"o\",\n\"M\", \"5.3\", \"Schön\"]\n"),
 		"d.toml": ownFile("your-communities", "aliases = [\"5.3\"]\n"),
 	})
 	a, d := filepath.Join(dir, "a.toml"), filepath.Join(dir, "d.toml")
 	want := []string{
 		filepath.Join(dir, "b.toml") + ":2: the id mine is taken by " + a,
 		filepath.Join(dir, "c.toml") + ":5: the alias M is taken by " + a,
+		filepath.Join(dir, "c.toml") + ":5: the alias Schön is taken by the built-in activity in-and-on-action",
 		filepath.Join(dir, "c.toml") + ":5: the alias 5.3 is taken by the built-in activity your-communities",
 	}
 	var got []string

@@ -66,7 +66,7 @@ type parser struct {
 
 func (p *parser) activity(t table) Activity {
 	t.known(
-		"schema", "id", "aliases", "title", "minutes", "tags", "private", "intro", "closing", "source", "step",
+		"schema", "id", "aliases", "title", "about", "minutes", "tags", "private", "intro", "closing", "source", "step",
 	)
 	switch v, ok := t.keys["schema"]; {
 	case t.lacks("schema"):
@@ -76,7 +76,7 @@ func (p *parser) activity(t table) Activity {
 	}
 	a := Activity{
 		ID: t.needed("id"), Aliases: t.texts("aliases"), Title: t.needed("title"),
-		Minutes: t.count("minutes"), Tags: t.texts("tags"), Private: t.flag("private", false),
+		About: t.text("about"), Minutes: t.count("minutes"), Tags: t.texts("tags"), Private: t.flag("private", false),
 		Intro: t.text("intro"), Closing: t.text("closing"),
 	}
 	if t.lacks("source") {
@@ -98,12 +98,15 @@ func (p *parser) activity(t table) Activity {
 			p.problem(path, "this alias is too long")
 		}
 	}
+	if len(a.About) > maxWords || strings.Contains(a.About, "\n") {
+		t.problem("about", "about must be one line of at most %d characters", maxWords)
+	}
 	for i, tag := range a.Tags {
 		if len(tag) > maxWords || strings.Contains(tag, "\n") {
 			p.problem(indexPath(t.at("tags"), i), "this tag is too long")
 		}
 	}
-	p.noPlaceholder(t, "title", "intro", "closing")
+	p.noPlaceholder(t, "title", "about", "intro", "closing")
 	p.private = a.Private
 	if t.lacks("step") {
 		t.problem("step", "there is no [[step]]")

@@ -34,6 +34,9 @@ func TestEveryBuiltInActivityParses(t *testing.T) {
 		if a.Source != string(src) || a.Minutes == 0 || a.Intro == "" || a.Closing == "" {
 			t.Errorf("%s lacks its source, minutes, intro or closing", a.ID)
 		}
+		if n := len(a.About); n == 0 || n > 76 || strings.HasSuffix(a.About, ".") {
+			t.Errorf("%s is not for anything that fits a line of a list: %q", a.ID, a.About)
+		}
 		for _, name := range append(a.Aliases, a.ID) {
 			if names[name] != "" {
 				t.Errorf("%s and %s both answer to %s", names[name], a.ID, name)

@@ -12,6 +12,7 @@ import (
 func Sheet(a Activity, markdown bool) string {
 	s := &sheet{activity: a, markdown: markdown}
 	s.heading(1, a.Title)
+	s.paragraph("", text.Sentence(a.About))
 	var opening []string
 	if a.Minutes > 0 {
 		opening = append(opening, fmt.Sprintf("About %d minutes.", a.Minutes))

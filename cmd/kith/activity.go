@@ -32,20 +32,22 @@ func newActivityList(a *app) *cobra.Command {
 		Short:   "List the activities",
 		Example: "  kith activity list\n  kith activity list --json",
 		Args:    takes(0, 0),
-		RunE:    func(*cobra.Command, []string) error { return a.activityList() },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.activityList(cmd.Context()) },
 	}
 }
 
-func (a *app) activityList() error {
+func (a *app) activityList(ctx context.Context) error {
 	lib, err := a.library()
 	if err != nil {
 		return err
 	}
-	if a.json {
+	switch {
+	case a.json:
 		err = a.printJSON(archive.List(lib.Activities(), showActivity))
-	} else {
-		t := a.console.Table("activity", "also", "minutes", "", "title")
-		err = printRows(t, lib.Activities(), func(e prompts.Entry) []string {
+	case a.console.OutTTY():
+		err = a.page(ctx, a.drawActivities(lib.Activities()))
+	default:
+		err = printRows(a.console.Table(), lib.Activities(), func(e prompts.Entry) []string {
 			minutes, whose := "", ""
 			if e.Minutes > 0 {
 				minutes = strconv.Itoa(e.Minutes)
@@ -53,7 +55,7 @@ func (a *app) activityList() error {
 			if e.Own {
 				whose = "yours"
 			}
-			return []string{e.ID, strings.Join(e.Aliases, ", "), minutes, whose, e.Title}
+			return []string{e.ID, strings.Join(e.Aliases, ", "), minutes, whose, e.Title, e.About}
 		})
 	}
 	if err != nil {
@@ -68,11 +70,37 @@ func (a *app) activityList() error {
 	return nil
 }
 
+// drawActivities lists activities to choose from, each with what it answers to,
+// how long it takes and what it is for: more than the columns of a table hold.
+func (a *app) drawActivities(entries []prompts.Entry) string {
+	style, width := a.console.Style(), a.readingWidth()
+	var b strings.Builder
+	for _, e := range entries {
+		facts := ""
+		if len(e.Aliases) > 0 {
+			facts = " (also " + text.Line(strings.Join(e.Aliases, ", ")) + ")"
+		}
+		if e.Minutes > 0 {
+			facts += ", " + text.Count(e.Minutes, "minute")
+		}
+		if e.Own {
+			facts += ", yours"
+		}
+		what := text.Sentence(e.Title)
+		if e.About != "" {
+			what += " " + text.Sentence(e.About)
+		}
+		b.WriteString(style.Bold(e.ID) + facts + "\n" + text.Block(text.Line(what), width, "    ") + "\n")
+	}
+	return b.String()
+}
+
 // activityJSON is an activity without its steps.
 type activityJSON struct {
 	ID      string     `json:"id"`
 	Aliases []string   `json:"aliases"`
 	Title   string     `json:"title"`
+	About   *string    `json:"about"`
 	Minutes *int       `json:"minutes"`
 	Tags    []string   `json:"tags"`
 	Private bool       `json:"private"`
@@ -89,7 +117,7 @@ type originJSON struct {
 
 func showActivity(e prompts.Entry) activityJSON {
 	return activityJSON{
-		ID: e.ID, Aliases: archive.OrEmpty(e.Aliases), Title: e.Title, Minutes: archive.OrNull(e.Minutes),
+		ID: e.ID, Aliases: archive.OrEmpty(e.Aliases), Title: e.Title, About: archive.OrNull(e.About), Minutes: archive.OrNull(e.Minutes),
 		Tags: archive.OrEmpty(e.Tags), Private: e.Private, Own: e.Own, File: archive.OrNull(e.File),
 		Source: originJSON{archive.OrNull(e.Origin.Citation), archive.OrNull(e.Origin.URL), archive.OrNull(e.Origin.Licence)},
 	}

@@ -24,6 +24,17 @@ func Fold(s string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(folded), " "))
 }
 
+// Unaccented is Fold without accents, for finding what somebody means by what is
+// easy to type: "schon" and "Schön" are the same text.
+func Unaccented(s string) string {
+	return Fold(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
+
 // Visible is text as it may be shown: line feeds and tabs stay, every other
 // control character and every direction override is spelled out, as in
 // "<U+001B>", so that nothing kept in a journal can move the cursor or turn a
