@@ -66,7 +66,7 @@ func newChoice(step prompts.Step, said journal.Value) *choice {
 	if step.Key == "" && c.list.at < 0 {
 		c.list.at = 0 // a page of kith's own, whose first choice is the usual one
 	}
-	c.form = newForm(c.list)
+	c.form = newForm(field{Field: c.list})
 	return c
 }
 
@@ -99,7 +99,7 @@ func newPick(step prompts.Step, said journal.Value, offered []journal.Community)
 			c.list.at = i // the last one: it may have been added just now
 		}
 	}
-	c.form = newForm(c.list)
+	c.form = newForm(field{Field: c.list})
 	if len(known) == 0 && !said.Declined {
 		c.list.add()
 	}
@@ -178,7 +178,9 @@ func (c *choice) size(width int) (least, most int) {
 	return min(n, 4), n
 }
 
-func (c *choice) view(width, height int) string { return c.form.view(width, height) }
+func (c *choice) view(width, height int) string {
+	return c.form.view(width, min(height, c.list.tall(width)))
+}
 
 func (c *choice) hints() []hint {
 	if c.list.adding != nil {

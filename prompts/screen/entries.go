@@ -116,17 +116,17 @@ func (e *entries[T]) begin(said journal.Value) asker {
 func (e *entries[T]) fill(i int, item T) {
 	thing := &item
 	e.at, e.thing, e.row = i, thing, -1
-	var fields []huh.Field
+	var fields []field
 	for i, f := range e.Fields {
 		switch {
 		case f.Choices != nil || f.Picks:
-			fields = append(fields, e.newFieldList(f))
+			fields = append(fields, field{Field: e.newFieldList(f)})
 		case i == 0:
-			fields = append(fields, huh.NewInput().Suggestions(e.complete).Accessor(newTyping(f.Text(*thing), func(s string) {
+			fields = append(fields, newInput("", newTyping(f.Text(*thing), func(s string) {
 				f.Put(thing, []string{s}) // also "-", which declines the whole page
-			})))
+			}), e.complete...))
 		default:
-			fields = append(fields, huh.NewInput().Accessor(newTyping(f.Text(*thing), func(s string) {
+			fields = append(fields, newInput("", newTyping(f.Text(*thing), func(s string) {
 				words, _ := f.Read(s) // a text is never refused
 				f.Put(thing, words)
 			})))

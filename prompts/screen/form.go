@@ -2,6 +2,8 @@ package screen
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,22 +18,30 @@ import (
 // and ask the terminal for its size, and a steady cursor is easier on the eyes.
 type form struct {
 	huh    *huh.Form
-	fields []huh.Field
+	fields []field
 	at     int // the field that is shown
 
 	width, height int // as they were told last
 }
 
-func newForm(fields ...huh.Field) *form {
+// field is a field of a form, and the text of it where it is one to type in.
+type field struct {
+	huh.Field
+	typed *typing
+}
+
+// newInput is a line to type in; some texts complete what is typed.
+func newInput(prompt string, t *typing, complete ...string) field {
+	return field{huh.NewInput().Prompt(prompt + "> ").Suggestions(complete).Accessor(t), t}
+}
+
+func newForm(fields ...field) *form {
 	groups := make([]*huh.Group, len(fields))
 	for i, field := range fields {
-		groups[i] = huh.NewGroup(field)
+		groups[i] = huh.NewGroup(field.Field)
 	}
 	// The keys that edit, without those that move.
-	keys := &huh.KeyMap{
-		Input: huh.InputKeyMap{AcceptSuggestion: key.NewBinding(key.WithKeys("right"))},
-		Text:  huh.TextKeyMap{NewLine: key.NewBinding(key.WithKeys("enter", "ctrl+j", "alt+enter"))},
-	}
+	keys := &huh.KeyMap{Input: huh.InputKeyMap{AcceptSuggestion: key.NewBinding(key.WithKeys("right"))}}
 	f := &form{fields: fields, huh: huh.NewForm(groups...).
 		WithKeyMap(keys).WithTheme(huh.ThemeBase16()).WithShowHelp(false).WithShowErrors(false)}
 	f.huh.Init()
@@ -39,7 +49,17 @@ func newForm(fields ...huh.Field) *form {
 	return f
 }
 
-func (f *form) press(msg tea.KeyMsg) { f.huh.Update(msg) }
+// press gives a key to the field that is shown.
+func (f *form) press(msg tea.KeyMsg) {
+	key, typed := msg.String(), f.fields[f.at].typed
+	switch {
+	case typed == nil || key != "ctrl+z" && key != "ctrl+y":
+		f.huh.Update(msg)
+	case key == "ctrl+z" && typed.undo(), key == "ctrl+y" && typed.redo():
+		f.fields[f.at].Field.(*huh.Input).Accessor(typed) // shows what it has now
+		f.huh.Update(nil)
+	}
+}
 
 // pressAdding gives a key to the line of a list in which another row is typed,
 // and reports whether it was for it.
@@ -54,7 +74,7 @@ func (f *form) pressAdding(msg tea.KeyMsg) bool {
 
 // list is the field that is shown, where it is a list, else nil.
 func (f *form) list() *list {
-	l, _ := f.fields[f.at].(*list)
+	l, _ := f.fields[f.at].Field.(*list)
 	return l
 }
 
@@ -76,9 +96,7 @@ func (f *form) move(by int) bool {
 }
 
 // view draws the form. huh only ever shrinks its fields, so each is told its
-// size. The direction overrides are taken out: they are kept in the answer, but
-// have no width, so there is no room to spell them out between the cells of a
-// field that is being typed in.
+// size.
 func (f *form) view(width, height int) string {
 	if f.width != width || f.height != height {
 		f.width, f.height = width, height
@@ -89,17 +107,13 @@ func (f *form) view(width, height int) string {
 		f.huh.WithWidth(width).WithHeight(height)
 		f.huh.Update(nil)
 	}
-	return strings.Map(func(r rune) rune {
-		if r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069' || r == '\u2028' || r == '\u2029' {
-			return -1
-		}
-		return r
-	}, f.huh.View())
+	return onScreen(f.huh.View())
 }
 
-// typing is the text of a huh field. What a field shows is not what was kept:
-// line ends become line feeds and tabs become spaces. So the text is given back
-// byte for byte as it was until the person changes it.
+// typing is the text of a field, and what it was before each change. What a
+// field shows is not what was kept: line ends become line feeds, and some
+// characters are dropped. So the text is given back byte for byte as it was until
+// the person changes it.
 //
 // It is a huh.Accessor. The first Set comes before any key, from the form that
 // is being drawn up, and tells what the field made of the text.
@@ -109,24 +123,85 @@ type typing struct {
 	held  string // what the field holds
 	known bool   // shown is known
 	put   func(string)
+
+	past, undone []string // what it held before, to go back to, and what was gone back from
+	last         change
+}
+
+// change is what one key did to a text.
+type change struct {
+	added   rune // the character that came; 0 where it was not one
+	removed bool // one went
+	at, end int  // the bytes it begins at and ends before
+}
+
+func changeOf(from, to string) change {
+	var c change
+	for c.at < min(len(from), len(to)) && from[c.at] == to[c.at] {
+		c.at++
+	}
+	for c.at > 0 && c.at < len(to) && !utf8.RuneStart(to[c.at]) {
+		c.at--
+	}
+	c.end = c.at
+	switch utf8.RuneCountInString(to) - utf8.RuneCountInString(from) {
+	case 1:
+		r, size := utf8.DecodeRuneInString(to[c.at:])
+		c.added, c.end = r, c.at+size
+	case -1:
+		c.removed = true
+	}
+	return c
+}
+
+// goesOn reports a change that is taken back together with the one before it:
+// a word with the space behind it, or all that was rubbed out in one go.
+func (c change) goesOn(was change) bool {
+	if c.removed {
+		return was.removed && c.at <= was.at
+	}
+	return c.added != 0 && was.added != 0 && c.at == was.end &&
+		(unicode.IsSpace(c.added) || !unicode.IsSpace(was.added))
 }
 
 func newTyping(text string, put func(string)) *typing {
-	return &typing{kept: text, held: plain(text), put: put}
+	return &typing{kept: text, held: text, put: put}
 }
 
-// Get is the text for the field to begin with.
-func (t *typing) Get() string { return plain(t.kept) }
+// Get is the text for the field to show.
+func (t *typing) Get() string { return inField(t.held) }
 
 // Set takes what the field holds.
 func (t *typing) Set(s string) {
+	s = strings.ReplaceAll(s, tabInField, "\t")
 	switch {
 	case !t.known:
 		t.shown, t.held, t.known = s, s, true
 	case s != t.held:
-		t.held = s
+		now := changeOf(t.held, s)
+		if !now.goesOn(t.last) {
+			t.past = append(t.past, t.held)
+		}
+		t.held, t.last, t.undone = s, now, nil
 		t.put(t.text())
 	}
+}
+
+// undo goes back to the text before the last change, and reports whether there
+// was one; redo takes that back.
+func (t *typing) undo() bool { return t.step(&t.past, &t.undone) }
+func (t *typing) redo() bool { return t.step(&t.undone, &t.past) }
+
+func (t *typing) step(from, to *[]string) bool {
+	n := len(*from) - 1
+	if n < 0 {
+		return false
+	}
+	*to = append(*to, t.held)
+	t.held, t.last = (*from)[n], change{}
+	*from = (*from)[:n]
+	t.put(t.text())
+	return true
 }
 
 func (t *typing) changed() bool { return t.known && t.held != t.shown }
@@ -139,7 +214,41 @@ func (t *typing) text() string {
 	return t.kept
 }
 
-// plain has line feeds for line ends: huh makes two lines of "\r\n".
+// hints are the keys that go back in what was typed.
+func (t *typing) hints() []hint {
+	var hints []hint
+	if len(t.past) > 0 {
+		hints = append(hints, hint{"ctrl+z", "undo"})
+	}
+	if len(t.undone) > 0 {
+		hints = append(hints, hint{"ctrl+y", "redo"})
+	}
+	return hints
+}
+
+// plain has line feeds for line ends: a field makes two lines of "\r\n".
 func plain(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// tabInField stands in a field for a tab, of which fields make spaces: Unicode
+// has it for a program's own use, and it is in no text.
+const tabInField = "\uFDD0"
+
+// inField is text as a field can hold it.
+func inField(s string) string { return strings.ReplaceAll(plain(s), "\t", tabInField) }
+
+// onScreen is a field as it can be drawn. The direction overrides are taken out:
+// they are kept in the answer, but have no width, so there is no room to spell
+// them out between the cells of a field that is being typed in. A tab is one sign.
+func onScreen(drawn string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case string(r) == tabInField:
+			return '⇥'
+		case r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069' || r == '\u2028' || r == '\u2029':
+			return -1
+		}
+		return r
+	}, drawn)
 }

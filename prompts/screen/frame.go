@@ -127,9 +127,7 @@ func (m *model) body(room int) []string {
 	if m.airy() && len(top) > 0 {
 		gap, left = []string{""}, left-1
 	}
-	if page.Step.Kind == journal.Info {
-		most = left
-	} else if n := max(left-most, min(2, left-least)); n > 0 {
+	if n := max(left-most, min(2, left-least)); n > 0 && page.Step.Kind != journal.Info {
 		help := wrapped(helpOf(page.Step), m.width)
 		if more := "… (ctrl+g)"; len(help) > n {
 			help = append(help[:n-1:n-1], ansi.Truncate(help[n-1], m.width-text.Width(more), "")+more)
@@ -137,8 +135,7 @@ func (m *model) body(room int) []string {
 		top = append(top, help...)
 	}
 	top = append(top, gap...)
-	height := max(1, min(most, room-len(top)))
-	answer := strings.Split(m.page.view(m.width, height), "\n")
+	answer := strings.Split(m.page.view(m.width, max(1, room-len(top))), "\n")
 	return slices.Concat(top, answer, wrong)
 }
 

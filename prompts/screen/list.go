@@ -155,7 +155,7 @@ func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // add opens the line for a row that is not there.
 func (l *list) add() {
 	l.typed = ""
-	l.adding = newForm(huh.NewInput().Value(&l.typed))
+	l.adding = newForm(newInput("", newTyping("", func(s string) { l.typed = s })))
 }
 
 // pressAdding takes a key that is for the line or opens it, and reports whether
@@ -202,32 +202,16 @@ func (l *list) pressAdding(msg tea.KeyMsg) bool {
 	return true
 }
 
-// View is part of huh.Field: the rows that fit, around the cursor. Where there
-// is more, the line at that end says so.
+// View is part of huh.Field: the rows that fit, around the cursor.
 func (l *list) View() string {
 	if l.adding != nil {
 		return l.theme.Focused.Title.Render(text.Cut(l.title, l.width)) + "\n" + l.adding.view(l.width, max(1, l.height-1))
 	}
 	lines, from, to := l.lines(l.width)
-	height := l.height
-	if height <= 0 || len(lines) <= height {
-		l.top = 0
-		return strings.Join(lines, "\n")
+	if l.height > 0 {
+		lines, l.top = window(lines, from, to, l.top, l.height)
 	}
-	sign := 1 // a line for the sign, where there is room for signs
-	if height < 4 {
-		sign = 0
-	}
-	l.top = max(l.top, min(to+sign, len(lines))-height)
-	l.top = max(0, min(l.top, from-sign))
-	shown := slices.Clone(lines[l.top : l.top+height])
-	if l.top > 0 && sign > 0 {
-		shown[0] = faint().Render("  ↑ more")
-	}
-	if l.top+height < len(lines) && sign > 0 {
-		shown[height-1] = faint().Render("  ↓ more")
-	}
-	return strings.Join(shown, "\n")
+	return strings.Join(lines, "\n")
 }
 
 // lines are all the rows as drawn, and which of them are under the cursor.

@@ -85,16 +85,16 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // key gives a key to whom it is for.
 func (m *model) key(msg tea.KeyMsg) tea.Cmd {
-	if len(msg.Runes) > 1 {
+	if len(msg.Runes) > 1 || msg.Paste {
 		// Several letters that came in one go are text, even where they spell
 		// the name of a key, as "enter" does.
 		msg.Paste = true
-		msg.Runes = []rune(plain(string(msg.Runes)))
+		msg.Runes = []rune(inField(string(msg.Runes)))
 	}
 	switch key := msg.String(); {
 	case key == "ctrl+c":
 		return m.leave(prompts.ErrLeft)
-	case key == "ctrl+v", key == "ctrl+z":
+	case key == "ctrl+v":
 		return nil // huh pastes twice (huh#746); the terminal's own paste is right
 	case (key == "ctrl+g" || key == "f1") && m.help == nil:
 		m.help = newPane(m.helpText())

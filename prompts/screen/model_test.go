@@ -134,7 +134,7 @@ func TestTextThatIsNotTouchedStaysAsItWas(t *testing.T) {
 	was := "one\r\n\ttwo \u202e three\r\n"
 	d.Answers = map[string]journal.Value{"q": journal.TextValue(was), "s": journal.TextValue("a\tb\nc")}
 	w := resume(t, a, d)
-	w.sees("┃ one", "┃     two  three").press("tab", "down", "enter")
+	w.sees("┃ one", "┃ ⇥two  three").press("tab", "down", "enter")
 	if !w.over {
 		t.Fatal("the walk is not over")
 	}

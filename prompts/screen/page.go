@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,9 +22,10 @@ type asker interface {
 	press(tea.KeyMsg) (move, error)
 	// value is what has been said so far, half-typed words too.
 	value() journal.Value
-	// size is how many lines it needs at a width, and how many it would like.
+	// size is how many lines it needs at a width, and up to how many the help
+	// gives way to it.
 	size(width int) (least, most int)
-	view(width, height int) string
+	view(width, height int) string // in at most as many lines as height
 	hints() []hint
 }
 
@@ -140,4 +142,27 @@ func (p *pane) view(width, height int) string {
 		where = "(the end)"
 	}
 	return p.port.View() + "\n" + faint().Render(text.Cut(where, width))
+}
+
+// window is what is shown of lines that do not all fit: those around from to to,
+// with as little scrolling from top, the first line shown before, as there can
+// be. Where there is more, the line at that end says so, if there is room for that.
+func window(lines []string, from, to, top, height int) (shown []string, newTop int) {
+	if len(lines) <= height {
+		return lines, 0
+	}
+	sign := 1
+	if height < 2+to-from {
+		sign = 0
+	}
+	top = max(top, min(to+sign, len(lines))-height)
+	top = max(0, min(top, from-sign, len(lines)-height))
+	shown = slices.Clone(lines[top : top+height])
+	if top > 0 && sign > 0 {
+		shown[0] = "  ↑ more above"
+	}
+	if top+height < len(lines) && sign > 0 {
+		shown[height-1] = "  ↓ more below"
+	}
+	return shown, top
 }

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -18,16 +17,17 @@ type textPage struct {
 	step  prompts.Step
 	kept  journal.Value // the answer as it was when the page was opened
 	typed *typing
-	form  *form
-	long  *pane // in place of the form, for a text too long for it
+	form  *form // one line
+	area  *area // several
+	long  *pane // in place of the area, for a text too long for it
 }
 
-// fieldLines is how long a text can be in a field of the screen. huh's refuses
-// a new line after 99 and cuts what is loaded at 10,000 (huh#501), in silence
-// both; before either, the text is only shown and the editor takes over.
+// fieldLines is how long a text can be in a field of the screen, which draws the
+// whole of it at each key and cuts what is loaded at 10,000. Before that the text
+// is only shown and the editor takes over.
 const fieldLines = 95
 
-func tooLong(s string) bool { return strings.Count(s, "\n") >= fieldLines }
+func tooLong(s string) bool { return strings.Count(plain(s), "\n") >= fieldLines }
 
 func newText(step prompts.Step, said journal.Value) *textPage {
 	t := &textPage{step: step, kept: said, typed: newTyping(asTyped(said), func(string) {})}
@@ -37,11 +37,11 @@ func newText(step prompts.Step, said journal.Value) *textPage {
 	}
 	switch {
 	case step.Kind != journal.LongText:
-		t.form = newForm(huh.NewInput().Prompt(unit + "> ").Accessor(t.typed))
+		t.form = newForm(newInput(unit, t.typed))
 	case tooLong(t.typed.held):
 		t.long = newPane(t.typed.held)
 	default:
-		t.form = newForm(huh.NewText().ExternalEditor(false).Accessor(t.typed))
+		t.area = newArea(t.typed)
 	}
 	return t
 }
@@ -71,12 +71,16 @@ func (t *textPage) press(msg tea.KeyMsg) (move, error) {
 		t.long.scroll(msg)
 		return stay, nil
 	}
-	if msg.Paste && t.step.Kind == journal.LongText && tooLong(t.typed.held+string(msg.Runes)) {
+	if t.form != nil {
+		t.form.press(msg)
+		return stay, nil
+	}
+	if msg.Paste && tooLong(t.typed.held+string(msg.Runes)) {
 		// The field would cut it short, so it goes to the end of the text.
 		t.typed.Set(strings.TrimPrefix(t.typed.held+"\n"+string(msg.Runes), "\n"))
 		return again, nil
 	}
-	t.form.press(msg)
+	t.area.press(msg)
 	if tooLong(t.typed.held) {
 		return again, nil
 	}
@@ -90,20 +94,26 @@ func (t *textPage) value() journal.Value {
 	return t.kept
 }
 
-// size: a long text likes as much as it can get of a page of paper.
+// textLines is how many lines a long text has before the help under the question
+// gives way to it, and also where there are fewer in it.
+const textLines = 12
+
 func (t *textPage) size(width int) (least, most int) {
 	switch {
 	case t.long != nil:
 		return 4, len(wrapped(t.long.text, width)) + 2
 	case t.step.Kind == journal.LongText:
-		return 3, 12
+		return 3, textLines
 	}
 	return 1, 1
 }
 
 func (t *textPage) view(width, height int) string {
-	if t.long == nil {
-		return t.form.view(width, height)
+	switch {
+	case t.form != nil:
+		return t.form.view(width, 1)
+	case t.area != nil:
+		return t.area.view(width, textLines, height)
 	}
 	notice := text.Cut("A long text: ctrl+e opens it in your editor.", width)
 	return accent().Render(notice) + "\n" + t.long.view(width, height-1)
@@ -125,5 +135,5 @@ func (t *textPage) hints() []hint {
 	if t.step.Required {
 		hints = append(hints, hint{"-", "rather not say"})
 	}
-	return append(hints, hint{"ctrl+e", "editor"})
+	return append(append(hints, hint{"ctrl+e", "editor"}), t.typed.hints()...)
 }

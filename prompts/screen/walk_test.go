@@ -39,6 +39,8 @@ var keys = map[string]tea.KeyMsg{
 	"ctrl+v": {Type: tea.KeyCtrlV}, "up": {Type: tea.KeyUp}, "down": {Type: tea.KeyDown},
 	"left": {Type: tea.KeyLeft}, "right": {Type: tea.KeyRight}, "space": {Type: tea.KeySpace, Runes: []rune{' '}},
 	"backspace": {Type: tea.KeyBackspace}, "end": {Type: tea.KeyEnd}, "pgdown": {Type: tea.KeyPgDown},
+	"pgup": {Type: tea.KeyPgUp}, "ctrl+z": {Type: tea.KeyCtrlZ}, "ctrl+y": {Type: tea.KeyCtrlY},
+	"delete": {Type: tea.KeyDelete},
 }
 
 // start sits down in front of a new run, at 80x24.
