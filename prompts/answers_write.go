@@ -19,7 +19,7 @@ func AnswersForm(a Activity) string {
 	if a.Intro != "" {
 		f.comment("\n" + a.Intro)
 	}
-	f.comment("\n" + `Fill in what has no # before it. To answer one of the others, take its # away. "-" for any answer means that you would rather not say. Longer text goes between """ and """.` + "\n\n" + "When it is filled in: kith reflect " + a.ID + " --answers FILE")
+	f.comment("\n" + `Fill in what has no # before it. To answer one of the others, take its # away. "-" for any answer means that you would rather not say. Longer text goes between """ and """.` + "\n\n" + "When it is filled in: kith reflect " + a.ID + " --answers FILE\nHow answers are written: kith help activities")
 	sitting := 1
 	for i, s := range a.Steps {
 		if s.Sitting > sitting {

@@ -57,8 +57,10 @@ func (e *FileError) Error() string {
 	return strings.Join(out, "\n")
 }
 
-// Unwrap gives the error its kind: the content is invalid.
-func (e *FileError) Unwrap() error { return journal.Errorf(journal.Invalid, "%s", e.Error()) }
+// Unwrap gives the error its kind, the content is invalid, and its hint.
+func (e *FileError) Unwrap() error {
+	return journal.Errorf(journal.Invalid, "%s", e.Error()).WithHint("see how such a file is written: kith help activities")
+}
 
 // The bounds of what is said about one file, and of a list of texts in it.
 const (

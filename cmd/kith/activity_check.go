@@ -82,5 +82,5 @@ func (a *app) activityCheck(files []string) error {
 		return nil
 	}
 	return journal.Errorf(journal.Invalid, "%s to mend", text.Count(mistakes, "mistake")).
-		WithHint("the language is described in docs/activities.md; kith activity new ID writes a file to begin with")
+		WithHint("see how such a file is written: kith help activities")
 }

@@ -72,7 +72,7 @@ func newRoot(a *app) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true // ours is newCompletion
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(newHelp())
+	root.SetHelpCommand(newHelp(a))
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
 	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newTag(a), reads(a, newExport(a)), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
@@ -82,7 +82,7 @@ func newRoot(a *app) *cobra.Command {
 	root.Flags().Bool("version", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.journal, "journal", "", "the journal to use: a `name`, or the path of a file")
-	flags.BoolVar(&a.json, "json", false, "print JSON, as docs/json.md describes it")
+	flags.BoolVar(&a.json, "json", false, "print JSON; see: kith help json")
 	flags.BoolVar(&a.console.Plain, "plain", false, "no full screen: one line at a time")
 	flags.BoolVar(&a.console.NoInput, "no-input", false, "never wait for an answer")
 	flags.BoolVarP(&a.yes, "yes", "y", false, "answer yes where kith asks")

@@ -15,6 +15,7 @@ import (
 // wrong arrow, and so is a package that is not here.
 func arrows() map[string][]string {
 	return map[string][]string{
+		"kith/docs":                      {},
 		"kith/journal/text":              {},
 		"kith/journal/file":              {},
 		"kith/journal":                   {"kith/journal/text"},
@@ -27,7 +28,7 @@ func arrows() map[string][]string {
 		"kith/cmd/kith/internal/guard":   {},
 		"kith/cmd/kith/internal/console": {"kith/journal/text"},
 		"kith/cmd/kith": {
-			"kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/journal", "kith/journal/archive",
+			"kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/docs", "kith/journal", "kith/journal/archive",
 			"kith/journal/chart", "kith/journal/file", "kith/journal/text", "kith/prompts", "kith/prompts/line", "kith/prompts/screen", "kith/store",
 		},
 	}

@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"kith/docs"
+	"kith/journal/text"
 )
 
 // addGroup adds commands to the root, to be listed under one heading.
@@ -33,20 +36,19 @@ func group(cmd *cobra.Command, commands ...*cobra.Command) *cobra.Command {
 }
 
 // newHelp is `kith help`, which also knows the topics.
-func newHelp() *cobra.Command {
+func newHelp(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC]",
 		Short: "Help on a command, or on a topic",
 		Long:  "Help on a command, or on one of the topics:\n\n" + topicList(),
 		Example: `  kith help community add
-  kith help environment`,
+  kith help start`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				for _, t := range topics() {
 					if strings.EqualFold(t.name, args[0]) {
-						_, err := io.WriteString(cmd.OutOrStdout(), t.text)
-						return err
+						return a.page(cmd.Context(), a.drawTopic(t))
 					}
 				}
 			}
@@ -55,6 +57,10 @@ func newHelp() *cobra.Command {
 				return err
 			}
 			if len(rest) > 0 {
+				near := text.Nearest(rest[0], each(topics(), func(t topic) string { return t.name }))
+				if len(args) == 1 && len(near) > 0 {
+					return wrongUse(fmt.Sprintf("kith has no help on %q", rest[0]), "did you mean: kith help "+near[0])
+				}
 				return unknownCommand(about, rest[0])
 			}
 			return about.Help()
@@ -135,15 +141,20 @@ func writeCommands(b *strings.Builder, cmd *cobra.Command) {
 	}
 }
 
-// topic is help on something that is no command.
+// topic is help on something that is no command: text as it is printed or, where
+// it begins with "# ", a page of the documentation.
 type topic struct{ name, short, text string }
 
 // topics is the one table that help, its completion and the tests read.
 func topics() []topic {
 	return []topic{
+		{"start", "How to begin, and where to go on", docs.Start},
+		{"words", "What kith means by domain, reading, sitting, ...", docs.Words},
+		{"activities", "How to write an activity, or an answers file", docs.Activities},
+		{"formats", "Dates, references, names, files and JSON", formatsTopic},
 		{"environment", "The variables and folders kith looks at", environmentTopic},
 		{"exit-codes", "What the exit codes mean", exitCodesTopic},
-		{"formats", "Dates, references, names, files and JSON", formatsTopic},
+		{"json", "What the commands print with --json", docs.JSON},
 	}
 }
 
@@ -197,12 +208,13 @@ References  a reflection is named by any part of its id, of four characters
             or more, that fits only one; or by last, last~1, last~2
 Communities a community is named by its name, its alias or its id, or by any
             part of its name that fits only one; case does not matter
-Activities  one TOML file each; kith activity new ID writes one to begin with
+Activities  one TOML file each; kith activity new ID writes one to begin with,
+            and kith help activities says how to go on
 Answers     a TOML file for kith reflect --answers; kith activity answers
             ACTIVITY prints one to fill in
 Markdown    one file for each reflection, with front matter; kith export
 Lists       columns on a terminal; in a pipe a line each, with a tab between
             the cells and times as 2026-11-23T14:30:00Z
 JSON        with --json, one array or one object; kith export --format json
-            writes the same; docs/json.md has the shapes
+            writes the same; kith help json has the shapes
 `

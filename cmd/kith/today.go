@@ -72,7 +72,8 @@ It is empty so far, and everything stays on this machine.
 
   kith reflect 5.3     look at your communities, in 20 minutes
   kith note "..."      keep a thought
-  kith activity list   see the other guided activities`
+  kith activity list   see the other guided activities
+  kith help start      read how to begin`
 
 func (a *app) today(ctx context.Context) error {
 	page, err := query(ctx, a, func(s *store.Store, ctx context.Context) (today, error) { return a.readToday(ctx, s) })

@@ -7,7 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
+	"kith/cmd/kith/internal/console"
+	"kith/docs"
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Every variable that the code asks for is in the help, so that the two cannot
@@ -33,6 +38,38 @@ func TestTheEnvironmentTopicKnowsEveryVariable(t *testing.T) {
 					t.Errorf("%s asks for %s, and kith help environment does not know it", file, found[1])
 				}
 			}
+		}
+	}
+}
+
+// What help points to is in the binary, and fits a terminal.
+func TestThePagesOfHelpAreReadOnATerminal(t *testing.T) {
+	t.Parallel()
+	a := &app{console: &console.Console{}}
+	for _, topic := range topics() {
+		page := a.drawTopic(topic)
+		for line := range strings.Lines(page) {
+			code := strings.HasPrefix(line, "    ")
+			if text.Width(strings.TrimRight(line, "\n")) > 80 && !code || strings.Contains(line, "|--") || strings.Contains(line, "](") || strings.HasPrefix(line, "#") {
+				t.Errorf("kith help %s: %q", topic.name, line)
+			}
+			if strings.Contains(line, "docs/") {
+				t.Errorf("kith help %s points to a file: %q", topic.name, line)
+			}
+		}
+	}
+	forEachCommand(newRoot(a), func(c *cobra.Command) {
+		if strings.Contains(helpText(c), "docs/") {
+			t.Errorf("the help of %s points to a file", c.CommandPath())
+		}
+	})
+}
+
+func TestTheWordsTopicKnowsEveryReading(t *testing.T) {
+	t.Parallel()
+	for _, reading := range journal.Readings() {
+		if !strings.Contains(docs.Words, "\n| "+reading+" | ") {
+			t.Errorf("kith help words does not know %s", reading)
 		}
 	}
 }
