@@ -56,7 +56,12 @@ func (d Date) End(zone *time.Location) time.Time {
 	return time.Time{}
 }
 
-// Words is the date for eyes: "23 Nov 2026", "Nov 2026" or "2026". What is no
+// A date is written in one way for people, which is Words and Moment, and in one
+// for programs: as a Date is kept, a moment as in RFC 3339. For people are the
+// messages and whatever is read as a page, also in a pipe; for programs are JSON,
+// front matter, the names of files, and a table in a pipe.
+
+// Words is the date for people: "23 Nov 2026", "Nov 2026" or "2026". What is no
 // date comes back as it is.
 func (d Date) Words() string {
 	first, layout := d.read()
@@ -67,6 +72,15 @@ func (d Date) Words() string {
 		return first.Format("Jan 2006")
 	}
 	return string(d)
+}
+
+// Moment is a moment for people: "today 18:55", and on another day that day alone,
+// "23 Nov 2026". The day is the one it was where it was written.
+func Moment(t, now time.Time) string {
+	if day := DateOf(t); day != DateOf(now) {
+		return day.Words()
+	}
+	return t.Format("today 15:04")
 }
 
 // DateOf is the day of a moment, in the zone the moment is in.

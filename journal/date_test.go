@@ -174,6 +174,21 @@ func TestDateWords(t *testing.T) {
 	}
 }
 
+func TestMoment(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"2026-11-23T09:05:00+01:00": "today 09:05",
+		"2026-11-22T23:59:00+01:00": "22 Nov 2026",
+		"2026-11-24T00:30:00+09:00": "24 Nov 2026", // as it was where it was written
+		"2025-11-23T10:00:00+01:00": "23 Nov 2025",
+	} {
+		at, err := time.Parse(time.RFC3339, typed)
+		if got := Moment(at, monday(t)); err != nil || got != want {
+			t.Errorf("%s: %q, want %q (%v)", typed, got, want, err)
+		}
+	}
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, text := range []string{"2026-11-23", "nov 2026", "last monday", "3 weeks ago", "in 2 months", "2026-11-23 14:30", "next year"} {
 		f.Add(text, int64(1795444200))

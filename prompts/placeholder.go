@@ -144,7 +144,7 @@ func (p *planner) placeholder(place string, subject *journal.CommunityRef) strin
 		return p.reading(*subject)
 	case place == PlaceRecentEntries:
 		for _, r := range p.env.Recent {
-			lines = append(lines, fmt.Sprintf("- %s: %s", r.Created.Format("Mon 2 Jan"), text.Line(r.Title)))
+			lines = append(lines, fmt.Sprintf("- %s: %s", journal.DateOf(r.Created).Words(), text.Line(r.Title)))
 		}
 	case place == PlaceDueSuggestions:
 		for _, sg := range p.env.Due {

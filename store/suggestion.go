@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Suggestions lists those that fit the filter: those with a date first and the
@@ -46,6 +47,30 @@ func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) ([]
 			WHERE `+strings.Join(where, " AND ")+`
 			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, cmp.Or(f.Limit, -1))...)
 	})
+}
+
+// Suggestion finds the one that a part of its id names, whatever its state.
+func (s *Store) Suggestion(ctx context.Context, ref string) (journal.Suggestion, error) {
+	all, err := s.Suggestions(ctx, journal.SuggestionFilter{State: journal.SuggestionAll})
+	if err != nil {
+		return journal.Suggestion{}, err
+	}
+	const list = "kith suggestion list --state all shows those there are"
+	id := strings.ToLower(strings.TrimSpace(ref))
+	if len(id) < shortest {
+		return journal.Suggestion{}, journal.Errorf(journal.Invalid, "%q is too short to name a suggestion", text.Line(ref)).
+			WithHint("type at least four characters of its id; %s", list)
+	}
+	found, ok, err := oneOf(all, func(s journal.Suggestion) journal.CommunityRef {
+		return journal.CommunityRef{ID: s.ID, Name: text.Cut(s.Text, 40)}
+	},
+		ref, "suggestions",
+		func(s journal.Suggestion) bool { return strings.HasSuffix(string(s.ID), id) },
+		func(s journal.Suggestion) bool { return strings.Contains(string(s.ID), id) })
+	if err == nil && !ok {
+		err = journal.Errorf(journal.NotFound, "there is no suggestion %q", text.Line(ref)).WithHint(list)
+	}
+	return found, err
 }
 
 // putSuggestion adds a suggestion, or changes what it says when it is there.

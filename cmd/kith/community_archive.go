@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"kith/journal"
 )
 
 func newCommunityArchive(a *app) *cobra.Command {
@@ -33,7 +35,7 @@ func (a *app) communityArchive(ctx context.Context, name string) error {
 	case a.json:
 		return a.printCommunity(ctx, s, c)
 	case already:
-		return a.say("%s was archived already, on %s.", c.Name, c.Archived.Format("2 January 2006"))
+		return a.say("%s was archived already, on %s.", c.Name, journal.DateOf(c.Archived).Words())
 	}
 	return a.say("%s is archived, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -97,34 +96,20 @@ func sortObservations(observed []journal.Observation) {
 	})
 }
 
-// listObservations lists them in the words that were shown, without the columns in
-// which none has anything, or for programs in the values that are kept.
+// listObservations lists them in the words that were shown, or for programs in the
+// values that are kept. On a narrow terminal the note goes on after the value.
 func (a *app) listObservations(list []journal.Observation) error {
-	eyes := a.console.OutTTY()
-	when := func(t time.Time) string {
-		if !eyes || t.IsZero() {
-			return a.when(t)
+	t := a.console.Table("when", "measure", "value", "taken back", "said of", "note").Wrap()
+	return printRows(t, list, func(o journal.Observation) []string {
+		measure, words, note := o.Measure, o.Value.Words(), o.Note
+		if a.console.OutTTY() {
+			measure, words = strings.ReplaceAll(measure, "_", " "), o.Words()
 		}
-		return unbroken(journal.DateOf(t).Words())
-	}
-	rows := each(list, func(o journal.Observation) []string {
-		words := o.Value.Words()
-		if eyes {
-			words = o.Words()
+		if a.narrow() && note != "" {
+			words, note = words+". "+note, ""
 		}
-		return []string{when(o.At), o.Measure, words, when(o.Undone), o.From.Name, o.Note}
+		return []string{a.when(o.At), measure, words, a.when(o.Undone), o.From.Name, note}
 	})
-	headers := []string{"when", "measure", "value", "taken back", "said of", "note"}
-	for i := len(headers) - 1; i >= 0 && eyes; i-- {
-		if slices.ContainsFunc(rows, func(row []string) bool { return row[i] != "" }) {
-			continue
-		}
-		headers = slices.Delete(headers, i, i+1)
-		for r := range rows {
-			rows[r] = slices.Delete(rows[r], i, i+1)
-		}
-	}
-	return printRows(a.console.Table(headers...).Wrap(), rows, func(row []string) []string { return row })
 }
 
 func (a *app) communityUndo(ctx context.Context, name string, opts historyOptions) error {
@@ -144,7 +129,7 @@ func (a *app) communityUndo(ctx context.Context, name string, opts historyOption
 		return a.printJSON(archive.List(undone, archive.Observation))
 	}
 	return a.say("Taken back of %s, said on %s: %s. It stays in: kith community history %s",
-		c.Name, undone[0].At.Format("2 January 2006"), summary(undone), shellWord(c.Name))
+		c.Name, journal.DateOf(undone[0].At).Words(), summary(undone), shellWord(c.Name))
 }
 
 // summary says what was observed in short: "domain 4, practice not sure".
@@ -153,6 +138,3 @@ func summary(observed []journal.Observation) string {
 		return strings.ReplaceAll(o.Measure, "_", " ") + " " + text.Line(o.Value.Words())
 	}), ", ")
 }
-
-// unbroken keeps a cell on one line.
-func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,9 +32,9 @@ func newCommunityList(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List your communities and how kith reads each",
-		Long: `List your communities and how kith reads each. On a terminal d, c and p are domain,
-community and practice, the higher the block the more of it: ? is not sure, and a
-dot that it was never said.`,
+		Long: `List your communities and how kith reads each. On a terminal domain, community and
+practice (d c p where there is little room) are blocks, the higher the more: ? is
+not sure, and a dot that it was never said.`,
 		Example: `  kith community list
   kith community list --kind professional --sort looked-at --limit 20
   kith community list --reading "community of practice" --json`,
@@ -98,6 +97,8 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	switch {
 	case shown.more:
 		return a.say("These are the first %d. Take --limit away for the others.", shown.n)
+	case shown.n > 0 && a.console.OutTTY():
+		return a.say("%s", a.legend())
 	case shown.n > 0:
 		return nil
 	case len(opts.tags) > 0 || opts.kind != "" || opts.reading != "":
@@ -160,41 +161,58 @@ func (a *app) communities(ctx context.Context, s *store.Store, opts communityLis
 	}, nil
 }
 
-// listCommunities draws the table: for programs the three elements as numbers in a
-// column each, for eyes as blocks in one, or where those would be read aloud as
-// numbers. On a narrow terminal kinds and tags share a column.
+// widthForElements is how wide a terminal has room for a column for each element.
+const widthForElements = 100
+
+// listCommunities draws the table, with the three elements in a column each: as
+// numbers for programs, as blocks for eyes, or where those would be read aloud as
+// numbers too. The narrower the terminal, the fewer columns there are, for one with
+// nothing in it is left out: first the elements share one, then kinds and tags do,
+// and then these go, and the date.
 func (a *app) listCommunities(found iter.Seq2[observedCommunity, error]) error {
-	eyes := a.console.OutTTY()
-	narrow := eyes && a.console.Width() < 76
-	t := a.console.Table("name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at")
-	switch {
-	case narrow:
-		t = a.console.Table("name", "kinds, #tags", unbroken("d c p"), "reading", unbroken("looked at")).Wrap()
-	case eyes:
-		t = a.console.Table("name", "kinds", unbroken("d c p"), "reading", "tags", unbroken("looked at")).Wrap()
+	eyes, width := a.console.OutTTY(), a.console.Width()
+	shared, narrow, narrowest := eyes && width < widthForElements, a.narrow(), eyes && width < 56
+	headers := []string{"name", "kinds", "domain", "community", "practice", "reading", "tags", "looked at"}
+	if shared {
+		headers[2] = unbroken("d c p")
 	}
+	if narrow {
+		headers[1] = "kinds, #tags"
+	}
+	t := a.console.Table(headers...).Wrap()
 	for c, err := range found {
 		if err != nil {
 			return errors.Join(t.Flush(), err)
 		}
 		elements := each(journal.Elements(), func(e string) string { return a.element(c.latest, e) })
-		kinds, tags, lookedAt := strings.Join(c.Kinds, ", "), strings.Join(c.Tags, ", "), a.lookedAt(c.latest.At())
-		row := slices.Concat([]string{c.Name, kinds}, elements, []string{c.reading.Label, tags, lookedAt})
-		bars := unbroken(strings.Join(elements, " "))
-		switch {
-		case narrow:
-			for _, tag := range c.Tags {
-				kinds += " #" + tag
-			}
-			row = []string{c.Name, strings.TrimSpace(kinds), bars, c.reading.Label, lookedAt}
-		case eyes:
-			row = []string{c.Name, kinds, bars, c.reading.Label, tags, lookedAt}
+		if shared {
+			elements = []string{unbroken(strings.Join(elements, " ")), "", ""}
 		}
+		kinds, tags, lookedAt := strings.Join(c.Kinds, ", "), strings.Join(c.Tags, ", "), a.when(c.latest.At())
+		if narrow {
+			kinds, tags = strings.TrimSpace(strings.Join(append([]string{kinds}, c.Tags...), " #")), ""
+		}
+		if narrowest {
+			kinds, lookedAt = "", ""
+		}
+		row := slices.Concat([]string{c.Name, kinds}, elements, []string{c.reading.Label, tags, lookedAt})
 		if err := t.Row(row...); err != nil {
 			return err
 		}
 	}
 	return t.Flush()
+}
+
+// legend says in one line what stands in the columns of the elements.
+func (a *app) legend() string {
+	said := "the higher the more, ? not sure, · not said"
+	if a.console.IsPlain() {
+		said = "from 1 to 5, ? not sure, - not said"
+	}
+	if a.console.Width() < widthForElements {
+		return "d c p: domain, community, practice; " + said
+	}
+	return "domain, community and practice: " + said
 }
 
 // element is one of the three in a list: a number or for eyes a block, "?" for not
@@ -214,17 +232,4 @@ func (a *app) element(latest journal.Latest, measure string) string {
 		return "-"
 	}
 	return ""
-}
-
-// lookedAt is a day in few letters, or for programs the moment.
-func (a *app) lookedAt(t time.Time) string {
-	switch now := a.now(); {
-	case t.IsZero() || !a.console.OutTTY():
-		return a.when(t)
-	case journal.DateOf(t) == journal.DateOf(now):
-		return "today"
-	case t.Year() == now.Year():
-		return unbroken(t.Format("2 Jan"))
-	}
-	return unbroken(t.Format("Jan 2006"))
 }

@@ -36,8 +36,12 @@ func TestHardNamesStayInLine(t *testing.T) {
 	t.Parallel()
 	env := tenCommunities(t)
 	for _, width := range []int{60, 80, 100} {
-		out := onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), "community", "list")
-		lines := strings.Split(strings.TrimRight(strings.ReplaceAll(out, "\r\n", "\n"), "\n"), "\n")
+		out := strings.ReplaceAll(onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), "community", "list"), "\r\n", "\n")
+		out, legend, explained := strings.Cut(out, map[bool]string{true: "\nd c p: ", false: "\ndomain, community and practice: "}[width < widthForElements])
+		if !explained || !strings.Contains(legend, "not said") {
+			t.Errorf("at %d the legend is %q", width, legend)
+		}
+		lines := strings.Split(out, "\n")
 		starts := columnStarts(lines[0])
 		if len(starts) < 5 {
 			t.Fatalf("at %d the columns are %q", width, lines[0])
@@ -52,11 +56,36 @@ func TestHardNamesStayInLine(t *testing.T) {
 				}
 			}
 		}
-		if plain := onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), "community", "list", "--plain"); !strings.Contains(plain, "1\u00a04\u00a05") || strings.Contains(plain, "▂") {
+		if plain := onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), "community", "list", "--plain"); strings.Contains(plain, "▂") ||
+			width < widthForElements && !strings.Contains(plain, " 1 4 5 ") || width >= widthForElements && !strings.Contains(plain, "1       4          5  ") {
 			t.Errorf("at %d what is read aloud is\n%s", width, plain)
 		}
-		if !strings.Contains(out, "looked\u00a0at") || strings.Count(out, "today") != len(hardNames()) {
+		if !strings.Contains(out, "looked at") || strings.Count(out, "today") != len(hardNames()) {
 			t.Errorf("at %d not every community has its day:\n%s", width, out)
+		}
+	}
+}
+
+// What a list is read for is there whole, however wide the terminal.
+func TestListsKeepTheirWords(t *testing.T) {
+	t.Parallel()
+	env := person(t, "NO_COLOR=1", "PAGER=cat")
+	const (
+		title = "Someone new asked the first question, and it was quiet"
+		try   = "Take notes for the group and send them round the next morning, before anybody has forgotten it"
+	)
+	kith(t, env, "", "community", "add", "New Lecturers Programme, autumn cohort")
+	kith(t, env, "", "note", title, "--tag", "first questions", "--tag", "teaching", "--community", "lecturers", "--date", "2026-11-20")
+	kith(t, env, `what = "A"`+"\n"+`so_what = "B"`+"\n"+`now_what = "C"`+"\n"+`action = [{ text = "`+try+`", try_by = 2026-12-01 }]`,
+		"reflect", "what-so-what", "--answers", "-")
+	for _, width := range []int{40, 60, 80, 120} {
+		for _, list := range []struct{ name, words string }{{"list", title + " 20 Nov 2026"}, {"suggestion list", try + " 1 Dec 2026"}} {
+			out := onTerminal(t, append(env, fmt.Sprintf("COLUMNS=%d", width)), strings.Fields(list.name)...)
+			for word := range strings.FieldsSeq(list.words) {
+				if !strings.Contains(out, word) {
+					t.Errorf("%s at %d has no %q:\n%s", list.name, width, word, out)
+				}
+			}
 		}
 	}
 }

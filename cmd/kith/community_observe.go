@@ -287,7 +287,7 @@ func observeSteps(c journal.Community, latest journal.Latest) ([]prompts.Step, e
 		step := asked[measure]
 		step.Key, step.When, step.Full = measure, nil, false
 		if o, said := latest[measure]; said {
-			step.Help += fmt.Sprintf("\nThe last time: %s (%s).", text.Line(o.Words()), o.At.Format("2 January 2006"))
+			step.Help += fmt.Sprintf("\nThe last time: %s (%s).", text.Line(o.Words()), journal.DateOf(o.At).Words())
 		}
 		steps = append(steps, step)
 	}

@@ -135,13 +135,9 @@ func (a *app) drawCommunity(d communityDetails) string {
 		if !said {
 			continue
 		}
-		day := journal.DateOf(o.At)
-		if a.console.OutTTY() {
-			day = journal.Date(day.Words())
-		}
 		// What goes on on another line does so under its own beginning.
 		name := fmt.Sprintf("%-10s  ", text.Line(strings.ReplaceAll(measure, "_", " ")))
-		words := text.Block(text.Line(fmt.Sprintf("%s (%s)", o.Words(), day)), how.Width, strings.Repeat(" ", text.Width(name)))
+		words := text.Block(text.Line(fmt.Sprintf("%s (%s)", o.Words(), journal.DateOf(o.At).Words())), how.Width, strings.Repeat(" ", text.Width(name)))
 		line := name + strings.TrimLeft(words, " ")
 		if slices.Contains(participation, measure) {
 			taking = append(taking, line)

@@ -125,7 +125,7 @@ func (a *app) activityNames() completer {
 // draftNames proposes drafts for one argument.
 func (a *app) draftNames() completer {
 	return completingThings(a, 1, (*store.Store).Drafts, func(d journal.Draft) string {
-		return described(d.ID.Short(), d.Title+", "+friendly(d.Updated, a.now()))
+		return described(d.ID.Short(), d.Title+", "+journal.Moment(d.Updated, a.now()))
 	})
 }
 
@@ -138,7 +138,7 @@ func (a *app) reflectionNames() completer {
 		})
 		words := []string{described("last", "the latest reflection")}
 		for _, r := range latest {
-			words = append(words, described(r.ID.Short(), r.Title+", "+friendly(r.Created, a.now())))
+			words = append(words, described(r.ID.Short(), r.Title+", "+journal.Moment(r.Created, a.now())))
 		}
 		return words, err
 	})
@@ -174,6 +174,14 @@ func (a *app) tagNames(most int) completer {
 // trashNames proposes what is in the trash for one argument.
 func (a *app) trashNames() completer {
 	return completingThings(a, 1, (*store.Store).Trash, func(thing journal.Trashed) string {
-		return described(thing.Name, thing.Kind+", "+friendly(thing.At, a.now()))
+		return described(thing.Name, thing.Kind+", "+journal.Moment(thing.At, a.now()))
 	})
+}
+
+// suggestionNames proposes the open suggestions for one argument.
+func (a *app) suggestionNames() completer {
+	ask := func(s *store.Store, ctx context.Context) ([]journal.Suggestion, error) {
+		return s.Suggestions(ctx, journal.SuggestionFilter{Limit: 50})
+	}
+	return completingThings(a, 1, ask, func(sg journal.Suggestion) string { return described(sg.ID.Short(), text.Cut(sg.Text, 60)) })
 }

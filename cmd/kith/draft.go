@@ -38,7 +38,7 @@ func (a *app) draftList(ctx context.Context) error {
 	case len(drafts) == 0:
 		return a.say("There are no drafts. Begin an activity: kith reflect 5.3")
 	}
-	return printRows(a.console.Table("id", "activity", "where", "last typed"), drafts, func(d journal.Draft) []string {
+	return printRows(a.console.Table("id", "activity", "where", "last typed").Words("activity"), drafts, func(d journal.Draft) []string {
 		return []string{d.ID.Short(), d.Title, progress(d), a.when(d.Updated)}
 	})
 }

@@ -213,8 +213,10 @@ Activities  one TOML file each; kith activity new ID writes one to begin with,
 Answers     a TOML file for kith reflect --answers; kith activity answers
             ACTIVITY prints one to fill in
 Markdown    one file for each reflection, with front matter; kith export
-Lists       columns on a terminal; in a pipe a line each, with a tab between
-            the cells and times as 2026-11-23T14:30:00Z
+Lists       for people on a terminal: columns under their names, and dates as
+            23 Nov 2026 or today 14:30. For programs in a pipe: a line each,
+            with a tab between the cells, and dates as 2026-11-23 or
+            2026-11-23T14:30:00Z. A page such as show is for people in both
 JSON        with --json, one array or one object; kith export --format json
             writes the same; kith help json has the shapes
 `

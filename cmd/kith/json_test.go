@@ -6,35 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"kith/journal/archive"
 )
-
-func TestFriendly(t *testing.T) {
-	t.Parallel()
-	at := func(text string) time.Time {
-		when, err := time.Parse(time.RFC3339, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return when
-	}
-	now := at(monday)
-	for text, want := range map[string]string{
-		"2026-11-23T09:05:00+01:00": "today 09:05",
-		"2026-11-22T23:59:00+01:00": "yesterday 23:59",
-		"2026-11-20T10:00:00+01:00": "Friday 10:00",
-		"2026-11-16T10:00:00+01:00": "16 November",
-		"2025-12-31T10:00:00+01:00": "31 December 2025",
-		"2026-11-30T10:00:00+01:00": "30 November",
-	} {
-		if got := friendly(at(text), now); got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
-}
 
 // What is printed and not documented would be changed one day without a thought
 // for the scripts that rely on it.

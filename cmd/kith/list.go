@@ -53,13 +53,18 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 	if a.json {
 		return archive.WriteArray(a.console.Out, found, archive.ListedReflection)
 	}
-	t := a.console.Table("id", "written", "title", "communities", "tags")
+	headers := []string{"id", "written", "title", "communities", "tags"}
+	if a.narrow() {
+		headers = headers[:3]
+	}
+	t := a.console.Table(headers...).Words("title")
 	for r, err := range found {
 		if err != nil {
 			return errors.Join(t.Flush(), err)
 		}
 		about := each(r.Communities, func(c journal.CommunityRef) string { return c.Name })
-		if err := t.Row(r.ID.Short(), a.when(r.Created), r.Title, strings.Join(about, ", "), strings.Join(r.Tags, ", ")); err != nil {
+		row := []string{r.ID.Short(), a.when(r.Created), r.Title, strings.Join(about, ", "), strings.Join(r.Tags, ", ")}
+		if err := t.Row(row[:len(headers)]...); err != nil {
 			return err
 		}
 	}

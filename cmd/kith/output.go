@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kith/cmd/kith/internal/console"
+	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
 )
@@ -83,7 +84,8 @@ func checkLimit(limit int) error {
 	return nil
 }
 
-// when is a moment in a list: for eyes on a terminal, for programs in a pipe.
+// when is a moment in a table: for people on a terminal, where it stays on one
+// line, for programs in a pipe.
 func (a *app) when(t time.Time) string {
 	switch {
 	case t.IsZero():
@@ -91,27 +93,14 @@ func (a *app) when(t time.Time) string {
 	case !a.console.OutTTY():
 		return t.Format(time.RFC3339)
 	}
-	return friendly(t, a.now())
+	return unbroken(journal.Moment(t, a.now()))
 }
 
-// friendly is a moment as a person would say it.
-func friendly(t, now time.Time) string {
-	day := func(t time.Time) time.Time {
-		y, m, d := t.Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	switch days := int(day(now).Sub(day(t)).Hours() / 24); {
-	case days == 0:
-		return t.Format("today 15:04")
-	case days == 1:
-		return t.Format("yesterday 15:04")
-	case days > 1 && days < 7:
-		return t.Format("Monday 15:04")
-	case t.Year() == now.Year():
-		return t.Format("2 January")
-	}
-	return t.Format("2 January 2006")
-}
+// unbroken keeps a cell on one line.
+func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0") }
+
+// narrow reports a terminal on which a table has room for little beside its words.
+func (a *app) narrow() bool { return a.console.OutTTY() && a.console.Width() < 76 }
 
 // shellWord is a word as it may be typed after a command.
 func shellWord(s string) string {

@@ -78,7 +78,7 @@ func (a *app) resume(ctx context.Context, ref string) error {
 
 // draftLine says in one line what a draft is and how far it has got.
 func (a *app) draftLine(d journal.Draft) string {
-	return fmt.Sprintf("%s, %s, %s", text.Line(d.Title), progress(d), friendly(d.Updated.In(a.now().Location()), a.now()))
+	return fmt.Sprintf("%s, %s, %s", text.Line(d.Title), progress(d), journal.Moment(d.Updated, a.now()))
 }
 
 // progress is how far a draft has got, in words.

@@ -55,7 +55,7 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 // below it, and a heading where a loop comes to another community.
 func (a *app) drawReflection(r journal.Reflection) string {
 	style, width := a.console.Style(), a.readingWidth()
-	facts := []string{r.Created.Format("Monday 2 January 2006, 15:04")}
+	facts := []string{journal.DateOf(r.Created).Words() + r.Created.Format(" 15:04")}
 	if r.Minutes > 0 {
 		facts = append(facts, text.Count(r.Minutes, "minute"))
 	}

@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
 	"kith/journal/archive"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -15,7 +18,7 @@ func newSuggestion(a *app) *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "suggestion",
 		Short: "What is worth trying, and what came of it",
-	}, reads(a, newSuggestionList(a)))
+	}, reads(a, newSuggestionList(a)), reads(a, newSuggestionShow(a)))
 }
 
 type suggestionListOptions struct {
@@ -74,15 +77,71 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 	case len(found) == 0:
 		return a.say("There are no suggestions to try. Activities leave some: kith reflect 5.3 --full")
 	}
-	t := a.console.Table("id", "try by", "from", "community", "state", "suggestion")
+	t := a.console.Table("id", "try by", "from", "community", "state", "suggestion").Words("suggestion")
 	return printRows(t, found, func(sg journal.Suggestion) []string {
-		by, name := string(sg.TryBy), ""
-		if a.console.OutTTY() {
-			by = sg.TryBy.Words()
-		}
+		id, by, name, state := sg.ID.Short(), string(sg.TryBy), "", string(archive.Suggestion(sg).State)
 		if sg.Community != nil {
 			name = sg.Community.Name
 		}
-		return []string{sg.ID.Short(), by, sg.FromRole, name, string(archive.Suggestion(sg).State), sg.Text}
+		if a.console.OutTTY() {
+			by = unbroken(sg.TryBy.Words())
+			if opts.state != string(journal.SuggestionAll) {
+				state = "" // it is the same for all
+			}
+		}
+		if a.narrow() {
+			return []string{id, "", "", "", state, sg.Line()}
+		}
+		return []string{id, by, sg.FromRole, name, state, sg.Text}
 	})
+}
+
+func newSuggestionShow(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "show REF",
+		Short:             "Show a suggestion whole, and what came of it",
+		Example:           "  kith suggestion show 4f9k2m7q",
+		Args:              takes(1, 1),
+		ValidArgsFunction: a.suggestionNames(),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.suggestionShow(cmd.Context(), args[0]) },
+	}
+}
+
+func (a *app) suggestionShow(ctx context.Context, ref string) error {
+	s, err := a.existingStore(ctx)
+	if err != nil {
+		return err
+	}
+	sg, err := s.Suggestion(ctx, ref)
+	switch {
+	case err != nil:
+		return err
+	case a.json:
+		return a.printJSON(archive.Suggestion(sg))
+	}
+	style, width := a.console.Style(), a.readingWidth()
+	var b strings.Builder
+	b.WriteString(style.Bold(text.Block(text.Visible(sg.Text), width, "")) + "\n")
+	fact := func(name, words string) {
+		if words != "" {
+			b.WriteString(style.Dim(fmt.Sprintf("%-9s", name)) + "  " + text.Line(words) + "\n")
+		}
+	}
+	for _, f := range sg.Facts() {
+		fact(f.Name, f.Words)
+	}
+	fact("made", journal.Moment(sg.Created, a.now()))
+	if sg.Reflection != "" {
+		fact("in", "kith show "+sg.Reflection.Short())
+	}
+	state := string(archive.Suggestion(sg).State)
+	if !sg.Closed.IsZero() {
+		state += ", " + journal.Moment(sg.Closed, a.now())
+	}
+	if sg.Helped != nil {
+		state += ", " + map[bool]string{true: "it helped", false: "it did not help"}[*sg.Helped]
+	}
+	fact("state", state)
+	fact("note", sg.Note)
+	return a.page(ctx, b.String())
 }

@@ -69,7 +69,7 @@ func (a *app) tagList(ctx context.Context) error {
 	case len(tags) == 0:
 		return a.say(`There are no tags yet. Use one: kith note "What happened today" --tag work`)
 	}
-	return printRows(a.console.Table("tag", "reflections", "communities"), tags, func(t journal.TagCount) []string {
+	return printRows(a.console.Table("tag", "reflections", "communities").Words("tag"), tags, func(t journal.TagCount) []string {
 		return []string{t.Tag, strconv.Itoa(t.Reflections), strconv.Itoa(t.Communities)}
 	})
 }

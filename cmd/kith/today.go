@@ -160,7 +160,7 @@ func (a *app) drawToday(page today) string {
 		if c.lookedAt.IsZero() {
 			return text.Line(c.Name)
 		}
-		return fmt.Sprintf("%s, last on %s", text.Line(c.Name), c.lookedAt.Format("2 January 2006"))
+		return fmt.Sprintf("%s, last on %s", text.Line(c.Name), journal.DateOf(c.lookedAt).Words())
 	}))
 	section("Lately", each(page.reflections, a.reflectionLine))
 	section("This day in earlier years", each(page.earlier, a.reflectionLine))
@@ -178,5 +178,5 @@ func (a *app) drawToday(page today) string {
 
 // reflectionLine is a reflection in a line: what it is called, and when it was.
 func (a *app) reflectionLine(r journal.Reflection) string {
-	return fmt.Sprintf("%s  %s (%s)", text.Line(r.Title), r.ID.Short(), friendly(r.Created, a.now()))
+	return fmt.Sprintf("%s  %s (%s)", text.Line(r.Title), r.ID.Short(), journal.Moment(r.Created, a.now()))
 }

@@ -96,6 +96,39 @@ func TestWrappedTableStaysInLine(t *testing.T) {
 	}
 }
 
+// The column of the words gets the room and goes on below, no date is parted, and a
+// column with nothing in it takes no room.
+func TestWordsGetTheRoom(t *testing.T) {
+	t.Parallel()
+	const title = "Someone new asked the first question, and it was quiet for long"
+	for _, width := range []int{60, 80, 120} {
+		c, out, _ := at(true, "", "NO_COLOR=1", fmt.Sprintf("COLUMNS=%d", width))
+		tab := c.Table("ID", "WHEN", "NOTHING", "TITLE", "TAGS").Words("TITLE")
+		for _, row := range [][]string{{"4yyrftv8", "20\u00a0Nov\u00a02026", "", title, "teaching, questions, evenings, first steps"}, {"x", "1\u00a0Nov\u00a02026", "", "Short", ""}} {
+			if err := tab.Row(row...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := tab.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		for _, word := range strings.Fields(title + " 20 Nov 2026") {
+			if !strings.Contains(out.String(), word) {
+				t.Errorf("at %d %s is lost:\n%s", width, word, out)
+			}
+		}
+		if strings.Contains(out.String(), "NOTHING") || !strings.HasPrefix(lines[1], "4yyrftv8  20 Nov 2026  Someone") || width == 120 && len(lines) != 3 {
+			t.Errorf("at %d:\n%s", width, out)
+		}
+		for _, line := range lines {
+			if w := ansi.StringWidth(line); w > width {
+				t.Errorf("at %d: %d cells: %s", width, w, line)
+			}
+		}
+	}
+}
+
 func TestTableIsTabSeparatedForPrograms(t *testing.T) {
 	t.Parallel()
 	c, out, _ := at(false, "", "COLUMNS=10")
