@@ -165,16 +165,17 @@ func (e Entries[T]) parseFields(t table) []string {
 	if !t.has("fields") {
 		return all
 	}
-	fields := t.texts("fields")
+	fields, misspelt := t.texts("fields"), false
 	for i, field := range fields {
 		if field != "" && !slices.Contains(all, field) {
+			misspelt = misspelt || slices.Contains(text.Nearest(field, all), all[0])
 			t.file.problem(indexPath(t.at("fields"), i), "%s is not a field of %s%s", shown(field), t.keys["kind"], orThese(field, all))
 		}
 	}
 	switch {
 	case len(fields) == 0:
 		t.problem("fields", "fields is empty: they are %s", text.List(all, "and"))
-	case !slices.Contains(fields, all[0]):
+	case !slices.Contains(fields, all[0]) && !misspelt:
 		t.problem("fields", "fields must have %s among them", all[0])
 	}
 	return fields

@@ -50,10 +50,14 @@ func parse(name string, src []byte, draft bool) (Activity, *FileError) {
 	if len(file.problems) == 0 {
 		return a, nil
 	}
-	for i := range file.problems {
-		file.problems[i].Key = "" // the line says it
+	var once []Problem
+	for _, problem := range file.problems {
+		problem.Key = "" // the line says it
+		if !slices.Contains(once, problem) {
+			once = append(once, problem)
+		}
 	}
-	return a, fileError(name, file.problems)
+	return a, fileError(name, once)
 }
 
 // parser builds an activity from a file, and gathers the file's problems.
@@ -124,6 +128,7 @@ const (
 // word checks that an id, a key or a measure is made of the letters allowed.
 func (p *parser) word(t table, key, word, letters string) {
 	switch {
+	case p.wrong(t.at(key)):
 	case strings.ContainsFunc(word, func(r rune) bool { return !strings.ContainsRune(letters, r) }):
 		t.problem(key, "%s may hold only a-z, 0-9 and %s, and is %q", key, letters[len(letters)-1:], text.Cut(word, 60))
 	case len(word) > maxWords:
@@ -157,7 +162,9 @@ func (p *parser) step(t table) Step {
 		if or == "" {
 			or = ": it is one of " + text.List(Kinds(), "or")
 		}
-		t.problem("kind", "%s is not a kind of step%s", shown(string(name)), or)
+		if !p.wrong(t.at("kind")) {
+			t.problem("kind", "%s is not a kind of step%s", shown(string(name)), or)
+		}
 		name = ""
 	}
 	kind := kindOf(name)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,66 @@ func TestEveryBuiltInActivityParses(t *testing.T) {
 			}
 			names[name] = a.ID
 		}
+	}
+}
+
+func TestAMistakeIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	src := `schema = 1
+id = "\u001b"
+aliases = ["a b", "a b", "q", "q", "q"]
+title = "A test"
+tags = ["a", "a", "a"]
+
+[source]
+citation = "Mine."
+
+[[step]]
+key = "\u001b"
+kind = "\u001b"
+prompt = "{foo} and {foo}?"
+
+[[step]]
+key = "which"
+kind = "choose_many"
+prompt = "Which?"
+options = [{ value = "a", label = "A" }, { value = "a", label = "A" }, { value = "a", label = "A" }]
+
+[[step]]
+key = "list"
+kind = "inventory"
+prompt = "List?"
+fields = ["nam", "kind"]
+when = { key = "which", op = "in", value = ["z", "z"] }
+
+[[step]]
+key = "later"
+kind = "yes_no"
+prompt = "Later?"
+sitting = 2
+
+[[step]]
+key = "last"
+kind = "yes_no"
+prompt = "Last?"
+sitting = "two"
+`
+	want := []string{
+		`2: id holds characters that act on a terminal: <U+001B>`,
+		`3: "a b" is in aliases twice`,
+		`3: q is in aliases twice`,
+		`3: the alias "a b" must be one word`,
+		`5: a is in tags twice`,
+		`11: key holds characters that act on a terminal: <U+001B>`,
+		`12: kind holds characters that act on a terminal: <U+001B>`,
+		`13: {foo} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}`,
+		`19: the value a is there twice`,
+		`25: nam is not a field of inventory, did you mean name?`,
+		`26: z is not one of which's options, did you mean a?`,
+		`38: sitting must be a whole number, and is text`,
+	}
+	if got := problemsOf(src); !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
@@ -273,8 +334,8 @@ step = { key = "a" }
 			"10: nam is not a field of inventory, did you mean name?",
 			"10: colour is not a field of inventory: they are name, kind, about and tags",
 			"10: kind is in fields twice",
-			"10: fields must have name among them",
 		}},
+		"fields without the first":   {step("kind = \"inventory\"\nfields = [\"kind\"]\n"), []string{"10: fields must have name among them"}},
 		"several communities unsaid": {step("kind = \"community\"\nmax_items = 3\n"), []string{"10: to pick more than one, say multiple = true"}},
 		"a loop without anything": {step("kind = \"per_community\"\n"), []string{
 			"6: over is missing: the key of the step that names the communities",

@@ -26,6 +26,7 @@ func (p *parser) checkScopes(steps []Step) {
 		at := place{path: indexPath("step", i), before: steps[:i], all: steps, single: single}
 		s.Sitting = max(s.Sitting, 1)
 		switch path := at.path + ".sitting"; {
+		case p.wrong(path):
 		case i == 0 && s.Sitting > 1:
 			p.problem(path, "the first step must be in sitting 1")
 		case s.Sitting < sitting:

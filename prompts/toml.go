@@ -119,6 +119,12 @@ func (f *tomlFile) add(line int, path, format string, args ...any) {
 	}
 }
 
+// wrong reports that there is a problem with what stands at path already: what
+// follows from that is no mistake of its own.
+func (f *tomlFile) wrong(path string) bool {
+	return slices.ContainsFunc(f.problems, func(p Problem) bool { return p.Key == path })
+}
+
 func (f *tomlFile) problem(path, format string, args ...any) {
 	f.add(f.lines.of(path), path, format, args...)
 }
