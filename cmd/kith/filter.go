@@ -56,15 +56,8 @@ func (a *app) filter(ctx context.Context, o filterOptions) (journal.Filter, erro
 		}
 	}
 	if o.activity != "" {
-		lib, err := a.library()
-		if err != nil {
+		if f.Activity, err = a.activityID(ctx, o.activity); err != nil {
 			return f, err
-		}
-		// One that the library no longer has may still have left reflections, so
-		// its name is taken as it is.
-		f.Activity = text.Fold(o.activity)
-		if activity, err := lib.Find(o.activity); err == nil {
-			f.Activity = activity.ID
 		}
 	}
 	if o.community == "" {
@@ -73,6 +66,25 @@ func (a *app) filter(ctx context.Context, o filterOptions) (journal.Filter, erro
 	c, err := a.community(ctx, o.community)
 	f.Community = c.ID
 	return f, err
+}
+
+// activityID is the id of the activity that was named. One that the library no
+// longer has, or whose file is broken, may still have left reflections: what the
+// journal knows by exactly that id is meant first.
+func (a *app) activityID(ctx context.Context, name string) (string, error) {
+	id := text.Fold(name)
+	left, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Reflection, error) {
+		return s.Reflections(ctx, journal.Filter{Activity: id, Limit: 1})
+	})
+	if err != nil || id != "" && len(left) > 0 {
+		return id, err
+	}
+	lib, err := a.library()
+	if err != nil {
+		return "", err
+	}
+	activity, err := lib.Find(name)
+	return activity.ID, err
 }
 
 // pass is a way to go over the reflections in a journal.
