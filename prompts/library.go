@@ -66,6 +66,21 @@ func (l *Library) Activities() []Entry {
 // Broken are the files of the person's folder that cannot be used, by name.
 func (l *Library) Broken() []*FileError { return l.own().broken }
 
+// BrokenFile is what is wrong with a file, nil where it is not one of Broken. It
+// knows what the file alone does not show: names that another one has.
+func (l *Library) BrokenFile(name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil // it was never in the folder
+	}
+	for _, broken := range l.Broken() {
+		if other, err := os.Stat(broken.Name); err == nil && os.SameFile(info, other) {
+			return broken
+		}
+	}
+	return nil
+}
+
 // Find finds an activity by its id or an alias or, where there is none, by what
 // the id, an alias or the title of only one begins with; case and accents do not
 // matter. What fits several is a conflict that names them. For a broken file of
@@ -87,7 +102,7 @@ func (l *Library) Find(name string) (Activity, error) {
 	var fit []Activity
 	var fitting, names []string
 	for _, e := range l.Activities() {
-		if e.answersTo(typed) {
+		if e.AnswersTo(typed) {
 			return e.Activity, nil
 		}
 		if begins(e.ID) || begins(e.Title) || slices.ContainsFunc(e.Aliases, begins) {
@@ -109,9 +124,9 @@ func (l *Library) Find(name string) (Activity, error) {
 	return Activity{}, notThere.WithHint("see what there is: kith activity list")
 }
 
-// answersTo reports an id or an alias of the activity; the name is as
+// AnswersTo reports an id or an alias of the activity; the name is as
 // text.Unaccented gives it.
-func (a Activity) answersTo(name string) bool {
+func (a Activity) AnswersTo(name string) bool {
 	return a.ID == name || slices.ContainsFunc(a.Aliases, func(alias string) bool { return text.Unaccented(alias) == name })
 }
 
@@ -229,11 +244,11 @@ func (l *Library) readFile(name string, before []Entry) (Activity, *FileError) {
 		if !e.Own {
 			by = "the built-in activity " + e.ID
 		}
-		if e.Own && e.answersTo(a.ID) {
+		if e.Own && e.AnswersTo(a.ID) {
 			problems = append(problems, Problem{Line: index.of("id"), Text: fmt.Sprintf("the id %s is taken by %s", shown(a.ID), by)})
 		}
 		for i, alias := range a.Aliases {
-			if (e.Own || e.ID != a.ID) && e.answersTo(text.Unaccented(alias)) {
+			if (e.Own || e.ID != a.ID) && e.AnswersTo(text.Unaccented(alias)) {
 				problems = append(problems, Problem{Line: index.of(indexPath("aliases", i)), Text: fmt.Sprintf("the alias %s is taken by %s", shown(alias), by)})
 			}
 		}

@@ -219,32 +219,57 @@ func showStep(s prompts.Step) stepJSON {
 }
 
 func newActivityNew(a *app) *cobra.Command {
-	return &cobra.Command{
+	var force bool
+	cmd := &cobra.Command{
 		Use:   "new ID",
 		Short: "Write a file to begin an activity of your own with",
 		Long: `Write a commented file into your own activity folder, to begin an activity of
-your own with. An activity with the id of a built-in one stands in for it.`,
-		Example: "  kith activity new friday-look-back",
-		Args:    takes(1, 1),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.activityNew(args[0]) },
+your own with.
+
+An activity with the id of a built-in one stands in for it. With --force and that
+id the file is a copy of the built-in one, to change as you like; delete it, and
+the built-in one is back.`,
+		Example: `  kith activity new friday-look-back
+  kith activity new gibbs-cycle --force`,
+		Args: takes(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.activityNew(args[0], force) },
 	}
+	cmd.Flags().BoolVar(&force, "force", false, "take the id of a built-in activity, and begin with a copy of that")
+	return cmd
 }
 
-func (a *app) activityNew(id string) error {
+func (a *app) activityNew(id string, force bool) error {
 	if !regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`).MatchString(id) {
 		return journal.Errorf(journal.Invalid, "an activity's id has only a to z, 0 to 9 and -, and %q is not one", id).
-			WithHint("as in: kith activity new friday-look-back")
+			WithHint("choose one such as: kith activity new friday-look-back")
 	}
 	dir, err := a.activityDir()
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, id+".toml")
-	err = file.CreateText(path, prompts.Starter(id))
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
+	path, src, said := filepath.Join(dir, id+".toml"), prompts.Starter(id), "Written."
+	for _, e := range lib.Activities() {
+		switch {
+		case !e.AnswersTo(id) || e.File == path:
+		case e.Own:
+			return journal.Errorf(journal.Conflict, "%q names the activity in %s", id, e.File).
+				WithHint("choose another id, or change that file")
+		case e.ID == id && force:
+			src, said = e.Source, "Written; it stands in for the built-in one."
+		default:
+			return journal.Errorf(journal.Conflict, "%q names a built-in activity, %s, which yours would hide", id, e.Title).
+				WithHint("choose another id, or begin with a copy of that one: kith activity new %s --force", e.ID)
+		}
+	}
+	err = file.CreateText(path, src)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return journal.Errorf(journal.Conflict, "the activity file %s is there already", path).
-			WithHint("change that one, or choose another name")
+			WithHint("change that one, or choose another id")
 	case err != nil:
 		return fileError("the activity file", path, err)
 	case a.json:
@@ -253,7 +278,7 @@ func (a *app) activityNew(id string) error {
 	if err := a.print(path + "\n"); err != nil {
 		return err
 	}
-	return a.say("written; change it in your editor, then: kith activity check %s", shellWord(path))
+	return a.say("%s Change it in your editor, then check it: kith activity check %s", said, shellWord(path))
 }
 
 func newActivityAnswers(a *app) *cobra.Command {

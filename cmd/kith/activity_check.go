@@ -39,6 +39,10 @@ type problemJSON struct {
 }
 
 func (a *app) activityCheck(files []string) error {
+	lib, err := a.library()
+	if err != nil {
+		return err
+	}
 	var found []checked
 	mistakes := 0
 	for _, name := range files {
@@ -48,6 +52,9 @@ func (a *app) activityCheck(files []string) error {
 			return err
 		}
 		activity, err := prompts.Parse(name, src)
+		if err == nil {
+			err = lib.BrokenFile(name) // sound by itself, and yet at odds with another
+		}
 		var broken *prompts.FileError
 		switch {
 		case err == nil:
