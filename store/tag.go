@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -31,6 +32,35 @@ func tags(ctx context.Context, t tx) ([]journal.TagCount, error) {
 		) GROUP BY folded ORDER BY folded`)
 }
 
+// CheckTags is an error of kind NotFound for the first of some tags that nothing has.
+func (s *Store) CheckTags(ctx context.Context, words []string) error {
+	_, err := read(ctx, s, func(t tx) (bool, error) {
+		for _, w := range words {
+			found, err := query(ctx, t, scanText, `
+				SELECT ?1 WHERE EXISTS (SELECT 1 FROM reflection_tag WHERE folded = ?1)
+					OR EXISTS (SELECT 1 FROM community_tag WHERE folded = ?1)`, text.Fold(w))
+			if err != nil {
+				return false, err
+			}
+			if len(found) == 0 {
+				all, err := tags(ctx, t)
+				return false, cmp.Or(err, noTag(w, all))
+			}
+		}
+		return true, nil
+	})
+	return err
+}
+
+func noTag(word string, all []journal.TagCount) error {
+	var names []string
+	for _, c := range all {
+		names = append(names, c.Tag)
+	}
+	return journal.Errorf(journal.NotFound, "there is no tag %q", text.Line(word)).
+		WithHint("%s", didYouMean(word, names, "kith tag list shows those there are"))
+}
+
 // RenameTag writes a tag in another way wherever it is, on reflections and on
 // communities, and gives the new one with how much it then is on. Where both
 // tags are on something they become one. Only the case may change too.
@@ -46,12 +76,7 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 			return err
 		}
 		if !slices.ContainsFunc(all, func(c journal.TagCount) bool { return text.Fold(c.Tag) == from }) {
-			var names []string
-			for _, c := range all {
-				names = append(names, c.Tag)
-			}
-			return journal.Errorf(journal.NotFound, "there is no tag %q", text.Line(old)).
-				WithHint("%s", didYouMean(old, names, "kith tag list shows those there are"))
+			return noTag(old, all)
 		}
 		for _, table := range []string{"reflection_tag", "community_tag"} {
 			_, err := t.exec(ctx, `

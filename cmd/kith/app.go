@@ -125,22 +125,21 @@ func (a *app) existingStore(ctx context.Context) (*store.Store, error) {
 		return nil, err
 	}
 	if !found {
-		name := "there is no journal"
-		if a.journalName() != defaultJournal {
-			name += " " + a.journalName()
-		}
-		return nil, journal.Errorf(journal.NotFound, "%s yet", name).
-			WithHint(`begin one with: kith note "What happened today"`)
+		return nil, a.noJournal()
 	}
 	return a.store(ctx)
 }
 
 // query asks the journal for something, most often by a method of the store, as in
 // (*store.Store).Drafts. Where there is no journal yet the answer is nothing, and
-// none is made.
+// none is made; but where one was named to be read, that it is not there is an error
+// of kind NotFound.
 func query[T any](ctx context.Context, a *app, ask func(*store.Store, context.Context) (T, error)) (T, error) {
 	var nothing T
 	found, err := a.hasJournal()
+	if _, from := a.journalName(); err == nil && !found && a.readOnly && from != "" {
+		err = a.noJournal()
+	}
 	if err != nil || !found {
 		return nothing, err
 	}

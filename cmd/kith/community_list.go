@@ -78,6 +78,9 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 	if err := checkLimit(opts.limit); err != nil {
 		return err
 	}
+	if err := a.checkTags(ctx, opts.tags); err != nil {
+		return err
+	}
 	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[observedCommunity, error], error) {
 		return a.communities(ctx, s, opts)
 	})

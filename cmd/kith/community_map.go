@@ -94,6 +94,9 @@ func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
 	case opts.overTime != "":
 		return a.communityOverTime(ctx, opts)
 	}
+	if err := a.checkTags(ctx, opts.tags); err != nil {
+		return err
+	}
 	entries, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]chart.Entry, error) {
 		all, err := s.Communities(ctx, journal.CommunityFilter{Tags: opts.tags, Kind: opts.kind})
 		if err != nil || len(all) == 0 {

@@ -60,8 +60,8 @@ func (a *app) filter(ctx context.Context, o filterOptions) (journal.Filter, erro
 			return f, err
 		}
 	}
-	if o.community == "" {
-		return f, nil
+	if err := a.checkTags(ctx, o.tags); err != nil || o.community == "" {
+		return f, err
 	}
 	c, err := a.community(ctx, o.community)
 	f.Community = c.ID
@@ -85,6 +85,15 @@ func (a *app) activityID(ctx context.Context, name string) (string, error) {
 	}
 	activity, err := lib.Find(name)
 	return activity.ID, err
+}
+
+// checkTags refuses tags to pick by that nothing has: they were mistyped.
+func (a *app) checkTags(ctx context.Context, tags []string) error {
+	if len(tags) == 0 {
+		return nil
+	}
+	_, err := query(ctx, a, func(s *store.Store, ctx context.Context) (bool, error) { return true, s.CheckTags(ctx, tags) })
+	return err
 }
 
 // pass is a way to go over the reflections in a journal.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // defaultJournal is the name of the journal where the person names none.
@@ -17,7 +18,7 @@ const defaultJournal = "journal"
 // journalPath is the file of the journal in use: what --journal says, else
 // KITH_JOURNAL. A bare name is a file in kith's own data folder.
 func (a *app) journalPath() (string, error) {
-	name := a.journalName()
+	name, _ := a.journalName()
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := a.home()
 		return filepath.Join(home, rest), err
@@ -29,14 +30,39 @@ func (a *app) journalPath() (string, error) {
 	return filepath.Join(dir, name+".db"), err
 }
 
-func (a *app) journalName() string {
+// journalName is the journal as it was named, and where: from is "" where nobody
+// named one.
+func (a *app) journalName() (name, from string) {
 	if a.journal != "" {
-		return a.journal
+		return a.journal, "--journal"
 	}
-	if name, _ := a.sys.env("KITH_JOURNAL"); name != "" {
-		return name
+	const variable = "KITH_JOURNAL"
+	if name, _ := a.sys.env(variable); name != "" {
+		return name, variable
 	}
-	return defaultJournal
+	return defaultJournal, ""
+}
+
+// noJournal says that the journal in use has not been begun. One that was named was
+// perhaps mistyped.
+func (a *app) noJournal() error {
+	name, from := a.journalName()
+	if from == "" {
+		return journal.Errorf(journal.NotFound, "there is no journal yet").WithHint(`begin one with: kith note "What happened today"`)
+	}
+	said := "there is no journal " + name
+	if from != "--journal" {
+		said += ", which " + from + " names"
+	}
+	e := journal.Errorf(journal.NotFound, "%s", said)
+	if dir, err := a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share"); err == nil {
+		files, _ := filepath.Glob(filepath.Join(dir, "*.db")) // where there is none, none is near
+		names := each(files, func(path string) string { return strings.TrimSuffix(filepath.Base(path), ".db") })
+		if near := text.Nearest(name, names); len(near) > 0 {
+			return e.WithHint("did you mean: --journal %s", strings.Join(each(near, shellWord), ", or: --journal "))
+		}
+	}
+	return e.WithHint(`begin one there with: kith --journal %s note "What happened today"`, shellWord(name))
 }
 
 // hasJournal reports whether the journal in use has been begun.

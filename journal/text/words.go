@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // List joins words as a sentence does: "a, b and c". and is what stands before
@@ -78,14 +80,14 @@ func Without(a, b []string) []string {
 const longestWord = 200
 
 // Nearest picks the words somebody may have meant by word, for "did you mean":
-// at most three, the nearest first. Near are those that hold it, and those that
-// few slips of the finger away; all are compared by Fold.
+// at most three, the nearest first. Near are those that hold it, and those that are
+// few slips of the finger away; all are compared by Fold, and without accents.
 func Nearest[T ~string](word string, among []T) []string {
 	type near struct {
 		word     string
 		distance int
 	}
-	meant := Fold(word)
+	meant := withoutAccents(Fold(word))
 	if meant == "" || len(meant) > longestWord {
 		return nil
 	}
@@ -95,7 +97,7 @@ func Nearest[T ~string](word string, among []T) []string {
 		if len(w) > longestWord {
 			continue
 		}
-		folded := Fold(string(w))
+		folded := withoutAccents(Fold(string(w)))
 		d := distance(meant, folded)
 		holds := utf8.RuneCountInString(meant) >= 3 && strings.Contains(folded, meant)
 		if d <= reach || holds {
@@ -110,6 +112,16 @@ func Nearest[T ~string](word string, among []T) []string {
 		words = append(words, n.word)
 	}
 	return words
+}
+
+// withoutAccents leaves out what stands above or below a letter, as in "é" or "ç".
+func withoutAccents(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
 }
 
 // distance counts the characters to add, drop or change, and the neighbours to

@@ -13,7 +13,7 @@ func ExampleNearest() {
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	names := []string{"Café des Langues", "Go Meetup", "Go Meetup Leeds", "Book club", "Kolb", "Rust"}
+	names := []string{"Café des Langues", "Go Meetup", "Go Meetup Leeds", "Book club", "Kolb", "Rust", "Cör", "Chœur d'été"}
 	for _, test := range []struct {
 		word string
 		want []string
@@ -25,6 +25,9 @@ func TestNearest(t *testing.T) {
 		{"", nil},            // nothing was said
 		{"quite other", nil}, // nothing near
 		{"bok club", []string{"Book club"}},
+		{"Cor", []string{"Cör"}},
+		{"ete", []string{"Chœur d'été"}},
+		{"CAFÈ DES", []string{"Café des Langues"}},
 	} {
 		if got := Nearest(test.word, names); !slices.Equal(got, test.want) {
 			t.Errorf("Nearest(%q) = %q, want %q", test.word, got, test.want)
