@@ -113,7 +113,8 @@ func (a *app) drawCommunity(d communityDetails) string {
 	}
 	for _, f := range d.Facts() {
 		if f.Name != "about" {
-			b.WriteString(style.Dim(fmt.Sprintf("%-8s", f.Name)) + "  " + text.Line(f.Words) + "\n")
+			name, words := fact(f.Name, f.Words, 8, width)
+			b.WriteString(style.Dim(name) + words + "\n")
 		}
 	}
 	section := func(title string, lines ...string) {
@@ -124,25 +125,36 @@ func (a *app) drawCommunity(d communityDetails) string {
 	section("How kith reads it", text.Visible(d.reading.Paragraph()))
 	how := a.chartText()
 	how.Width = max(how.Width-len("  "), 0)
-	section("The three elements", chart.NewTimeline(d.Community, d.observed).Text(how))
+	elements := []string{chart.NewTimeline(d.Community, d.observed).Text(how)}
+	if notes := d.notes(); len(notes) > 0 {
+		elements = append(append(elements, ""), notes...)
+	}
+	section("The three elements", elements...)
 
 	// How a person takes part is what the activity edge-to-centre asks.
 	var taking, rest []string
+	column := 10
+	for measure := range d.latest {
+		if !slices.Contains(journal.Elements(), measure) {
+			column = max(column, min(text.Width(text.Line(measure)), 16))
+		}
+	}
 	participation := []string{"level", "trajectory", "reason", "wish"}
 	others := text.Without(slices.Sorted(maps.Keys(d.latest)), slices.Concat(journal.Elements(), participation))
 	for _, measure := range slices.Concat(participation, others) {
-		o, said := d.latest[measure]
-		if !said {
+		o, known := d.latest[measure]
+		if !known {
 			continue
 		}
-		// What goes on on another line does so under its own beginning.
-		name := fmt.Sprintf("%-10s  ", text.Line(strings.ReplaceAll(measure, "_", " ")))
-		words := text.Block(text.Line(fmt.Sprintf("%s (%s)", o.Words(), journal.DateOf(o.At).Words())), how.Width, strings.Repeat(" ", text.Width(name)))
-		line := name + strings.TrimLeft(words, " ")
+		said := fmt.Sprintf("%s (%s)", o.Words(), journal.DateOf(o.At).Words())
+		if o.Note != "" {
+			said += ": " + o.Note
+		}
+		name, words := fact(strings.ReplaceAll(measure, "_", " "), said, column, how.Width)
 		if slices.Contains(participation, measure) {
-			taking = append(taking, line)
+			taking = append(taking, name+words)
 		} else {
-			rest = append(rest, line)
+			rest = append(rest, name+words)
 		}
 	}
 	section("How you take part", taking...)
@@ -151,7 +163,7 @@ func (a *app) drawCommunity(d communityDetails) string {
 	var written []string
 	for _, r := range d.reflections {
 		written = append(written, a.reflectionLine(r))
-		if words := d.written(r); words != "" {
+		for _, words := range d.written(r) {
 			written = append(written, "  "+words)
 		}
 	}
@@ -163,14 +175,34 @@ func (a *app) drawCommunity(d communityDetails) string {
 	return b.String()
 }
 
-// written is the beginning of what a reflection says of the community, but for
-// what is private: the screen may be seen by others. The title is left out where
-// the text begins with it, as that of a note does.
-func (d communityDetails) written(r journal.Reflection) string {
-	const most = 160
+// notes are the latest three notes on the elements, each with what it was said of.
+func (d communityDetails) notes() []string {
+	const most = 3
+	var notes []string
+	for i := 0; i < len(d.observed) && len(notes) < most; {
+		at, note := d.observed[i].At, d.observed[i].Note
+		var of []string
+		for ; i < len(d.observed) && d.observed[i].At.Equal(at) && d.observed[i].Note == note; i++ {
+			of = append(of, d.observed[i].Measure)
+		}
+		of = slices.DeleteFunc(journal.Elements(), func(e string) bool { return !slices.Contains(of, e) })
+		if note != "" && len(of) > 0 {
+			notes = append(notes, fmt.Sprintf("%s (%s): %s", text.List(of, "and"), journal.DateOf(at).Words(), text.Line(note)))
+		}
+	}
+	return notes
+}
+
+// written is what a reflection says of the community: the beginnings of its first
+// few texts, each with its prompt. The title is left out where the text begins with
+// it, as that of a note does.
+func (d communityDetails) written(r journal.Reflection) []string {
+	const most, longest = 3, 160
+	var lines []string
 	for _, an := range r.Answers {
 		own := an.Community != nil && an.Community.ID == d.ID || an.Community == nil && len(r.Communities) == 1
-		if !own || an.Private || r.Private || strings.TrimSpace(an.Value.Text) == "" || an.Kind == journal.DateKind {
+		_, observed := d.latest[an.Key] // which stands above
+		if !own || observed || strings.TrimSpace(an.Value.Text) == "" || an.Kind == journal.DateKind {
 			continue
 		}
 		words := text.Line(an.Value.Text)
@@ -180,7 +212,17 @@ func (d communityDetails) written(r journal.Reflection) string {
 		} else if begins {
 			words = strings.TrimSpace(rest)
 		}
-		return text.Cut(words, most)
+		if words == "" {
+			continue
+		}
+		asked := text.Line(an.Prompt)
+		if an.Private {
+			asked = strings.TrimSpace(asked + " (private)")
+		}
+		lines = append(lines, strings.TrimSpace(asked+" "+text.Cut(words, longest)))
+		if len(lines) == most {
+			break
+		}
 	}
-	return ""
+	return lines
 }

@@ -122,6 +122,13 @@ func each[T, U any](list []T, of func(T) U) []U {
 	return out
 }
 
+// fact is the name of something that is known, in a column so wide, and the words for
+// it: what goes on on another line does so under its own beginning.
+func fact(name, words string, column, width int) (string, string) {
+	name = fmt.Sprintf("%-*s  ", column, text.Line(name))
+	return name, strings.TrimLeft(text.Block(text.Line(words), width, strings.Repeat(" ", text.Width(name))), " ")
+}
+
 // readingWidth is how wide prose is drawn: as the terminal, up to where lines
 // become hard to read. In a pipe no line is broken.
 func (a *app) readingWidth() int {

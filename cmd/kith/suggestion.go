@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -122,17 +121,9 @@ func (a *app) suggestionShow(ctx context.Context, ref string) error {
 	style, width := a.console.Style(), a.readingWidth()
 	var b strings.Builder
 	b.WriteString(style.Bold(text.Block(text.Visible(sg.Text), width, "")) + "\n")
-	fact := func(name, words string) {
-		if words != "" {
-			b.WriteString(style.Dim(fmt.Sprintf("%-9s", name)) + "  " + text.Line(words) + "\n")
-		}
-	}
-	for _, f := range sg.Facts() {
-		fact(f.Name, f.Words)
-	}
-	fact("made", journal.Moment(sg.Created, a.now()))
+	facts := append(sg.Facts(), journal.Fact{Name: "made", Words: journal.Moment(sg.Created, a.now())})
 	if sg.Reflection != "" {
-		fact("in", "kith show "+sg.Reflection.Short())
+		facts = append(facts, journal.Fact{Name: "in", Words: "kith show " + sg.Reflection.Short()})
 	}
 	state := string(archive.Suggestion(sg).State)
 	if !sg.Closed.IsZero() {
@@ -141,7 +132,13 @@ func (a *app) suggestionShow(ctx context.Context, ref string) error {
 	if sg.Helped != nil {
 		state += ", " + map[bool]string{true: "it helped", false: "it did not help"}[*sg.Helped]
 	}
-	fact("state", state)
-	fact("note", sg.Note)
+	facts = append(facts, journal.Fact{Name: "state", Words: state})
+	if sg.Note != "" {
+		facts = append(facts, journal.Fact{Name: "note", Words: sg.Note})
+	}
+	for _, f := range facts {
+		name, words := fact(f.Name, f.Words, 9, width)
+		b.WriteString(style.Dim(name) + words + "\n")
+	}
 	return a.page(ctx, b.String())
 }
