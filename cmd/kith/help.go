@@ -178,7 +178,8 @@ const environmentTopic = `The variables and folders kith looks at
   HOME             your own folder; on Windows USERPROFILE
   VISUAL, EDITOR   the editor for long answers and notes
   PAGER            what long text is read through on a terminal
-  LESS             how less is to behave, where that is the pager; else FRX
+  LESS             how less is to behave, where that is the pager; where it is
+                   not set, less leaves when all fits and says how to go on
   NO_COLOR         set to anything: no colour, as --no-color
   ACCESSIBLE       set to 1: no full screen, as --plain
   TERM             dumb: neither colour nor full screen

@@ -16,6 +16,11 @@ import (
 // over what a pipe holds, and a pager that cannot start reads nothing.
 const rememberedForFallback = 1 << 20
 
+// lessOptions are what less is to do where the person has not said: leave where all
+// fits, show colours and not their codes, keep the text on the screen, and say in
+// place of a colon how to go on and how to leave.
+const lessOptions = "-FRX -Ps?eThis is the end, q leaves:space goes on, b goes back, q leaves.$"
+
 // Page has long output written through the person's pager, $PAGER or else
 // less -FRX where that is installed, and straight to Out where there is no
 // terminal, in plain mode, and with --no-input. A pager that is missing or
@@ -35,7 +40,7 @@ func (c *Console) Page(ctx context.Context, write func(w io.Writer) error) error
 	cmd.Stdout, cmd.Stderr = c.Out, c.Err
 	cmd.Env = os.Environ()
 	if _, set := c.env("LESS"); !set {
-		cmd.Env = append(cmd.Env, "LESS=FRX") // or less would show colours as codes
+		cmd.Env = append(cmd.Env, "LESS="+lessOptions)
 	}
 	pipe, err := cmd.StdinPipe()
 	if err == nil {
