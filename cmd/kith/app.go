@@ -40,6 +40,7 @@ type app struct {
 
 	opened *store.Store
 	lib    *prompts.Library
+	set    map[string]string // the settings in the file, once they are read
 }
 
 // run is the whole program: it does what the arguments say and gives the exit
@@ -73,11 +74,12 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(a))
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) }
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
 	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newTag(a), reads(a, newExport(a)), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))
-	addGroup(root, "after", "Look after", newCompletion(a))
+	addGroup(root, "after", "Look after", newConfig(a), newCompletion(a))
 
 	root.Flags().Bool("version", false, "print the version")
 	flags := root.PersistentFlags()
@@ -137,11 +139,14 @@ func (a *app) existingStore(ctx context.Context) (*store.Store, error) {
 func query[T any](ctx context.Context, a *app, ask func(*store.Store, context.Context) (T, error)) (T, error) {
 	var nothing T
 	found, err := a.hasJournal()
-	if _, from := a.journalName(); err == nil && !found && a.readOnly && from != "" {
-		err = a.noJournal()
-	}
-	if err != nil || !found {
+	if err != nil {
 		return nothing, err
+	}
+	if !found {
+		if _, from, err := a.journalName(); err != nil || from == "" || !a.readOnly {
+			return nothing, err
+		}
+		return nothing, a.noJournal()
 	}
 	s, err := a.store(ctx)
 	if err != nil {

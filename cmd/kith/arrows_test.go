@@ -42,7 +42,7 @@ func keepers() map[string][]string {
 		"github.com/charmbracelet/bubbletea": {"kith/prompts/screen"},
 		"github.com/charmbracelet/bubbles":   {"kith/prompts/screen"},
 		"github.com/charmbracelet/lipgloss":  {"kith/prompts/screen"},
-		"github.com/BurntSushi/toml":         {"kith/prompts"},
+		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith"},
 		"modernc.org/sqlite":                 {"kith/store"},
 		"database/sql":                       {"kith/store"},
 		"github.com/spf13":                   {"kith/cmd/kith"},

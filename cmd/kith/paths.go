@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -18,36 +19,49 @@ const defaultJournal = "journal"
 // journalPath is the file of the journal in use: what --journal says, else
 // KITH_JOURNAL. A bare name is a file in kith's own data folder.
 func (a *app) journalPath() (string, error) {
-	name, _ := a.journalName()
+	name, _, err := a.journalName()
+	if err != nil {
+		return "", err
+	}
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := a.home()
 		return filepath.Join(home, rest), err
 	}
-	if strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".db") {
+	if isJournalPath(name) {
 		return name, nil
 	}
-	dir, err := a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
+	dir, err := a.dataDir()
 	return filepath.Join(dir, name+".db"), err
+}
+
+// dataDir is the folder of the journals.
+func (a *app) dataDir() (string, error) {
+	return a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
+}
+
+// isJournalPath reports a journal that is named by its path.
+func isJournalPath(name string) bool {
+	return strings.ContainsAny(name, `/\`) || strings.HasSuffix(name, ".db")
 }
 
 // journalName is the journal as it was named, and where: from is "" where nobody
 // named one.
-func (a *app) journalName() (name, from string) {
+func (a *app) journalName() (name, from string, err error) {
 	if a.journal != "" {
-		return a.journal, "--journal"
+		return a.journal, "--journal", nil
 	}
-	const variable = "KITH_JOURNAL"
-	if name, _ := a.sys.env(variable); name != "" {
-		return name, variable
-	}
-	return defaultJournal, ""
+	name, from, err = a.setting(settingJournal)
+	return cmp.Or(name, defaultJournal), from, err
 }
 
 // noJournal says that the journal in use has not been begun. One that was named was
 // perhaps mistyped.
 func (a *app) noJournal() error {
-	name, from := a.journalName()
-	if from == "" {
+	name, from, err := a.journalName()
+	switch {
+	case err != nil:
+		return err
+	case from == "":
 		return journal.Errorf(journal.NotFound, "there is no journal yet").WithHint(`begin one with: kith note "What happened today"`)
 	}
 	said := "there is no journal " + name
@@ -55,7 +69,7 @@ func (a *app) noJournal() error {
 		said += ", which " + from + " names"
 	}
 	e := journal.Errorf(journal.NotFound, "%s", said)
-	if dir, err := a.ownDir("XDG_DATA_HOME", "LOCALAPPDATA", ".local/share"); err == nil {
+	if dir, err := a.dataDir(); err == nil {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.db")) // where there is none, none is near
 		names := each(files, func(path string) string { return strings.TrimSuffix(filepath.Base(path), ".db") })
 		if near := text.Nearest(name, names); len(near) > 0 {
@@ -89,9 +103,12 @@ func (a *app) hasJournal() (bool, error) {
 
 // activityDir is the folder of the person's own activities.
 func (a *app) activityDir() (string, error) {
-	dir, err := a.ownDir("XDG_CONFIG_HOME", "APPDATA", ".config")
+	dir, err := a.configDir()
 	return filepath.Join(dir, "activities"), err
 }
+
+// configDir is the folder of what a person sets and writes for kith.
+func (a *app) configDir() (string, error) { return a.ownDir("XDG_CONFIG_HOME", "APPDATA", ".config") }
 
 // ownDir is kith's folder below the one that xdg names or, where that is not
 // set, below the one usual on the system: what the variable named by windows

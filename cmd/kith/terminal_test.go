@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -120,5 +121,34 @@ func TestTablesAreForEyesOnATerminal(t *testing.T) {
 	written := onTerminal(t, env, "list")
 	if !strings.Contains(written, "today 14:30") || strings.Contains(written, "\t") {
 		t.Errorf("kith list on a terminal: %q", written)
+	}
+}
+
+// What is set for good holds on a terminal: the editor where the environment names
+// none, and no full screen, which also has lists read aloud.
+func TestSettingsHoldOnATerminal(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t, "NO_COLOR=1")
+	editor := filepath.Join(t.TempDir(), "editor")
+	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho From the editor > \"$1\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	kith(t, env, "", "config", "editor", editor)
+	if said := onTerminal(t, env, "note"); !strings.Contains(said, "From the editor") {
+		t.Errorf("kith note with an editor that is set: %q", said)
+	}
+	kith(t, env, "", "community", "observe", "go", "--domain", "4")
+	for set, want := range map[string]string{"true": "4 - -", "false": "▆ · ·"} {
+		kith(t, env, "", "config", "plain", set)
+		if said := onTerminal(t, env, "community", "list"); !strings.Contains(said, want) {
+			t.Errorf("with plain = %s there is no %q: %q", set, want, said)
+		}
+	}
+	kith(t, env, "", "config", "plain", "true")
+	if said := onTerminal(t, append(env, "ACCESSIBLE=0"), "community", "list"); !strings.Contains(said, "▆ · ·") {
+		t.Errorf("ACCESSIBLE=0 does not go before the setting: %q", said)
+	}
+	if said := onTerminal(t, env, "community", "list", "--plain=false"); !strings.Contains(said, "▆ · ·") {
+		t.Errorf("--plain=false does not go before the setting: %q", said)
 	}
 }

@@ -27,6 +27,9 @@ type Console struct {
 	NoColor bool // --no-color
 	Plain   bool // --plain
 	NoInput bool // --no-input: never wait for the person
+	// UsualEditor is the editor where the environment names none; "" is one of those
+	// that are usually there.
+	UsualEditor string
 
 	// terminal stands in for the system's own answer in tests.
 	terminal func(stream any) bool

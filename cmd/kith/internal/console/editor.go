@@ -26,8 +26,8 @@ type Editor struct {
 	out, err io.Writer
 }
 
-// Editor is what $VISUAL says, else $EDITOR, else the first that is installed
-// of editor, nano and vi (on Windows notepad). Its texts lie below dir, which is
+// Editor is what $VISUAL says, else $EDITOR, else UsualEditor, else the first that is
+// installed of editor, nano and vi (on Windows notepad). Its texts lie below dir, which is
 // made when it is missing; "" is the system's temporary folder.
 func (c *Console) Editor(dir string) Editor {
 	e := Editor{Dir: dir, in: c.In, out: c.Out, err: c.Err}
@@ -40,6 +40,10 @@ func (c *Console) Editor(dir string) Editor {
 			e.Command = command
 			return e
 		}
+	}
+	if c.UsualEditor != "" {
+		e.Command = c.UsualEditor
+		return e
 	}
 	usual := []string{"editor", "nano", "vi"}
 	if runtime.GOOS == "windows" {
