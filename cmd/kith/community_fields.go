@@ -84,7 +84,12 @@ func (f communityFields) put(c *journal.Community, now time.Time) (err error) {
 		c.Tags = notEmpty(f.Tags)
 	}
 	if f.said["started"] && c.Started != "" {
-		c.Started, err = journal.ParseDate(string(c.Started), now)
+		typed := string(c.Started)
+		c.Started, err = journal.ParseDate(typed, now)
+		if err == nil && c.Started.Start(now.Location()).After(now) {
+			err = journal.Errorf(journal.Invalid, "%q is still to come, and a community that you belong to has begun", text.Cut(typed, 40)).
+				WithHint("say when that was, as a day, a month or a year: --started %d", now.Year())
+		}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"iter"
 
 	"github.com/spf13/cobra"
@@ -54,6 +55,9 @@ func (a *app) filter(ctx context.Context, o filterOptions) (journal.Filter, erro
 		if f.Until, err = journal.ParseUntil(o.until, a.now()); err != nil {
 			return f, err
 		}
+	}
+	if o.since != "" && o.until != "" && !f.Since.Before(f.Until) {
+		return f, wrongUse(fmt.Sprintf("--since %s is after --until %s", text.Line(o.since), text.Line(o.until)), "put the earlier one after --since")
 	}
 	if o.activity != "" {
 		if f.Activity, err = a.activityID(ctx, o.activity); err != nil {
