@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ type exportOptions struct {
 	format string
 	out    string
 	public bool
+	force  bool
 }
 
 func newExport(a *app) *cobra.Command {
@@ -28,7 +30,8 @@ func newExport(a *app) *cobra.Command {
 		Short: "Write your reflections out as Markdown or JSON",
 		Long: `Write your reflections out as Markdown or JSON: into a folder, one file for each,
 or as one stream. Done again, it writes only what has changed, and it never
-touches a file that is not its own.
+touches a file that is not its own, or that you have written into since: it says
+which, and --force writes over those.
 
 An export is for you and is whole; private answers are marked. With --public they
 are left out, and communities go by their aliases, or by "community A" and so on,
@@ -46,6 +49,7 @@ wherever any name they have or had stands.`,
 	flags.StringVar(&opts.format, "format", names[0], "the `FORMAT` to write: "+text.List(names, "or"))
 	flags.StringVar(&opts.out, "out", "", "the `FOLDER` to write into, or - for one stream")
 	flags.BoolVar(&opts.public, "public", false, "leave out what is private")
+	flags.BoolVar(&opts.force, "force", false, "write over exported files that were changed by hand, too")
 	a.completeFlag(cmd, "format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -56,11 +60,12 @@ func formatNames() []string {
 
 // exportJSON says what an export into a folder did.
 type exportJSON struct {
-	Folder   string `json:"folder"`
-	Written  int    `json:"written"`
-	Same     int    `json:"same"`
-	Replaced int    `json:"replaced"`
-	LeftOut  int    `json:"left_out"`
+	Folder   string   `json:"folder"`
+	Written  int      `json:"written"`
+	Same     int      `json:"same"`
+	Replaced int      `json:"replaced"`
+	LeftOut  int      `json:"left_out"`
+	Left     []string `json:"left"`
 }
 
 func (a *app) export(ctx context.Context, opts exportOptions) error {
@@ -122,15 +127,19 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if err := a.notJournal(opts.out, "choose another folder: --out reflections"); err != nil {
 		return err
 	}
-	done, err := format.WriteFolder(ctx, opts.out, files)
+	done, err := format.WriteFolder(ctx, opts.out, archive.Folder{Public: opts.public, Force: opts.force}, files)
 	if err != nil {
 		return err
 	}
 	if a.json {
-		return a.printJSON(exportJSON{opts.out, done.Written, done.Same, done.Replaced, leftOut})
+		return a.printJSON(exportJSON{opts.out, done.Written, done.Same, done.Replaced, leftOut, append([]string{}, done.Left...)})
 	}
 	said := []string{text.Count(done.Written, "reflection") + " written to " + opts.out}
-	if done.Same > 0 {
+	switch done.Same {
+	case 0:
+	case 1:
+		said = append(said, "1 file left as it was")
+	default:
 		said = append(said, text.Count(done.Same, "file")+" left as they were")
 	}
 	if done.Replaced > 0 {
@@ -139,5 +148,13 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if leftOut > 0 {
 		said = append(said, text.Count(leftOut, "private reflection")+" left out")
 	}
-	return a.say("%s.", strings.Join(said, "; "))
+	if err := a.say("%s.", strings.Join(said, "; ")); err != nil || len(done.Left) == 0 {
+		return err
+	}
+	const most = 10
+	named := strings.Join(done.Left[:min(most, len(done.Left))], "\n  ")
+	if more := len(done.Left) - most; more > 0 {
+		named += "\n  and " + strconv.Itoa(more) + " more"
+	}
+	return a.say("Left alone, because words of yours may be in there:\n  %s\nThe same with --force writes over that.", named)
 }

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -14,15 +15,25 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gofrs/flock"
+	"golang.org/x/text/unicode/norm"
+
 	"kith/journal"
 	"kith/journal/file"
 )
 
 // Result counts the files of an export.
 type Result struct {
-	Written  int // new or changed
-	Same     int // as they were, and left alone
-	Replaced int // old files removed, their reflections having a new title or date
+	Written  int      // new or changed
+	Same     int      // as they were, and left alone
+	Replaced int      // old files removed, their reflections having a new title or date
+	Left     []string // names of those that may hold somebody's words, and were left alone
+}
+
+// Folder says how an export goes into a folder.
+type Folder struct {
+	Public bool // it is for other people
+	Force  bool // write over files that somebody has changed, too
 }
 
 // WriteFolder writes files into a folder, which it makes where there is none.
@@ -31,11 +42,13 @@ type Result struct {
 //
 // A file belongs to a reflection when the reflection's id is in it, in the place
 // where the format has it. Any other file is never touched: one that is in the
-// way is an error of kind Conflict. Nothing outside the folder is written,
-// whatever symbolic links are in it.
+// way is an error of kind Conflict. One that is not as kith wrote it, going by the
+// folder's manifest, is left as it is, and so is one of an earlier kith, which wrote
+// no manifest. Nothing outside the folder is written, whatever symbolic links
+// are in it. What is for others and what is whole do not go into one folder.
 //
 // The result counts what was done, also where there is an error.
-func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[File, error]) (Result, error) {
+func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, files iter.Seq2[File, error]) (result Result, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Result{}, fault("make the folder", dir, err)
 	}
@@ -44,20 +57,43 @@ func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[Fil
 		return Result{}, fault("open the folder", dir, err)
 	}
 	defer root.Close()
-	to := folder{root: root, batch: file.Batch{Dir: root}, dir: dir, format: f, seed: maphash.MakeSeed()}
-	for one, err := range files {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
+	// One at a time, or one would take the other's half-written files for what was
+	// left behind. Where a folder cannot be locked, there is no waiting.
+	lock := flock.New(dir, flock.SetFlag(os.O_RDONLY))
+	if _, err := lock.TryLockContext(ctx, 50*time.Millisecond); ctx.Err() != nil {
+		return Result{}, err
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
+	manifest, err := readManifest(root)
+	if errors.Is(err, fs.ErrExist) {
+		return Result{}, journal.Errorf(journal.Conflict, "%s is in the way: kith keeps a file of that name there", filepath.Join(dir, manifestName)).
+			WithHint("move it somewhere else, or choose another folder with --out")
+	} else if err != nil {
+		return Result{}, fault("read", filepath.Join(dir, manifestName), err)
+	}
+	to := folder{root: root, batch: file.Batch{Dir: root}, dir: dir, how: how, format: f, manifest: manifest, seed: maphash.MakeSeed()}
+	if err := to.checkPurpose(ctx); err != nil {
+		return Result{}, err
+	}
+	if err := file.RemoveTemporary(root); err != nil {
+		return Result{}, fault("write into", dir, err)
+	}
+	for one, broken := range files {
+		if err = cmp.Or(broken, ctx.Err()); err == nil {
 			err = to.write(one)
 		}
 		if err != nil {
-			return to.result, errors.Join(err, to.batch.Flush()) // what is whole stays
+			break
 		}
 	}
-	if err := to.batch.Flush(); err != nil {
-		return to.result, fault("write into", dir, err)
+	if flushed := to.batch.Flush(); flushed != nil { // what is whole stays
+		err = errors.Join(err, fault("write into", dir, flushed))
+	}
+	if closed := manifest.close(); closed != nil {
+		err = errors.Join(err, fault("write", filepath.Join(dir, manifestName), closed))
+	}
+	if err != nil {
+		return to.result, err
 	}
 	return to.result, to.removeOld(ctx)
 }
@@ -65,14 +101,49 @@ func (f Format) WriteFolder(ctx context.Context, dir string, files iter.Seq2[Fil
 // folder is one being written. Of the files it keeps hashes alone: a journal
 // of any size takes a few bytes for each.
 type folder struct {
-	root   *os.Root
-	batch  file.Batch
-	dir    string
-	format Format
-	seed   maphash.Seed
-	ids    []uint64 // of the reflections written
-	names  []uint64 // of their files
-	result Result
+	root     *os.Root
+	batch    file.Batch
+	dir      string
+	how      Folder
+	format   Format
+	manifest *manifest
+	seed     maphash.Seed
+	ids      []uint64 // of the reflections written
+	names    []uint64 // of their files, in NFC: some file systems list them decomposed
+	result   Result
+}
+
+func (h Folder) purpose() string {
+	if h.Public {
+		return "public"
+	}
+	return "whole"
+}
+
+// checkPurpose refuses to put what is for others beside what is for the person.
+func (f *folder) checkPurpose(ctx context.Context) error {
+	e := journal.Errorf(journal.Conflict, "%s holds an export that is for you and whole, private answers too", f.dir)
+	switch {
+	case f.manifest.purpose == f.how.purpose():
+		return nil
+	case f.manifest.purpose == "" && !f.how.Public:
+		return nil
+	case f.manifest.purpose == "":
+		found := false
+		err := f.each(ctx, func(name string) {
+			for _, format := range Formats() {
+				_, isOne := f.reflection(format, name)
+				found = found || isOne
+			}
+		})
+		if err != nil || !found {
+			return err
+		}
+		e = journal.Errorf(journal.Conflict, "%s holds an export of an earlier kith, which may have private answers in it", f.dir)
+	case !f.how.Public:
+		e = journal.Errorf(journal.Conflict, "%s holds an export for other people, and this one has private answers in it", f.dir)
+	}
+	return e.WithHint("choose another folder with --out: one for yourself, one for others")
 }
 
 // write writes a file, unless it is there already just as it is to be.
@@ -85,6 +156,10 @@ func (f *folder) write(one File) error {
 		return journal.Errorf(journal.Conflict, "%s is in the way: kith did not write it for this reflection", path).
 			WithHint("move it somewhere else, or choose another folder with --out")
 	}
+	sum, err := checksum(bytes.NewReader(one.Text))
+	if err != nil {
+		return err
+	}
 	same := false
 	info, err := f.root.Lstat(one.Name)
 	switch {
@@ -94,24 +169,25 @@ func (f *folder) write(one File) error {
 	case !info.Mode().IsRegular():
 		return inTheWay()
 	default:
-		if info.Size() == int64(len(one.Text)) {
-			text, err := f.root.ReadFile(one.Name)
-			if err != nil {
-				return fault("read", path, err)
-			}
-			same = bytes.Equal(text, one.Text)
-		}
-		if same {
-			break
-		}
-		if id, err := f.owner(one.Name); err != nil {
+		id, there, err := f.look(one.Name)
+		if err != nil {
 			return fault("read", path, err)
-		} else if id != one.ID {
+		}
+		same = there == sum
+		switch {
+		case same || f.manifest.wrote(one.Name, there):
+		case id != one.ID:
 			return inTheWay()
+		case !f.how.Force:
+			f.result.Left = append(f.result.Left, one.Name)
+			return nil
 		}
 	}
 	f.ids = append(f.ids, maphash.String(f.seed, string(one.ID)))
-	f.names = append(f.names, maphash.String(f.seed, one.Name))
+	f.names = append(f.names, maphash.String(f.seed, norm.NFC.String(one.Name)))
+	if err := f.manifest.add(one.Name, sum, f.how.purpose()); err != nil {
+		return fault("write", filepath.Join(f.dir, manifestName), err)
+	}
 	if same {
 		f.result.Same++
 		return nil
@@ -127,14 +203,65 @@ func (f *folder) write(one File) error {
 	return nil
 }
 
-// owner is the reflection that a file in the folder was written for, "" for none.
-func (f *folder) owner(name string) (journal.ID, error) {
-	written, err := f.root.Open(name)
+// look gives the reflection that a file in the folder was written for, "" for
+// none, and its checksum.
+func (f *folder) look(name string) (id journal.ID, sum string, err error) {
+	there, err := f.root.Open(name)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	defer written.Close() // it was only read
-	return f.format.id(written)
+	defer there.Close() // it was only read
+	if id, err = f.format.id(there); err != nil {
+		return "", "", err
+	}
+	if _, err := there.Seek(0, io.SeekStart); err != nil {
+		return "", "", err
+	}
+	sum, err = checksum(there)
+	return id, sum, err
+}
+
+// reflection is the one that a file is of, going by its name and by what is in it.
+// The name has to begin and end as kith's own do, so that somebody's copy under a
+// name of theirs is nobody's. So is one that cannot be read.
+func (f *folder) reflection(format Format, name string) (journal.ID, bool) {
+	const day = "2006-01-02-"
+	if !strings.HasSuffix(name, format.Extension) || len(name) < len(day) {
+		return "", false
+	}
+	if _, err := time.Parse(day, name[:len(day)]); err != nil {
+		return "", false
+	}
+	there, err := f.root.Open(name)
+	if err != nil {
+		return "", false
+	}
+	defer there.Close() // it was only read
+	id, err := format.id(there)
+	return id, err == nil && id != "" && strings.HasSuffix(name, nameEnd(id)+format.Extension)
+}
+
+// each gives the names of the files in the folder, a few hundred at a time.
+func (f *folder) each(ctx context.Context, do func(name string)) error {
+	dir, err := f.root.Open(".")
+	if err != nil {
+		return fault("read the folder", f.dir, err)
+	}
+	defer dir.Close() // it was only read
+	for {
+		entries, err := dir.ReadDir(500)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return fault("read the folder", f.dir, err)
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() {
+				do(e.Name())
+			}
+		}
+	}
 }
 
 // removeOld removes the files that the reflections written had under other
@@ -142,55 +269,36 @@ func (f *folder) owner(name string) (journal.ID, error) {
 func (f *folder) removeOld(ctx context.Context) error {
 	slices.Sort(f.ids)
 	slices.Sort(f.names)
-	dir, err := f.root.Open(".")
-	if err != nil {
-		return fault("read the folder", f.dir, err)
+	written := func(hashes []uint64, s string) bool {
+		_, found := slices.BinarySearch(hashes, maphash.String(f.seed, s))
+		return found
 	}
-	defer dir.Close()
 	var old []string
-	for {
-		entries, err := dir.ReadDir(500)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err = errors.Join(err, ctx.Err()); err != nil {
-			return fault("read the folder", f.dir, err)
-		}
-		for _, e := range entries {
-			if e.Type().IsRegular() && f.isOld(e.Name()) {
-				old = append(old, e.Name())
+	err := f.each(ctx, func(name string) {
+		if !written(f.names, norm.NFC.String(name)) {
+			if id, ok := f.reflection(f.format, name); ok && written(f.ids, string(id)) {
+				old = append(old, name)
 			}
 		}
+	})
+	if err != nil {
+		return err
 	}
 	for _, name := range old {
+		_, sum, err := f.look(name)
+		if err != nil {
+			return fault("read", filepath.Join(f.dir, name), err)
+		}
+		if !f.how.Force && !f.manifest.wrote(name, sum) {
+			f.result.Left = append(f.result.Left, name)
+			continue
+		}
 		if err := f.root.Remove(name); err != nil {
 			return fault("remove", filepath.Join(f.dir, name), err)
 		}
 		f.result.Replaced++
 	}
 	return nil
-}
-
-// isOld reports a file of a reflection that has been written under another name.
-// Its name has to begin and end as kith's own do, so that somebody's copy under
-// a name of theirs is left alone. A file that cannot be read is nobody's.
-func (f *folder) isOld(name string) bool {
-	const day = "2006-01-02-"
-	if !strings.HasSuffix(name, f.format.Extension) || len(name) < len(day) {
-		return false
-	}
-	if _, err := time.Parse(day, name[:len(day)]); err != nil {
-		return false
-	}
-	written := func(hashes []uint64, s string) bool {
-		_, found := slices.BinarySearch(hashes, maphash.String(f.seed, s))
-		return found
-	}
-	if written(f.names, name) {
-		return false
-	}
-	id, err := f.owner(name)
-	return err == nil && id != "" && strings.HasSuffix(name, nameEnd(id)+f.format.Extension) && written(f.ids, string(id))
 }
 
 // fault is an error of the disk as a person is told of it.

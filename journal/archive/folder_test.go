@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -32,7 +35,7 @@ func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
 
 func export(t *testing.T, dir string, rs ...journal.Reflection) Result {
 	t.Helper()
-	result, err := Markdown().WriteFolder(t.Context(), dir, filesOf(rs...))
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(rs...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +50,9 @@ func names(t *testing.T, dir string) []string {
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, e.Name())
+		if e.Name() != manifestName {
+			names = append(names, e.Name())
+		}
 	}
 	return names
 }
@@ -78,7 +83,7 @@ func retitled(id journal.ID, title string) journal.Reflection {
 func TestOneFileAReflection(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	if got := export(t, dir, sample(), note("x")); got != (Result{Written: 2}) {
+	if got := export(t, dir, sample(), note("x")); !reflect.DeepEqual(got, Result{Written: 2}) {
 		t.Errorf("result %+v", got)
 	}
 	want := []string{"2026-11-23-after-the-seminar-n3r7t2ya.md", "2026-11-23-your-communities-of-practice-n3r7t2yz.md"}
@@ -107,7 +112,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	if err := os.Chtimes(path, before, before); err != nil {
 		t.Fatal(err)
 	}
-	if got := export(t, dir, sample(), note("y")); got != (Result{Written: 1, Same: 1}) {
+	if got := export(t, dir, sample(), note("y")); !reflect.DeepEqual(got, Result{Written: 1, Same: 1}) {
 		t.Errorf("result %+v", got)
 	}
 	if info, err := os.Stat(path); err != nil || !info.ModTime().Equal(before) {
@@ -127,7 +132,7 @@ func TestANewTitleReplacesTheFile(t *testing.T) {
 	write(t, copied, read(t, filepath.Join(dir, Markdown().File(retitled(id, "Old")).Name)))
 	foreign := filepath.Join(dir, "about-"+id.Short()+".md")
 	write(t, foreign, "---\nid: somebody-else\n---\n")
-	if got := export(t, dir, retitled(id, "New")); got != (Result{Written: 1, Replaced: 1}) {
+	if got := export(t, dir, retitled(id, "New")); !reflect.DeepEqual(got, Result{Written: 1, Replaced: 1}) {
 		t.Errorf("result %+v", got)
 	}
 	want := []string{
@@ -153,7 +158,7 @@ func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, Markdown().File(r).Name)
 			write(t, path, text)
-			result, err := Markdown().WriteFolder(t.Context(), dir, filesOf(r))
+			result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(r))
 			var e *journal.Error
 			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, Markdown().File(r).Name) || e.Hint == "" {
 				t.Errorf("error %v", err)
@@ -165,18 +170,147 @@ func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestAFileThatOtherProgramsWroteAgainIsStillItsOwn(t *testing.T) {
+// TestWhatSomebodyWroteIntoAFileStays, whether it kept its name or not, and
+// whether an earlier kith wrote it, which left no manifest.
+func TestWhatSomebodyWroteIntoAFileStays(t *testing.T) {
 	t.Parallel()
 	r := note("x")
+	name := Markdown().File(r).Name
+	renamed := strings.Replace(name, "after-the-seminar", "my-seminar", 1)
 	for _, text := range []string{
+		markdown(t, r) + "my own words",
 		"---\ntitle: x\nid: " + string(r.ID) + "\n---\nx",
 		"\uFEFF---\r\nid: '" + string(r.ID) + "'\r\n---\r\nx",
 	} {
-		dir := t.TempDir()
-		write(t, filepath.Join(dir, Markdown().File(r).Name), text)
-		if got := export(t, dir, r); got != (Result{Written: 1}) {
-			t.Errorf("%q: result %+v", text, got)
+		for _, manifest := range []bool{true, false} {
+			dir := t.TempDir()
+			if manifest {
+				export(t, dir, r)
+			}
+			write(t, filepath.Join(dir, name), text)
+			changed := note("y")
+			if got := export(t, dir, changed); !reflect.DeepEqual(got, Result{Left: []string{name}}) {
+				t.Errorf("%q: result %+v", text, got)
+			}
+			if err := os.Rename(filepath.Join(dir, name), filepath.Join(dir, renamed)); err != nil {
+				t.Fatal(err)
+			}
+			if got := export(t, dir, changed); !reflect.DeepEqual(got, Result{Written: 1, Left: []string{renamed}}) {
+				t.Errorf("%q: renamed, the result is %+v", text, got)
+			}
+			if read(t, filepath.Join(dir, renamed)) != text {
+				t.Errorf("%q: it is %q", text, read(t, filepath.Join(dir, renamed)))
+			}
+			write(t, filepath.Join(dir, name), text)
+			got, err := Markdown().WriteFolder(t.Context(), dir, Folder{Force: true}, filesOf(changed))
+			if err != nil || !reflect.DeepEqual(got, Result{Written: 1, Replaced: 1}) || read(t, filepath.Join(dir, name)) != markdown(t, changed) {
+				t.Errorf("%q: by force the result is %+v, %v", text, got, err)
+			}
 		}
+	}
+}
+
+// TestAnEarlierExportIsTakenOver: what is there as it would be written needs no
+// manifest, and has one from then on.
+func TestAnEarlierExportIsTakenOver(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	export(t, dir, sample(), note("x"))
+	if err := os.Remove(filepath.Join(dir, manifestName)); err != nil {
+		t.Fatal(err)
+	}
+	if got := export(t, dir, sample(), note("x")); !reflect.DeepEqual(got, Result{Same: 2}) {
+		t.Errorf("result %+v", got)
+	}
+	before := read(t, filepath.Join(dir, manifestName))
+	if got := export(t, dir, sample(), note("x")); !reflect.DeepEqual(got, Result{Same: 2}) || read(t, filepath.Join(dir, manifestName)) != before {
+		t.Errorf("the manifest grew:\n%s", read(t, filepath.Join(dir, manifestName)))
+	}
+	// A line that was cut off, as by a full disk, spoils no other.
+	write(t, filepath.Join(dir, manifestName), before[:len(before)-10])
+	export(t, dir, sample(), note("x"))
+	if got := export(t, dir, sample(), note("z")); !reflect.DeepEqual(got, Result{Written: 1, Same: 1}) {
+		t.Errorf("result %+v", got)
+	}
+	if sha256sum, err := exec.LookPath("sha256sum"); err == nil {
+		dir := t.TempDir()
+		export(t, dir, sample(), note("x"))
+		cmd := exec.Command(sha256sum, "--check", "--strict", manifestName)
+		cmd.Dir = dir
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v: %s", err, said)
+		}
+	}
+}
+
+func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
+	t.Parallel()
+	for _, public := range []bool{true, false} {
+		dir := t.TempDir()
+		first, second := Folder{Public: public}, Folder{Public: !public, Force: true}
+		if _, err := Markdown().WriteFolder(t.Context(), dir, first, filesOf(sample())); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := JSON().WriteFolder(t.Context(), dir, second, filesOf(note("x"))); journal.KindOf(err) != journal.Conflict || len(names(t, dir)) != 1 {
+			t.Errorf("for others first: %v, then %v, %q", public, err, names(t, dir))
+		}
+		if err := os.Remove(filepath.Join(dir, manifestName)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := JSON().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(note("x"))); journal.KindOf(err) != journal.Conflict {
+			t.Errorf("beside an export of an earlier kith: %v", err)
+		}
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "2026-11-23-mine.md"), "mine")
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(sample())); err != nil {
+		t.Errorf("beside somebody's own file: %v", err)
+	}
+}
+
+// TestNamesInAnyForm: some file systems list names decomposed.
+func TestNamesInAnyForm(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	r := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Café")
+	export(t, dir, r)
+	name := Markdown().File(r).Name
+	listed := norm.NFD.String(name)
+	if err := os.Link(filepath.Join(dir, name), filepath.Join(dir, listed)); err != nil {
+		t.Skip(err) // the file system takes them for the same
+	}
+	if got := export(t, dir, r); !reflect.DeepEqual(got, Result{Same: 1}) || len(names(t, dir)) != 2 {
+		t.Errorf("result %+v, files %q", got, names(t, dir))
+	}
+}
+
+// TestHalfWrittenFilesGo, which a run left that was killed.
+func TestHalfWrittenFilesGo(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, ".kith-abcdefgh.tmp"), "half")
+	write(t, filepath.Join(dir, ".kith-notes"), "mine")
+	export(t, dir, note("x"))
+	if got, want := names(t, dir), []string{".kith-notes", Markdown().File(note("x")).Name}; !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+}
+
+// TestTwoExportsAtOnce wait for each other.
+func TestTwoExportsAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(sample(), note("x"))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if len(names(t, dir)) != 2 {
+		t.Errorf("files %q", names(t, dir))
 	}
 }
 
@@ -189,7 +323,7 @@ func TestNoLinkLeadsOut(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, Markdown().File(note("y")).Name)); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Markdown().WriteFolder(t.Context(), dir, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
 		t.Errorf("error %v", err)
 	}
 	if read(t, outside) != before {
@@ -210,7 +344,7 @@ func TestNamesThatArePathsAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"", ".", "..", "../x.md", "a/b.md", `a\b.md`, "/x.md", ".hidden.md", "c:x.md"} {
 		dir := t.TempDir()
-		_, err := Markdown().WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+		_, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) {
 			yield(File{ID: "x", Name: name, Text: []byte("x")}, nil)
 		})
 		if err == nil || len(names(t, dir)) > 0 {
@@ -233,7 +367,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		targets = append(targets, locked)
 	}
 	for _, target := range targets {
-		_, err := Markdown().WriteFolder(t.Context(), target, filesOf(note("x")))
+		_, err := Markdown().WriteFolder(t.Context(), target, Folder{}, filesOf(note("x")))
 		var e *journal.Error
 		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Text, target) {
 			t.Errorf("%s: error %v", target, err)
@@ -245,7 +379,7 @@ func TestWritingStops(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the journal cannot be read")
 	dir := t.TempDir()
-	result, err := Markdown().WriteFolder(t.Context(), dir, func(yield func(File, error) bool) {
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) {
 		_ = yield(Markdown().File(note("x")), nil) && yield(File{}, broken)
 	})
 	if !errors.Is(err, broken) || result.Written != 1 || len(names(t, dir)) != 1 {
@@ -253,7 +387,7 @@ func TestWritingStops(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if result, err = Markdown().WriteFolder(ctx, dir, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
+	if result, err = Markdown().WriteFolder(ctx, dir, Folder{}, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
 		t.Errorf("after a stop: result %+v, error %v", result, err)
 	}
 }
@@ -325,7 +459,7 @@ func BenchmarkWriteFolder(b *testing.B) {
 				if !again {
 					target = filepath.Join(dir, fmt.Sprint(n))
 				}
-				if _, err := Markdown().WriteFolder(b.Context(), target, files); err != nil {
+				if _, err := Markdown().WriteFolder(b.Context(), target, Folder{}, files); err != nil {
 					b.Fatal(err)
 				}
 			}

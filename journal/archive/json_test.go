@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -91,11 +92,11 @@ func TestAFolderOfJSON(t *testing.T) {
 		for _, r := range rs {
 			files = append(files, JSON().File(r))
 		}
-		return JSON().WriteFolder(t.Context(), dir, each(files))
+		return JSON().WriteFolder(t.Context(), dir, Folder{}, each(files))
 	}
 	r := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Old")
 	for _, want := range []Result{{Written: 1}, {Same: 1}} {
-		if got, err := write(r); err != nil || got != want {
+		if got, err := write(r); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("result %+v, %v, want %+v", got, err, want)
 		}
 	}
@@ -104,7 +105,7 @@ func TestAFolderOfJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Title = "New"
-	if got, err := write(r); err != nil || got != (Result{Written: 1, Replaced: 1}) {
+	if got, err := write(r); err != nil || !reflect.DeepEqual(got, Result{Written: 1, Replaced: 1}) {
 		t.Errorf("result %+v, %v", got, err)
 	}
 	want := []string{"2026-11-23-mine-n3r7t2ya.json", "2026-11-23-new-n3r7t2ya.json", "2026-11-23-old-n3r7t2ya.md"}

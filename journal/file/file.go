@@ -164,6 +164,35 @@ func lay(dir *os.Root, name string, fill func(*os.File) error) (temporary string
 	return temporary, nil
 }
 
+// RemoveTemporary removes from a folder what was half written when a run was
+// killed. Nothing else may be writing there.
+func RemoveTemporary(dir *os.Root) error {
+	f, err := dir.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close() // it was only read
+	var left []string
+	for {
+		entries, err := f.ReadDir(500)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() && strings.HasPrefix(e.Name(), temporaryStart) && strings.HasSuffix(e.Name(), temporaryEnd) {
+				left = append(left, e.Name())
+			}
+		}
+	}
+	for _, name := range left {
+		err = errors.Join(err, dir.Remove(name))
+	}
+	return err
+}
+
 // syncFolder has the names in a folder survive a power cut, where the system
 // knows how.
 func syncFolder(dir *os.Root) error {
