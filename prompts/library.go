@@ -119,6 +119,9 @@ func (l *Library) Find(name string) (Activity, error) {
 	}
 	notThere := journal.Errorf(journal.NotFound, "there is no activity called %q", text.Cut(name, 60))
 	if near := text.Nearest(name, names); len(near) > 0 {
+		for i, word := range near {
+			near[i] = text.ShellWord(word)
+		}
 		return Activity{}, notThere.WithHint("did you mean %s?", text.List(near, "or"))
 	}
 	return Activity{}, notThere.WithHint("see what there is: kith activity list")

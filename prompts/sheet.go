@@ -18,7 +18,11 @@ func Sheet(a Activity, markdown bool) string {
 		opening = append(opening, fmt.Sprintf("About %d minutes.", a.Minutes))
 	}
 	if !markdown {
-		opening = append(opening, "To begin: kith reflect "+text.List(append([]string{a.ID}, a.Aliases...), "or"))
+		names := []string{a.ID}
+		for _, alias := range a.Aliases {
+			names = append(names, text.ShellWord(alias))
+		}
+		opening = append(opening, "To begin: kith reflect "+text.List(names, "or"))
 	}
 	s.paragraph("", strings.Join(opening, " "))
 	s.paragraph("", a.Intro)

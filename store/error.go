@@ -11,6 +11,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // explain turns what went wrong into a *journal.Error that says what it means
@@ -36,7 +37,7 @@ func explain(path string, err error) error {
 		e = explainCode(path, sqlite3.SQLITE_READONLY)
 	case errors.Is(err, fs.ErrPermission):
 		e = journal.Errorf(journal.Internal, "you have no permission to use the journal %s", path).
-			WithHint("see who may read and write it: ls -la %s", folder)
+			WithHint("see who may read and write it: ls -la %s", text.ShellWord(folder))
 	default:
 		e.Hint = "--journal PATH names another place for it"
 	}
@@ -49,7 +50,7 @@ func explainCode(path string, code int) *journal.Error {
 	switch code {
 	case sqlite3.SQLITE_READONLY_DIRECTORY: // even to read, files have to be made beside the journal
 		return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).
-			WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", folder)
+			WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", text.ShellWord(folder))
 	case sqlite3.SQLITE_IOERR_SHMSIZE: // no room for the -shm file
 		code = sqlite3.SQLITE_FULL
 	// The rules of the schema. Where a person can run into one, the methods find
@@ -68,10 +69,10 @@ func explainCode(path string, code int) *journal.Error {
 			WithHint("make room on the disk that holds %s, then do this again", folder)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return journal.Errorf(journal.Internal, "the journal %s cannot be written", path).
-			WithHint("let yourself write it and its folder: chmod u+w %s %s*", folder, path)
+			WithHint("let yourself write it and its folder: chmod u+w %s %s*", text.ShellWord(folder), text.ShellWord(path))
 	case sqlite3.SQLITE_CANTOPEN:
 		return journal.Errorf(journal.Internal, "the journal %s cannot be opened", path).
-			WithHint("see who may read and write it: ls -la %s", folder)
+			WithHint("see who may read and write it: ls -la %s", text.ShellWord(folder))
 	case sqlite3.SQLITE_NOTADB:
 		return notAJournal(path)
 	case sqlite3.SQLITE_CORRUPT:

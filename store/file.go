@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // place makes sure that there is a file at path, and gives the file that a
@@ -26,7 +27,7 @@ func place(path string, opt Options) (string, error) {
 	switch {
 	case err == nil && info.IsDir():
 		return "", journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
-			WithHint("name a file in it: --journal %s", filepath.Join(path, "journal.db"))
+			WithHint("name a file in it: --journal %s", text.ShellWord(filepath.Join(path, "journal.db")))
 	case err == nil && info.Size() > 0 && info.Size() < smallest:
 		return "", notAJournal(path)
 	case err == nil && links(info) > 1:

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"kith/journal"
@@ -81,7 +80,7 @@ func didYouMean(word string, among []string, list string) string {
 		return list
 	}
 	for i, w := range near {
-		near[i] = strconv.Quote(text.Line(w))
+		near[i] = text.ShellWord(text.Line(w))
 	}
 	return "did you mean " + strings.Join(near, " or ") + "?"
 }

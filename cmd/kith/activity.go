@@ -62,7 +62,7 @@ func (a *app) activityList(ctx context.Context) error {
 		return err
 	}
 	for _, broken := range lib.Broken() {
-		err := a.say("%s has mistakes and is left out; see: kith activity check %s", broken.Name, shellWord(broken.Name))
+		err := a.say("%s has mistakes and is left out; see: kith activity check %s", broken.Name, shellArgument(broken.Name))
 		if err != nil {
 			return err
 		}
@@ -278,7 +278,7 @@ func (a *app) activityNew(id string, force bool) error {
 	if err := a.print(path + "\n"); err != nil {
 		return err
 	}
-	return a.say("%s Change it in your editor, then check it: kith activity check %s", said, shellWord(path))
+	return a.say("%s Change it in your editor, then check it: kith activity check %s", said, shellArgument(path))
 }
 
 func newActivityAnswers(a *app) *cobra.Command {

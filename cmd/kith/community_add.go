@@ -63,7 +63,7 @@ func (a *app) communityAdd(ctx context.Context, said communityFields) error {
 	if a.json {
 		return a.printJSON(archive.Community(c, nil, now))
 	}
-	return a.say("Added %s. See it: kith community show %s", c.Name, shellWord(c.Name))
+	return a.say("Added %s. See it: kith community show %s", c.Name, shellArgument(c.Name))
 }
 
 // communityAddAsking asks for communities, one after another, on the face that
@@ -105,7 +105,7 @@ func (a *app) keepCommunities(ctx context.Context, s *store.Store, named []journ
 	var sound []journal.Community
 	lost := func(c journal.Community, why error) {
 		typed := communityFields{Community: c, said: map[string]bool{"kind": len(c.Kinds) > 0, "about": c.About != ""}}
-		trouble = errors.Join(trouble, why, a.say("This could not be kept: kith community add %s %s", shellWord(c.Name), typed.flags()))
+		trouble = errors.Join(trouble, why, a.say("This could not be kept: kith community add %s %s", shellArgument(c.Name), typed.flags()))
 	}
 	for _, c := range named {
 		if err := c.Check(); err != nil {

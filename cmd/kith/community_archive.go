@@ -37,7 +37,7 @@ func (a *app) communityArchive(ctx context.Context, name string) error {
 	case already:
 		return a.say("%s was archived already, on %s.", c.Name, journal.DateOf(c.Archived).Words())
 	}
-	return a.say("%s is archived, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellWord(c.Name))
+	return a.say("%s is archived, with all about it. Back into the lists: kith community unarchive %s", c.Name, shellArgument(c.Name))
 }
 
 func newCommunityUnarchive(a *app) *cobra.Command {
@@ -66,5 +66,5 @@ func (a *app) communityUnarchive(ctx context.Context, name string) error {
 	case already:
 		return a.say("%s is in the lists already.", c.Name)
 	}
-	return a.say("%s is back in the lists. See it: kith community show %s", c.Name, shellWord(c.Name))
+	return a.say("%s is back in the lists. See it: kith community show %s", c.Name, shellArgument(c.Name))
 }

@@ -50,7 +50,7 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 	case err != nil:
 		return err
 	case !sure:
-		return a.say("%s stays. One that you have left can be archived: kith community archive %s", c.Name, shellWord(c.Name))
+		return a.say("%s stays. One that you have left can be archived: kith community archive %s", c.Name, shellArgument(c.Name))
 	}
 	now := a.now()
 	if err := s.DeleteCommunity(ctx, c.ID, now); err != nil {
@@ -60,5 +60,5 @@ func (a *app) communityDelete(ctx context.Context, name string) error {
 		gone := journal.Trashed{Kind: journal.TrashedCommunity, ID: c.ID, Name: c.Name, At: now}
 		return a.printJSON(deletedJSON{archive.Trashed(gone), m.Reflections, m.Observations, m.Suggestions, m.Drafts})
 	}
-	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, named, shellWord(c.Name))
+	return a.say("%s is in the trash. %s. Back as it was: kith trash restore %s", c.Name, named, shellArgument(c.Name))
 }

@@ -52,7 +52,7 @@ func (a *app) communityEdit(ctx context.Context, name string, said communityFiel
 		return a.changeCommunity(ctx, s, c, said)
 	}
 	said, err = a.askCommunity(ctx, c)
-	typed := "kith community edit " + shellWord(c.Name) + " " + said.flags() // so that no word is lost
+	typed := "kith community edit " + shellArgument(c.Name) + " " + said.flags() // so that no word is lost
 	switch {
 	case errors.Is(err, prompts.ErrLeft) && len(said.said) == 0:
 		return &journal.Error{Kind: stopped, Text: "you left, and nothing is changed", Err: err}
@@ -83,9 +83,9 @@ func (a *app) changeCommunity(ctx context.Context, s *store.Store, c journal.Com
 	case a.json:
 		return a.printCommunity(ctx, s, c)
 	case c.Name != before:
-		return a.say("%s is now called %s. See it: kith community show %s", before, c.Name, shellWord(c.Name))
+		return a.say("%s is now called %s. See it: kith community show %s", before, c.Name, shellArgument(c.Name))
 	}
-	return a.say("Changed %s. See it: kith community show %s", c.Name, shellWord(c.Name))
+	return a.say("Changed %s. See it: kith community show %s", c.Name, shellArgument(c.Name))
 }
 
 // askCommunity asks for all that can be said of a community, with what there is

@@ -108,7 +108,7 @@ func (f communityFields) flags() string {
 		}
 		for _, v := range values {
 			if f.said[flag] {
-				out = append(out, "--"+flag+" "+shellWord(v))
+				out = append(out, "--"+flag+" "+text.ShellWord(v))
 			}
 		}
 	}
@@ -138,5 +138,5 @@ func checkTyped(name string) error {
 		return nil
 	}
 	return journal.Errorf(journal.Invalid, "%q looks like %s, not like the name of a community", shown, like).
-		WithHint("begin the name with a letter: %s", shellWord(cmp.Or(strings.TrimLeft(shown, `-./\~ `), "Go Meetup")))
+		WithHint("begin the name with a letter: %s", text.ShellWord(cmp.Or(strings.TrimLeft(shown, `-./\~ `), "Go Meetup")))
 }

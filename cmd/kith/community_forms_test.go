@@ -109,7 +109,7 @@ func TestFormsThatAreLeft(t *testing.T) {
 	s = sitDown(t, env, 80, 24, "community", "edit", "choir")
 	s.see("What is it called")
 	s.keys(" & Co", "esc")
-	s.see("nothing is changed", `kith community edit Choir --name "Choir & Co"`)
+	s.see("nothing is changed", `kith community edit Choir --name 'Choir & Co'`)
 	leaves(t, s, 130)
 	if got := shownCommunity(t, env, "choir"); got["name"] != "Choir" || got["latest"].(map[string]any)["domain"] != 4.0 {
 		t.Errorf("the community is %v", got)
@@ -177,7 +177,7 @@ func TestDeletingAndMergingAsk(t *testing.T) {
 	s.see("Choir West stays")
 	leaves(t, s, 0)
 	s = sitDown(t, env, 80, 24, "community", "merge", "choir west", "Choir")
-	s.see("Make Choir West a part of Choir, with what names it (1 observation)?", `unmerge "Choir West"`, "[y/N]")
+	s.see("Make Choir West a part of Choir, with what names it (1 observation)?", `unmerge 'Choir West'`, "[y/N]")
 	s.keys("n", "enter")
 	s.see("Both stay as they are")
 	leaves(t, s, 0)

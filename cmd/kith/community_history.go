@@ -75,9 +75,9 @@ func (a *app) communityHistory(ctx context.Context, name string, opts historyOpt
 	case a.json:
 		return a.printJSON(archive.List(found, archive.Observation))
 	case len(found) == 0 && opts.measure != "":
-		return a.say("Nothing was said of %s of %s. See the rest: kith community history %s", opts.measure, c.Name, shellWord(c.Name))
+		return a.say("Nothing was said of %s of %s. See the rest: kith community history %s", opts.measure, c.Name, shellArgument(c.Name))
 	case len(found) == 0:
-		return a.say("Nothing was observed of %s yet. Say how it is doing: kith community observe %s", c.Name, shellWord(c.Name))
+		return a.say("Nothing was observed of %s yet. Say how it is doing: kith community observe %s", c.Name, shellArgument(c.Name))
 	}
 	return a.listObservations(found)
 }
@@ -114,7 +114,7 @@ func (a *app) listObservations(list []journal.Observation) error {
 
 func (a *app) communityUndo(ctx context.Context, name string, opts historyOptions) error {
 	if opts.measure != "" || opts.limit != 0 {
-		return wrongUse("--undo takes back all that was said last, and goes with no other flag", "type: kith community history "+shellWord(name)+" --undo")
+		return wrongUse("--undo takes back all that was said last, and goes with no other flag", "type: kith community history "+shellArgument(name)+" --undo")
 	}
 	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
@@ -129,7 +129,7 @@ func (a *app) communityUndo(ctx context.Context, name string, opts historyOption
 		return a.printJSON(archive.List(undone, archive.Observation))
 	}
 	return a.say("Taken back of %s, said on %s: %s. It stays in: kith community history %s",
-		c.Name, journal.DateOf(undone[0].At).Words(), summary(undone), shellWord(c.Name))
+		c.Name, journal.DateOf(undone[0].At).Words(), summary(undone), shellArgument(c.Name))
 }
 
 // summary says what was observed in short: "domain 4, practice not sure".

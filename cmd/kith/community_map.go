@@ -90,7 +90,7 @@ func (a *app) communityMap(ctx context.Context, opts mapOptions) error {
 	case opts.svg == "-" && a.json:
 		return wrongUse("--json does not go with a drawing on standard output", "type: kith community map --svg FILE --json")
 	case opts.overTime != "" && (len(opts.tags) > 0 || opts.kind != ""):
-		return wrongUse("--over-time is of one community, and goes without --tag and --kind", "type: kith community map --over-time "+shellWord(opts.overTime))
+		return wrongUse("--over-time is of one community, and goes without --tag and --kind", "type: kith community map --over-time "+shellArgument(opts.overTime))
 	case opts.overTime != "":
 		return a.communityOverTime(ctx, opts)
 	}

@@ -44,7 +44,7 @@ func (a *app) communityMerge(ctx context.Context, from, into string) error {
 			return err
 		}
 		sure, err := a.confirm(ctx, fmt.Sprintf("Make %s a part of %s%s? Two again: kith community unmerge %s.",
-			old.Name, kept.Name, with, shellWord(old.Name)))
+			old.Name, kept.Name, with, shellArgument(old.Name)))
 		switch {
 		case err != nil:
 			return err
@@ -60,7 +60,7 @@ func (a *app) communityMerge(ctx context.Context, from, into string) error {
 		return a.printCommunity(ctx, s, kept)
 	}
 	return a.say("%s is now a part of %s, and its name finds that. See it: kith community show %s. Two again: kith community unmerge %s",
-		old.Name, kept.Name, shellWord(kept.Name), shellWord(old.Name))
+		old.Name, kept.Name, shellArgument(kept.Name), shellArgument(old.Name))
 }
 
 func newCommunityUnmerge(a *app) *cobra.Command {
@@ -97,7 +97,7 @@ func (a *app) communityUnmerge(ctx context.Context, name string) error {
 		return err
 	}
 	return a.say("%s is a community of its own again, no longer a part of %s%s. See it: kith community show %s",
-		c.Name, from.Name, with, shellWord(c.Name))
+		c.Name, from.Name, with, shellArgument(c.Name))
 }
 
 // withMentions says what names a community, for a sentence to go on with; "" where

@@ -81,7 +81,7 @@ func (a *app) communityObserve(ctx context.Context, name string, opts observeOpt
 	if len(observed) == 0 {
 		if opts.note != "" {
 			return wrongUse("a note goes with what you observe, and nothing was observed",
-				fmt.Sprintf("write about it: kith note %s --community %s", shellWord(opts.note), shellWord(name)))
+				fmt.Sprintf("write about it: kith note %s --community %s", shellArgument(opts.note), shellArgument(name)))
 		}
 		if err := a.canFill("how it is doing", "say it with a flag: --domain, --community, --practice, --links or --set NAME=VALUE"); err != nil {
 			return err
@@ -208,7 +208,7 @@ func (a *app) keepObserved(ctx context.Context, s *store.Store, c journal.Commun
 		return a.printJSON(archive.Community(c, latest[c.ID], a.now()))
 	}
 	return a.say("Kept of %s: %s. kith reads it as: %s. See why: kith community show %s",
-		c.Name, summary(observed), journal.Read(c, latest[c.ID], a.now()).Label, shellWord(c.Name))
+		c.Name, summary(observed), journal.Read(c, latest[c.ID], a.now()).Label, shellArgument(c.Name))
 }
 
 func (a *app) addObserved(ctx context.Context, s *store.Store, c journal.Community, observed []journal.Observation) error {
@@ -252,14 +252,14 @@ func (a *app) observeAsking(ctx context.Context, s *store.Store, c journal.Commu
 	case len(observed) > 0 && left:
 		return errors.Join(a.addObserved(saving, s, c, observed), &journal.Error{
 			Kind: stopped, Text: "you left before the end; kept of " + c.Name + ": " + summary(observed), Err: err,
-			Hint: "take it back with: kith community history " + shellWord(c.Name) + " --undo",
+			Hint: "take it back with: kith community history " + shellArgument(c.Name) + " --undo",
 		})
 	case len(observed) > 0:
 		return a.keepObserved(saving, s, c, observed)
 	case strings.TrimSpace(note) != "":
 		return &journal.Error{
 			Kind: stopped, Text: "nothing was observed that your note could go with, so nothing is kept", Err: err,
-			Hint: fmt.Sprintf("keep it for itself: kith note %s --community %s", shellWord(note), shellWord(c.Name)),
+			Hint: fmt.Sprintf("keep it for itself: kith note %s --community %s", shellArgument(note), shellArgument(c.Name)),
 		}
 	}
 	return &journal.Error{Kind: stopped, Text: "nothing was observed, so nothing is kept", Err: err}

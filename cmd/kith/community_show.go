@@ -168,7 +168,7 @@ func (a *app) drawCommunity(d communityDetails) string {
 		}
 	}
 	if d.more {
-		written = append(written, "There is more: kith list --all --community "+shellWord(text.Line(d.Name)))
+		written = append(written, "There is more: kith list --all --community "+text.ShellWord(text.Line(d.Name)))
 	}
 	section("What you wrote", written...)
 	section("To try", each(d.suggestions, func(sg journal.Suggestion) string { return "- " + text.Visible(sg.Line()) })...)

@@ -11,6 +11,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/file"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -78,7 +79,7 @@ func (a *app) writeDrawing(name, svg string) error {
 	failed := func(err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return journal.Errorf(journal.NotFound, "there is no folder %s for the drawing", filepath.Dir(name)).
-				WithHint("make it first: mkdir -p %s", shellWord(filepath.Dir(name)))
+				WithHint("make it first: mkdir -p %s", text.ShellWord(filepath.Dir(name)))
 		}
 		return &journal.Error{
 			Kind: journal.Internal, Text: fmt.Sprintf("the drawing %s cannot be written: %v", name, reason(err)), Err: err,
@@ -96,7 +97,7 @@ func (a *app) writeDrawing(name, svg string) error {
 		return failed(err)
 	case old.IsDir():
 		return journal.Errorf(journal.Conflict, "%s is a folder, and a drawing is a file", name).
-			WithHint("name a file in it: --svg %s", shellWord(filepath.Join(name, "communities.svg")))
+			WithHint("name a file in it: --svg %s", text.ShellWord(filepath.Join(name, "communities.svg")))
 	case !old.Mode().IsRegular(): // such as /dev/stderr
 		write = func(name, svg string) error { return os.WriteFile(name, []byte(svg), 0) }
 	default:

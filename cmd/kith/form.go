@@ -201,7 +201,7 @@ func (a *app) rescue(words, name, extension, command string) error {
 	for _, dir := range dirs {
 		path := filepath.Join(dir, "kith-"+name+"-"+a.newID().Short()+extension)
 		if err := file.CreateText(path, words); err == nil {
-			return a.say("What you typed is in %s. When there is room again: %s%s", path, command, path)
+			return a.say("What you typed is in %s. When there is room again: %s%s", path, command, text.ShellWord(path))
 		}
 	}
 	// Not through say, which would break its lines.

@@ -172,9 +172,9 @@ const environmentTopic = `The variables and folders kith looks at
   XDG_DATA_HOME    the journal is kith/journal.db below it, and the journal
                    NAME is kith/NAME.db; else ~/.local/share, on macOS
                    ~/Library/Application Support, on Windows %LOCALAPPDATA%
-  XDG_CONFIG_HOME  your settings are kith/config.toml below it (kith config), and
-                   your own activities in kith/activities; else ~/.config, on
-                   macOS ~/Library/Application Support, on Windows %APPDATA%
+  XDG_CONFIG_HOME  your settings are kith/config.toml below it (kith config),
+                   and your own activities in kith/activities; else ~/.config,
+                   on macOS ~/Library/Application Support, on Windows %APPDATA%
   HOME             your own folder; on Windows USERPROFILE
   VISUAL, EDITOR   the editor for long answers and notes
   PAGER            what long text is read through on a terminal

@@ -102,15 +102,13 @@ func unbroken(cell string) string { return strings.ReplaceAll(cell, " ", "\u00a0
 // narrow reports a terminal on which a table has room for little beside its words.
 func (a *app) narrow() bool { return a.console.OutTTY() && a.console.Width() < 76 }
 
-// shellWord is a word as it may be typed after a command.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./~:@%+,=\\", r)
+// shellArgument is a text as it may be typed after a command. One that begins with
+// a dash would be a flag: it has a space before it, which kith passes over in a name.
+func shellArgument(s string) string {
+	if strings.HasPrefix(s, "-") {
+		s = " " + s
 	}
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	return `"` + strings.NewReplacer(`"`, `\"`, `$`, `\$`, "`", "\\`").Replace(s) + `"`
+	return text.ShellWord(s)
 }
 
 // each is a list with something made of each of its members.

@@ -73,10 +73,10 @@ func (a *app) noJournal() error {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.db")) // where there is none, none is near
 		names := each(files, func(path string) string { return strings.TrimSuffix(filepath.Base(path), ".db") })
 		if near := text.Nearest(name, names); len(near) > 0 {
-			return e.WithHint("did you mean: --journal %s", strings.Join(each(near, shellWord), ", or: --journal "))
+			return e.WithHint("did you mean: --journal %s", strings.Join(each(near, text.ShellWord), ", or: --journal "))
 		}
 	}
-	return e.WithHint(`begin one there with: kith --journal %s note "What happened today"`, shellWord(name))
+	return e.WithHint(`begin one there with: kith --journal %s note "What happened today"`, text.ShellWord(name))
 }
 
 // hasJournal reports whether the journal in use has been begun.

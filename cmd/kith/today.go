@@ -171,7 +171,7 @@ func (a *app) drawToday(page today) string {
 	case len(page.due) > 0:
 		next = "kith suggestion list"
 	case len(page.quiet) > 0:
-		next = fmt.Sprintf("kith community show %q", text.Line(page.quiet[0].Name))
+		next = "kith community show " + shellArgument(text.Line(page.quiet[0].Name))
 	}
 	return b.String() + "Next: " + next
 }
