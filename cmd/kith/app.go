@@ -80,6 +80,7 @@ func newRoot(a *app) *cobra.Command {
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))
 	addGroup(root, "after", "Look after", newConfig(a), newCompletion(a))
+	root.AddCommand(newCompleteBash(a))
 
 	root.Flags().Bool("version", false, "print the version")
 	flags := root.PersistentFlags()

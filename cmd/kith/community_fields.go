@@ -51,6 +51,7 @@ func (f *communityFields) bind(a *app, cmd *cobra.Command, withName bool) {
 	flags.StringArrayVar(&f.Tags, "tag", nil, "give it a `TAG`")
 	a.completeWords(cmd, "kind", journal.CommunityKinds()...)
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
+	a.completeDates(cmd, "started")
 }
 
 // read notes which of the flags were typed.

@@ -63,6 +63,7 @@ its history. Without flags, on a terminal, kith asks.`,
 	flags.StringArrayVar(&opts.set, "set", nil, "any other measure, as `NAME=VALUE`; can be given again")
 	flags.StringVar(&opts.note, "note", "", "why you say so, as `TEXT`")
 	flags.StringVar(&opts.date, "date", "", "the `DATE` of it, where it was not now")
+	a.completeDates(cmd, "date")
 	return cmd
 }
 

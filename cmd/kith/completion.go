@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"embed"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -10,6 +12,11 @@ import (
 	"kith/journal/text"
 	"kith/store"
 )
+
+// completionScripts are those for the shells that a test can drive.
+//
+//go:embed completion/kith.*
+var completionScripts embed.FS
 
 func newCompletion(a *app) *cobra.Command {
 	return &cobra.Command{
@@ -27,16 +34,16 @@ or load it at each start:
 		Args:      takes(1, 1),
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			root, out := cmd.Root(), a.console.Out
 			switch args[0] {
-			case "bash":
-				return root.GenBashCompletionV2(out, true)
-			case "zsh":
-				return root.GenZshCompletion(out)
-			case "fish":
-				return root.GenFishCompletion(out, true)
+			case "bash", "zsh", "fish":
+				// Not those of cobra, which evaluate what stands on the line.
+				script, err := completionScripts.ReadFile("completion/kith." + args[0])
+				if err != nil {
+					return err
+				}
+				return a.print(string(script))
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(out)
+				return cmd.Root().GenPowerShellCompletionWithDesc(a.console.Out)
 			}
 			return wrongUse("kith has no completion for "+args[0], "it has: bash, zsh, fish, powershell")
 		},
@@ -60,7 +67,8 @@ func completing(most int, list func(ctx context.Context) ([]string, error)) comp
 		}
 		var out []string
 		for _, w := range words {
-			if strings.HasPrefix(strings.ToLower(w), strings.ToLower(begun)) {
+			// A name that begins with a dash would be a flag.
+			if !strings.HasPrefix(w, "-") && strings.HasPrefix(strings.ToLower(w), strings.ToLower(begun)) {
 				out = append(out, w)
 			}
 		}
@@ -93,6 +101,17 @@ func (a *app) completeFlag(cmd *cobra.Command, flag string, c completer) {
 // completeWords has some words proposed as the values of a flag.
 func (a *app) completeWords(cmd *cobra.Command, flag string, words ...string) {
 	a.completeFlag(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeDates proposes days, as they may be typed, as the value of a flag.
+func (a *app) completeDates(cmd *cobra.Command, flag string) {
+	a.completeFlag(cmd, flag, completing(-1, func(context.Context) ([]string, error) {
+		now := a.now()
+		return []string{
+			"today", "yesterday", "last monday", "1 week ago", "1 month ago",
+			now.Format("2006"), now.Format("2006-01"), now.Format(time.DateOnly),
+		}, nil
+	}))
 }
 
 // thenTags proposes what the first argument may be, and tags for those after it.

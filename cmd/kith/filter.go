@@ -37,6 +37,8 @@ func (o *filterOptions) bind(a *app, cmd *cobra.Command, limit int) {
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	a.completeFlag(cmd, "activity", a.activityNames())
 	a.completeFlag(cmd, "community", a.communityNames(-1))
+	a.completeDates(cmd, "since")
+	a.completeDates(cmd, "until")
 }
 
 // filter turns what was typed into what the journal understands.

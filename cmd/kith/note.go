@@ -42,6 +42,7 @@ else in your editor.`,
 	flags.BoolVar(&opts.private, "private", false, "keep it out of anything made for other people")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
+	a.completeDates(cmd, "date")
 	return cmd
 }
 

@@ -52,6 +52,7 @@ terminal: kith resume goes on where you were.`,
 	flags.StringVar(&opts.date, "date", "", "the `date` the reflection is to carry")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
+	a.completeDates(cmd, "date")
 	return cmd
 }
 
