@@ -84,7 +84,7 @@ func checkSuggestion(sg journal.Suggestion, now time.Time) (journal.Suggestion, 
 		}
 	}
 	if sg.Element != "" && !slices.Contains(journal.Elements(), sg.Element) {
-		return sg, invalid("%q is not an element", sg.Element).WithHint("one of: %s", strings.Join(journal.Elements(), ", "))
+		return sg, invalid("%q is not an element", sg.Element).WithHint("choose from: %s", strings.Join(journal.Elements(), ", "))
 	}
 	if sg.TryBy != "" {
 		d, err := journal.ParseDue(string(sg.TryBy), now)

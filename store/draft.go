@@ -85,7 +85,7 @@ func (s *Store) DeleteDraft(ctx context.Context, id journal.ID) (err error) {
 	return s.update(ctx, func(t tx) error {
 		deleted, err := t.exec(ctx, `DELETE FROM draft WHERE id = ?`, id)
 		if err == nil && deleted == 0 {
-			err = journal.Errorf(journal.NotFound, "there is no draft with the id %s", id).WithHint("kith draft list")
+			err = journal.Errorf(journal.NotFound, "there is no draft with the id %s", id).WithHint("see those there are: kith draft list")
 		}
 		return err
 	})

@@ -128,7 +128,7 @@ func findID(ctx context.Context, t tx, table, list, ref string) (journal.ID, err
 	case err != nil:
 		return "", err
 	case len(fits) == 0:
-		return "", journal.Errorf(journal.NotFound, "there is no %s %q", table, text.Line(ref)).WithHint("%s", list)
+		return "", journal.Errorf(journal.NotFound, "there is no %s %q", table, text.Line(ref)).WithHint("see those there are: %s", list)
 	case len(fits) > 1:
 		var names []string
 		for _, f := range fits {

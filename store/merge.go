@@ -37,7 +37,7 @@ func statusOf(ctx context.Context, t tx, id journal.ID) (status, error) {
 	found, err := statuses(ctx, t, `k.id = ? AND r.state <> 'gone'`, id)
 	if err == nil && len(found) == 0 {
 		err = journal.Errorf(journal.NotFound, "there is no community with the id %s", id).
-			WithHint("kith community list")
+			WithHint("see those there are: kith community list")
 	}
 	if err != nil {
 		return status{}, err
@@ -62,16 +62,16 @@ func (st status) error(kind journal.ErrorKind) error {
 	switch {
 	case st.state == "trashed":
 		return journal.Errorf(kind, "the community %q is in the trash", name).
-			WithHint("kith trash restore %s", st.ID.Short())
+			WithHint("bring it back: kith trash restore %s", st.ID.Short())
 	case st.state == "merged" && st.rootState == "trashed":
 		return journal.Errorf(kind, "the community %q was merged into %q, which is in the trash", name, root).
-			WithHint("kith trash restore %s", st.root.ID.Short())
+			WithHint("bring that back: kith trash restore %s", st.root.ID.Short())
 	case st.state == "merged":
 		return journal.Errorf(kind, "the community %q was merged into %q", name, root).
-			WithHint("kith community show %s", st.root.ID.Short())
+			WithHint("see that one: kith community show %s", st.root.ID.Short())
 	}
 	return journal.Errorf(kind, "there is a community %q already", name).
-		WithHint("kith community show %s", st.ID.Short())
+		WithHint("see it: kith community show %s", st.ID.Short())
 }
 
 // MergeCommunities makes one community of two: all that was written, observed
@@ -240,9 +240,9 @@ func (s *Store) UnmergeCommunity(ctx context.Context, name string) (c journal.Co
 				text.Line(old.Name), text.Line(from.Name), text.Line(twin.Name))
 			switch twin.state {
 			case "trashed":
-				return e.WithHint("kith trash restore %s, and then call that one something else", twin.ID.Short())
+				return e.WithHint("bring it back, kith trash restore %s, and then call that one something else", twin.ID.Short())
 			case "merged":
-				return e.WithHint("kith community unmerge %s, and then call that one something else", twin.ID.Short())
+				return e.WithHint("take it apart, kith community unmerge %s, and then call that one something else", twin.ID.Short())
 			}
 			return e.WithHint("call that one something else first: kith community edit %s --name NAME, or --alias NAME", twin.ID.Short())
 		}

@@ -68,7 +68,7 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 	from, to := text.Fold(old), text.Fold(renamed)
 	if to == "" {
 		return tag, journal.Errorf(journal.Invalid, "a tag needs at least one letter").
-			WithHint("kith tag rename OLD NEW")
+			WithHint("type: kith tag rename OLD NEW")
 	}
 	err = s.update(ctx, func(t tx) error {
 		all, err := tags(ctx, t)

@@ -76,7 +76,7 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 			func(x journal.Trashed) bool { return folded != "" && strings.Contains(text.Fold(x.Name), folded) },
 			func(x journal.Trashed) bool { return len(id) >= shortest && strings.Contains(string(x.ID), id) })
 		if err == nil && !ok {
-			err = journal.Errorf(journal.NotFound, "there is no %q in the trash", text.Line(ref)).WithHint("kith trash list")
+			err = journal.Errorf(journal.NotFound, "there is no %q in the trash", text.Line(ref)).WithHint("see what is in it: kith trash list")
 		}
 		if err != nil {
 			return err

@@ -71,9 +71,9 @@ type observedCommunity struct {
 func (a *app) communityList(ctx context.Context, opts communityListOptions) error {
 	switch {
 	case opts.reading != "" && !slices.Contains(journal.Readings(), text.Fold(opts.reading)):
-		return wrongUse("--reading cannot be "+opts.reading, "it is one of: "+strings.Join(journal.Readings(), ", "))
+		return wrongUse("--reading cannot be "+opts.reading, "choose from: "+strings.Join(journal.Readings(), ", "))
 	case !slices.Contains(communityOrders(), opts.sort):
-		return wrongUse("--sort cannot be "+opts.sort, "it is one of: "+strings.Join(communityOrders(), ", "))
+		return wrongUse("--sort cannot be "+opts.sort, "choose from: "+strings.Join(communityOrders(), ", "))
 	}
 	if err := checkLimit(opts.limit); err != nil {
 		return err

@@ -45,7 +45,7 @@ or load it at each start:
 			case "powershell":
 				return cmd.Root().GenPowerShellCompletionWithDesc(a.console.Out)
 			}
-			return wrongUse("kith has no completion for "+args[0], "it has: bash, zsh, fish, powershell")
+			return wrongUse("kith has no completion for "+args[0], "choose from: bash, zsh, fish, powershell")
 		},
 	}
 }

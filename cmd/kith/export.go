@@ -71,7 +71,7 @@ type exportJSON struct {
 func (a *app) export(ctx context.Context, opts exportOptions) error {
 	at := slices.Index(formatNames(), opts.format)
 	if at < 0 {
-		return wrongUse("kith cannot export "+opts.format, "it has: "+strings.Join(formatNames(), ", "))
+		return wrongUse("kith cannot export "+opts.format, "choose from: "+strings.Join(formatNames(), ", "))
 	}
 	format := archive.Formats()[at]
 	if opts.out == "" {

@@ -49,7 +49,7 @@ func suggestionStates() []string { return []string{"open", "done", "dropped", "a
 func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) error {
 	f := journal.SuggestionFilter{State: journal.SuggestionState(opts.state)}
 	if !slices.Contains(suggestionStates(), opts.state) {
-		return wrongUse("--state cannot be "+opts.state, "it is open, done, dropped or all")
+		return wrongUse("--state cannot be "+opts.state, "choose from: open, done, dropped, all")
 	}
 	if opts.due != "" {
 		due, err := journal.ParseDue(opts.due, a.now())
