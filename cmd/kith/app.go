@@ -84,7 +84,7 @@ func newRoot(a *app) *cobra.Command {
 
 	root.Flags().Bool("version", false, "print the version")
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.journal, "journal", "", "the journal to use: a `name`, or the path of a file")
+	flags.StringVar(&a.journal, "journal", "", "the journal to use: a `NAME`, or the path of a file")
 	flags.BoolVar(&a.json, "json", false, "print JSON; see: kith help json")
 	flags.BoolVar(&a.console.Plain, "plain", false, "no full screen: one line at a time")
 	flags.BoolVar(&a.console.NoInput, "no-input", false, "never wait for an answer")

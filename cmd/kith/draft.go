@@ -21,7 +21,7 @@ func newDraft(a *app) *cobra.Command {
 func newDraftList(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "list",
-		Short:   "The drafts, the latest first",
+		Short:   "List the drafts, the latest first",
 		Example: `  kith draft list`,
 		Args:    takes(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.draftList(cmd.Context()) },
@@ -47,7 +47,7 @@ func newDraftDelete(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:               "delete DRAFT",
 		Short:             "Throw a draft away",
-		Long:              "Throws a draft away, with what was typed in it. A draft of a later part leaves the\nreflection of the earlier ones in the journal.",
+		Long:              "Throw a draft away, with what was typed in it. A draft of a later part leaves the\nreflection of the earlier ones in the journal.",
 		Example:           `  kith draft delete 4f9k2m7q --yes`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.draftNames(),

@@ -26,7 +26,7 @@ func newNote(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "note [TEXT]",
 		Short: "Write a quick reflection",
-		Long: `Writes a quick reflection: from the words after it, from standard input with -,
+		Long: `Write a quick reflection: from the words after it, from standard input with -,
 else in your editor.`,
 		Example: `  kith note "Someone new asked the first question today."
   kith note "A good argument about tests" --tag work --date yesterday
@@ -35,10 +35,10 @@ else in your editor.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.note(cmd.Context(), args, opts) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&opts.title, "title", "", "its `title`; else its first words")
-	flags.StringArrayVar(&opts.tags, "tag", nil, "give it a `tag`")
+	flags.StringVar(&opts.title, "title", "", "its `TITLE`; else its first words")
+	flags.StringArrayVar(&opts.tags, "tag", nil, "give it a `TAG`")
 	flags.StringArrayVar(&opts.communities, "community", nil, "the community it is about, by `NAME`")
-	flags.StringVar(&opts.date, "date", "", "the `date` it is to carry")
+	flags.StringVar(&opts.date, "date", "", "the `DATE` it is to carry")
 	flags.BoolVar(&opts.private, "private", false, "keep it out of anything made for other people")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
 	a.completeFlag(cmd, "tag", a.tagNames(-1))

@@ -27,7 +27,7 @@ func newReflect(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reflect [ACTIVITY]",
 		Short: "Run a guided activity",
-		Long: `Runs a guided activity, one question at a time. Without a name you choose from
+		Long: `Run a guided activity, one question at a time. Without a name you choose from
 what there is.
 
 What you type is saved as you type it. Leave with esc or ctrl-c, or close the
@@ -46,10 +46,10 @@ terminal: kith resume goes on where you were.`,
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.full, "full", false, "ask the steps marked full too")
-	flags.StringVar(&opts.answers, "answers", "", "take the answers from a TOML `file`, or - for standard input")
+	flags.StringVar(&opts.answers, "answers", "", "take the answers from a TOML `FILE`, or - for standard input")
 	flags.StringArrayVar(&opts.communities, "community", nil, "fill the first step that picks communities with `NAME`")
-	flags.StringArrayVar(&opts.tags, "tag", nil, "give the reflection a `tag`")
-	flags.StringVar(&opts.date, "date", "", "the `date` the reflection is to carry")
+	flags.StringArrayVar(&opts.tags, "tag", nil, "give the reflection a `TAG`")
+	flags.StringVar(&opts.date, "date", "", "the `DATE` the reflection is to carry")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	a.completeDates(cmd, "date")

@@ -16,7 +16,7 @@ func newResume(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "resume [DRAFT]",
 		Short: "Go on with an activity you have begun",
-		Long: `Goes on with a draft, at the step where you left it. With several drafts and no
+		Long: `Go on with a draft, at the step where you left it. With several drafts and no
 name you choose one.`,
 		Example:           `  kith resume`,
 		Args:              takes(0, 1),

@@ -65,6 +65,22 @@ func TestThePagesOfHelpAreReadOnATerminal(t *testing.T) {
 	})
 }
 
+// A command is told what to do: "Run", and never "Runs", in its line of a list as
+// in its own help.
+func TestHelpTextsSpeakWithOneVoice(t *testing.T) {
+	t.Parallel()
+	forEachCommand(newRoot(&app{console: &console.Console{}}), func(c *cobra.Command) {
+		short, _, _ := strings.Cut(c.Short, " ")
+		long, _, _ := strings.Cut(c.Long, " ")
+		if c.HasParent() && c.Long != "" && strings.TrimRight(long, ",.") != strings.TrimRight(short, ",.") {
+			t.Errorf("%s: %q in a list and %q in its help", c.CommandPath(), short, long)
+		}
+		if !c.HasSubCommands() && (strings.HasSuffix(short, "s") || short == "The") {
+			t.Errorf("%s: %q does not say what to do", c.CommandPath(), c.Short)
+		}
+	})
+}
+
 func TestTheWordsTopicKnowsEveryReading(t *testing.T) {
 	t.Parallel()
 	for _, reading := range journal.Readings() {
