@@ -136,7 +136,7 @@ func (a *app) observed(opts observeOptions, at time.Time) (all []journal.Observa
 		if _, own := journal.MeasureNamed(measure); !own {
 			said := measure + " is a measure of your own: it is kept as you say it, and changes no reading."
 			if all[len(all)-1].Value.Text != "" {
-				said += " A number is easier to compare with what you say another time, as in --set " + text.ShellWord(measure+"=3") + "."
+				said += " A number is easier to compare with what you say another time, as in --set " + text.ShellWord(measure) + "=3" + "."
 			}
 			if err := a.say("%s", said); err != nil {
 				return nil, err
