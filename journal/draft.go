@@ -26,6 +26,11 @@ type Draft struct {
 	Sitting int `json:"sitting"`
 	// Reflection that the sittings before this one left in the journal.
 	Reflection ID `json:"reflection,omitempty"`
+	// Note is a quick note that is being written in the editor, without its words:
+	// those are the answer NoteKey. Nil for an activity.
+	Note *Reflection `json:"note,omitempty"`
+	// Edited: a text of it is in an editor, or was left there. It is not kept.
+	Edited bool `json:"-"`
 	// Progress for lists: page Step of about Steps.
 	Step  int `json:"step"`
 	Steps int `json:"steps"`

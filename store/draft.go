@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kith/journal"
@@ -44,7 +45,8 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 // Drafts lists them, the one last written first.
 func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 	return read(ctx, s, func(t tx) ([]journal.Draft, error) {
-		return query(ctx, t, scanDraft, `SELECT body FROM draft ORDER BY updated DESC, id DESC`)
+		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft ORDER BY updated DESC, id DESC`)
+		return drafts, errors.Join(err, s.markEdited(drafts))
 	})
 }
 
@@ -64,11 +66,23 @@ func (s *Store) Draft(ctx context.Context, ref string) (journal.Draft, error) {
 		if err == nil && len(found) == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("kith reflect begins something")
 		}
+		if err == nil {
+			err = s.markEdited(found)
+		}
 		if err != nil {
 			return d, err
 		}
 		return found[0], nil
 	})
+}
+
+// DropDraft deletes a draft in which there is nothing, and lets go of it.
+func (h *Hold) DropDraft(ctx context.Context) error {
+	err := h.store.update(ctx, func(t tx) error {
+		_, err := t.exec(ctx, `DELETE FROM draft WHERE id = ?`, h.draft)
+		return err
+	})
+	return errors.Join(err, h.Close())
 }
 
 // DeleteDraft throws a draft away. One that another kith has open is Locked.

@@ -94,6 +94,7 @@ func (h *Hold) Close() error {
 	if !h.lock.Locked() {
 		return nil
 	}
+	h.store.tidyEdited(h.draft)
 	ctx := context.Background()
 	gone, err := read(ctx, h.store, func(t tx) (gone bool, err error) {
 		err = t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ?)`, h.draft).Scan(&gone)

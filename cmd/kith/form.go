@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
 
+	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/file"
@@ -25,7 +27,14 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 	if err := a.canAsk(); err != nil {
 		return err
 	}
-	editor := a.console.Editor("")
+	// Drafts have a place of their own for what is in the editor.
+	editor := func() console.Editor {
+		if s.Activity().ID == "" {
+			return a.console.Editor("")
+		}
+		d := s.Draft()
+		return a.console.Editor(a.opened.EditorDir(d.ID, d.Place))
+	}
 	if in, out := a.fullScreen(); in != nil && out != nil {
 		// Its own, for as long as it draws: an interrupt that was meant for the
 		// editor must not leave the ones after it to end kith at once.
@@ -33,13 +42,14 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 		signal.Notify(signals, stopSignals()...)
 		defer signal.Stop(signals)
 		return screen.Run(context.WithoutCancel(ctx), s, screen.Options{
-			In: in, Out: out, Save: save, Now: a.now, Editor: editor.Start,
+			In: in, Out: out, Save: save, Now: a.now,
+			Editor:  func(text string) (*exec.Cmd, func(error) (string, error), error) { return editor().Start(text) },
 			NoColor: !a.console.Colour(), Signals: signals,
 		})
 	}
 	o := line.Options{In: a.console.In, Out: a.console.Err, Save: save, Now: a.now, Width: a.console.Width()}
 	if a.console.InTTY() {
-		o.Edit = editor.Edit
+		o.Edit = func(ctx context.Context, text string) (string, error) { return editor().Edit(ctx, text) }
 	}
 	return line.Run(ctx, s, o)
 }
@@ -117,15 +127,14 @@ func (a *app) confirm(ctx context.Context, question string) (bool, error) {
 // sit asks the person for one sitting of an activity, while no other kith can write
 // its draft: it saves that as they type, and keeps what the sitting leaves. begin
 // makes the session once the draft is held.
-func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin func() (*prompts.Session, error)) (err error) {
+func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin func(*store.Hold) (*prompts.Session, error)) (err error) {
 	saving := context.WithoutCancel(ctx) // ctrl-c ends the asking, never the saving
-	who := fmt.Sprintf("process %d, since %s", os.Getpid(), a.now().Format("15:04"))
-	hold, err := st.HoldDraft(saving, draft, who)
+	hold, err := st.HoldDraft(saving, draft, a.who())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, hold.Close()) }()
-	s, err := begin()
+	s, err := begin(hold)
 	if err != nil {
 		return err
 	}
@@ -153,10 +162,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 	case !errors.Is(asked, prompts.ErrLeft):
 		return asked
 	case len(d.Answers) == 0:
-		if err := hold.Close(); err != nil {
-			return err
-		}
-		if err := st.DeleteDraft(saving, d.ID); err != nil && journal.KindOf(err) != journal.NotFound {
+		if err := hold.DropDraft(saving); err != nil {
 			return err
 		}
 		return &journal.Error{Kind: stopped, Text: "you left before the first answer, so there is nothing to keep", Err: prompts.ErrLeft}
@@ -166,6 +172,11 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 		Text: fmt.Sprintf("you left %s at step %d of about %d; what you typed is kept", s.Activity().Title, d.Step, d.Steps),
 		Hint: "go on with: kith resume " + d.ID.Short(),
 	}
+}
+
+// who is this kith, for another one that finds a draft held.
+func (a *app) who() string {
+	return fmt.Sprintf("process %d, since %s", os.Getpid(), a.now().Format("15:04"))
 }
 
 // keep puts what a sitting leaves into the journal and says so.

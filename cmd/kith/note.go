@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
+	"kith/store"
 )
 
 type noteOptions struct {
@@ -64,16 +66,23 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 		}
 		r.Communities = append(r.Communities, c.Ref())
 	}
-	words, err := a.noteText(ctx, args)
+	if len(args) == 0 {
+		if err := a.canWrite(); err != nil {
+			return err // before a journal is made for it
+		}
+		s, err := a.store(ctx)
+		if err != nil {
+			return err
+		}
+		return a.writeNote(ctx, s, journal.Draft{ID: a.newID(), Title: cmp.Or(r.Title, "A note"), Note: &r, Tags: r.Tags, Started: now, Updated: now, Sitting: 1})
+	}
+	words, err := a.noteText(args)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // what is typed by now is kept
 	err = journal.Guarded(func() error {
-		r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: opts.private}}
-		if r.Title == "" {
-			r.Title = firstWords(words)
-		}
+		r = withWords(r, words)
 		s, err := a.store(ctx)
 		if err == nil {
 			r, err = s.AddReflection(ctx, r)
@@ -83,18 +92,96 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 	if err != nil {
 		return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
 	}
+	return a.sayNote(r)
+}
+
+// withWords is a note with its words, and with a title.
+func withWords(r journal.Reflection, words string) journal.Reflection {
+	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: r.Private}}
+	if r.Title == "" {
+		r.Title = firstWords(words)
+	}
+	return r
+}
+
+func (a *app) sayNote(r journal.Reflection) error {
 	if a.json {
 		return a.printJSON(archive.Reflection(r))
 	}
 	return a.say("Kept as %s: %s", r.ID.Short(), r.Title)
 }
 
-// noteText is the text from where it is to come: the arguments, standard input
-// or the editor.
-func (a *app) noteText(ctx context.Context, args []string) (string, error) {
+// writeNote has a note written in the editor. Meanwhile it is a draft, so that when
+// kith is gone before the editor is, kith resume goes on with it.
+func (a *app) writeNote(ctx context.Context, st *store.Store, d journal.Draft) (err error) {
+	if err := a.canWrite(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx) // ctrl-c is the editor's
+	hold, err := st.HoldDraft(ctx, d.ID, a.who())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, hold.Close()) }()
+	if d, err = a.takeEdited(ctx, hold, d); err != nil {
+		return err
+	}
+	if err := st.SaveDraft(ctx, d); err != nil {
+		return err
+	}
+	before := d.Answers[journal.NoteKey].Text
+	words, failed := a.console.Editor(st.EditorDir(d.ID, journal.NoteKey)).Edit(ctx, before)
+	if failed != nil && words == before {
+		as, err := st.Draft(ctx, string(d.ID))
+		switch {
+		case err != nil:
+			return errors.Join(failed, err)
+		case words != "" || as.Edited:
+			return errors.Join(failed, a.say("Go on with the note: kith resume %s", d.ID.Short()))
+		}
+		return errors.Join(failed, hold.DropDraft(ctx))
+	}
+	if failed != nil { // the text came all the same
+		if err := a.say("%s", failed); err != nil {
+			return err
+		}
+	}
+	d.Answers, d.Updated = map[string]journal.Value{journal.NoteKey: journal.TextValue(words)}, a.now()
+	d.Note.Updated = d.Updated
+	if strings.TrimSpace(words) == "" {
+		return errors.Join(noWords(), hold.DropDraft(ctx))
+	}
+	var kept journal.Reflection
+	err = journal.Guarded(func() (err error) {
+		kept, err = st.Keep(ctx, journal.Outcome{Reflection: withWords(*d.Note, words), Draft: d})
+		return err
+	})
+	if err != nil {
+		if unsaved := st.SaveDraft(ctx, d); unsaved != nil {
+			return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
+		}
+		return errors.Join(err, a.say("What you typed is in the draft; when that is mended: kith resume %s", d.ID.Short()))
+	}
+	return a.sayNote(kept)
+}
+
+// canWrite refuses to open an editor where nobody sits at it.
+func (a *app) canWrite() error {
+	if a.console.NoInput || !a.console.InTTY() {
+		return wrongUse("there is no terminal to write the note on", `give it as words, kith note "...", or from a pipe, kith note -`)
+	}
+	return nil
+}
+
+func noWords() error {
+	return journal.Errorf(journal.Invalid, "there are no words in the note, so nothing is kept").
+		WithHint(`write some: kith note "What happened today"`)
+}
+
+// noteText is the text from where it is to come: the arguments or standard input.
+func (a *app) noteText(args []string) (string, error) {
 	words := strings.Join(args, " ")
-	switch {
-	case len(args) == 1 && args[0] == "-":
+	if len(args) == 1 && args[0] == "-" {
 		src, err := a.readFile("the note", "-")
 		if err != nil {
 			return "", err
@@ -104,21 +191,9 @@ func (a *app) noteText(ctx context.Context, args []string) (string, error) {
 				WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
 		}
 		words = strings.TrimSuffix(string(src), "\n") // that is the pipe's
-	case len(args) == 0 && (a.console.NoInput || !a.console.InTTY()):
-		return "", wrongUse("there is no terminal to write the note on", `give it as words, kith note "...", or from a pipe, kith note -`)
-	case len(args) == 0:
-		var err error
-		words, err = a.console.Editor("").Edit(ctx, "")
-		if err != nil && words != "" {
-			err = a.say("%s", err) // the text came all the same
-		}
-		if err != nil {
-			return "", err
-		}
 	}
 	if strings.TrimSpace(words) == "" {
-		return "", journal.Errorf(journal.Invalid, "there are no words in the note, so nothing is kept").
-			WithHint(`write some: kith note "What happened today"`)
+		return "", noWords()
 	}
 	return words, nil
 }

@@ -110,7 +110,7 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	}
 	s := prompts.New(activity, env, begin)
 	if answers == nil {
-		return a.sit(ctx, st, s.Draft().ID, func() (*prompts.Session, error) { return s, nil })
+		return a.sit(ctx, st, s.Draft().ID, func(*store.Hold) (*prompts.Session, error) { return s, nil })
 	}
 	if err := answers.Fill(s); err != nil {
 		return err

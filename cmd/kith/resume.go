@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -61,10 +62,16 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	return a.sit(ctx, st, d.ID, func() (*prompts.Session, error) {
+	if d.Note != nil {
+		return a.writeNote(ctx, st, d)
+	}
+	return a.sit(ctx, st, d.ID, func(hold *store.Hold) (*prompts.Session, error) {
 		// Until it was held another kith may have been writing it.
 		d, err := st.Draft(ctx, string(d.ID))
 		if err != nil {
+			return nil, err
+		}
+		if d, err = a.takeEdited(ctx, hold, d); err != nil {
 			return nil, err
 		}
 		activity, err := prompts.ParseDraft(d)
@@ -76,6 +83,15 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	})
 }
 
+// takeEdited takes back what an editor left that was not waited for, and says so.
+func (a *app) takeEdited(ctx context.Context, hold *store.Hold, d journal.Draft) (journal.Draft, error) {
+	d, more, err := hold.TakeEdited(ctx, d)
+	for _, file := range more {
+		err = errors.Join(err, a.say("Your editor may have more of what you typed than it had saved: vim -r %s", file))
+	}
+	return d, err
+}
+
 // draftLine says in one line what a draft is and how far it has got.
 func (a *app) draftLine(d journal.Draft) string {
 	return fmt.Sprintf("%s, %s, %s", text.Line(d.Title), progress(d), journal.Moment(d.Updated, a.now()))
@@ -83,8 +99,15 @@ func (a *app) draftLine(d journal.Draft) string {
 
 // progress is how far a draft has got, in words.
 func progress(d journal.Draft) string {
-	if d.Waiting() {
-		return fmt.Sprintf("part %d, step %d of about %d", d.Sitting, d.Step, d.Steps)
+	if d.Note != nil {
+		return "in your editor"
 	}
-	return fmt.Sprintf("step %d of about %d", d.Step, d.Steps)
+	said := fmt.Sprintf("step %d of about %d", d.Step, d.Steps)
+	if d.Waiting() {
+		said = fmt.Sprintf("part %d, %s", d.Sitting, said)
+	}
+	if d.Edited {
+		said += ", with words in your editor"
+	}
+	return said
 }
