@@ -98,7 +98,7 @@ func readEdited(folder string) (words string, swap []string, err error) {
 		case strings.Contains(name, ".sw"):
 			swap = append(swap, filepath.Join(folder, name))
 		case strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".save") || strings.HasPrefix(name, "#"):
-			if last == nil || info.ModTime().After(last.ModTime()) {
+			if info.Size() > 0 && (last == nil || info.ModTime().After(last.ModTime())) {
 				last = info
 			}
 		}

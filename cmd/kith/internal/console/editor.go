@@ -120,6 +120,12 @@ func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 			failed.Text += "; what it had saved is in " + file
 			return before, failed
 		}
+		// One that was hung up leaves what was not saved beside the text: vim in a
+		// swap file, nano in text.md.save, emacs in #text.md#.
+		if beside, err := os.ReadDir(folder); err == nil && len(beside) > 1 {
+			failed.Text += "; what it had not saved is in " + folder
+			return before, failed
+		}
 		return before, withCleanUp(failed, folder)
 	case os.IsNotExist(err):
 		return before, withCleanUp(&Error{Text: fmt.Sprintf("the editor %s left no text behind", e.Command), Err: err}, folder)

@@ -123,6 +123,17 @@ func TestEditorThatFails(t *testing.T) {
 	}
 }
 
+// Hung up, nano leaves its text in text.md.save and vim in a swap file.
+func TestEditorThatIsHungUp(t *testing.T) {
+	t.Parallel()
+	e := editor(t, script(t, "ed", `echo better > "$1".save; exit 1`))
+	got, err := e.Edit(t.Context(), "before")
+	files := left(t, e)
+	if got != "before" || err == nil || len(files) != 2 || !strings.Contains(err.Error(), "what it had not saved is in "+filepath.Dir(files[0])) {
+		t.Errorf("%q, %v, left %v", got, err, files)
+	}
+}
+
 func TestNoEditor(t *testing.T) {
 	t.Parallel()
 	e := editor(t, filepath.Join(t.TempDir(), "missing"))
