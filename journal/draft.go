@@ -29,6 +29,8 @@ type Draft struct {
 	// Note is a quick note that is being written in the editor, without its words:
 	// those are the answer NoteKey. Nil for an activity.
 	Note *Reflection `json:"note,omitempty"`
+	// Trashed is when it was put into the trash, zero for one that is not there.
+	Trashed time.Time `json:"trashed,omitzero"`
 	// Edited: a text of it is in an editor, or was left there. It is not kept.
 	Edited bool `json:"-"`
 	// Progress for lists: page Step of about Steps.

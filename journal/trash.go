@@ -5,14 +5,17 @@ import "time"
 // Trashed is something in the trash: out of sight, and back as it was once it
 // is restored.
 type Trashed struct {
-	Kind string // what it is: TrashedCommunity
+	Kind string // what it is: TrashedCommunity or TrashedDraft
 	ID   ID
 	Name string
 	At   time.Time // when it was put there
 }
 
-// TrashedCommunity is the Kind of a community in the trash.
-const TrashedCommunity = "community"
+// The Kinds of what can be in the trash.
+const (
+	TrashedCommunity = "community"
+	TrashedDraft     = "draft"
+)
 
 // Mentions counts what in a journal names something.
 type Mentions struct {

@@ -8,6 +8,9 @@ import (
 	"kith/journal"
 )
 
+// untrashed tells a draft from one in the trash.
+const untrashed = `body ->> 'trashed' IS NULL`
+
 func scanDraft(r row) (d journal.Draft, err error) {
 	err = r.Scan(scanJSON{&d})
 	return d, err
@@ -45,7 +48,7 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 // Drafts lists them, the one last written first.
 func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 	return read(ctx, s, func(t tx) ([]journal.Draft, error) {
-		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft ORDER BY updated DESC, id DESC`)
+		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+untrashed+` ORDER BY updated DESC, id DESC`)
 		return drafts, errors.Join(err, s.markEdited(drafts))
 	})
 }
@@ -62,7 +65,10 @@ func (s *Store) Draft(ctx context.Context, ref string) (journal.Draft, error) {
 			}
 		}
 		found, err := query(ctx, t, scanDraft, `
-			SELECT body FROM draft WHERE ?1 IN ('', id) ORDER BY updated DESC, id DESC LIMIT 1`, id)
+			SELECT body FROM draft WHERE ?1 IN ('', id) AND `+untrashed+` ORDER BY updated DESC, id DESC LIMIT 1`, id)
+		if err == nil && len(found) == 0 && id != "" {
+			err = journal.Errorf(journal.NotFound, "the draft %s is in the trash", id.Short()).WithHint("bring it back with: kith trash restore %s", id.Short())
+		}
 		if err == nil && len(found) == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("kith reflect begins something")
 		}
@@ -85,8 +91,8 @@ func (h *Hold) DropDraft(ctx context.Context) error {
 	return errors.Join(err, h.Close())
 }
 
-// DeleteDraft throws a draft away. One that another kith has open is Locked.
-func (s *Store) DeleteDraft(ctx context.Context, id journal.ID) (err error) {
+// DeleteDraft puts a draft into the trash. One that another kith has open is Locked.
+func (s *Store) DeleteDraft(ctx context.Context, id journal.ID, at time.Time) (err error) {
 	h, err := s.HoldDraft(ctx, id, "kith draft delete")
 	if err != nil {
 		return err
@@ -97,10 +103,14 @@ func (s *Store) DeleteDraft(ctx context.Context, id journal.ID) (err error) {
 		}
 	}()
 	return s.update(ctx, func(t tx) error {
-		deleted, err := t.exec(ctx, `DELETE FROM draft WHERE id = ?`, id)
-		if err == nil && deleted == 0 {
+		found, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE id = ? AND `+untrashed, id)
+		if err == nil && len(found) == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft with the id %s", id).WithHint("see those there are: kith draft list")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		found[0].Trashed = at
+		return putDraft(ctx, t, found[0])
 	})
 }

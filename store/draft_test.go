@@ -102,18 +102,53 @@ func TestDeleteDraft(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)
 	sh.save(journal.Draft{ID: "d1"})
-	refused(t, sh.DeleteDraft(t.Context(), "d2"), journal.NotFound, "d2")
+	refused(t, sh.DeleteDraft(t.Context(), "d2", at(20, 9)), journal.NotFound, "d2")
 	hold, err := sh.HoldDraft(t.Context(), "d1", "process 7")
 	ok(t, err)
-	refused(t, sh.DeleteDraft(t.Context(), "d1"), journal.Locked, "process 7")
+	refused(t, sh.DeleteDraft(t.Context(), "d1", at(20, 9)), journal.Locked, "process 7")
 	ok(t, hold.Close())
-	ok(t, sh.DeleteDraft(t.Context(), "d1"))
+	ok(t, sh.DeleteDraft(t.Context(), "d1", at(20, 9)))
 	sh.reopen()
 	if all, err := sh.Drafts(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("got %v, %v", all, err)
 	}
 	if locks, err := filepath.Glob(filepath.Join(sh.path+"-drafts", "*")); err != nil || len(locks) != 0 {
 		t.Errorf("lock files are left: %v, %v", locks, err)
+	}
+}
+
+// A draft in the trash is out of sight, and back as it was once it is restored.
+func TestADraftInTheTrash(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	d := journal.Draft{ID: "d1xx", Title: "A look back", Updated: at(19, 9), Answers: map[string]journal.Value{"q": journal.TextValue("typed \xff")}}
+	sh.save(d)
+	choir := sh.addCommunity(journal.Community{Name: "Choir"})
+	ok(t, sh.DeleteCommunity(t.Context(), choir.ID, at(19, 9)))
+	ok(t, sh.DeleteDraft(t.Context(), "d1xx", at(20, 9)))
+	refused(t, sh.DeleteDraft(t.Context(), "d1xx", at(20, 10)), journal.NotFound)
+	_, err := sh.Draft(t.Context(), "d1xx")
+	refused(t, err, journal.NotFound, "is in the trash", "kith trash restore")
+	if all := sh.trash(); len(all) != 2 || all[0] != (journal.Trashed{Kind: journal.TrashedDraft, ID: "d1xx", Name: d.Title, At: all[0].At}) || !all[0].At.Equal(at(20, 9)) {
+		t.Errorf("trash %+v", all)
+	}
+	_, err = sh.RestoreTrash(t.Context(), "look back")
+	ok(t, err)
+	back, err := sh.Draft(t.Context(), "d1xx")
+	ok(t, err)
+	if !reflect.DeepEqual(back.Answers, d.Answers) || !back.Updated.Equal(d.Updated) || !back.Trashed.IsZero() {
+		t.Errorf("back is %+v", back)
+	}
+	ok(t, sh.DeleteDraft(t.Context(), "d1xx", at(21, 9)))
+	ok(t, os.MkdirAll(sh.EditorDir("d1xx", "q"), 0o700))
+	n, err := sh.EmptyTrash(t.Context())
+	ok(t, err)
+	sh.reopen()
+	if left := sh.trash(); n != 2 || len(left) != 0 {
+		t.Errorf("emptied %d, left %+v", n, left)
+	}
+	if left, err := filepath.Glob(filepath.Join(sh.path+"-drafts", "*")); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

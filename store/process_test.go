@@ -221,7 +221,7 @@ func TestHoldAcrossProcesses(t *testing.T) {
 	}
 	_, err := sh.HoldDraft(t.Context(), "d1", "me")
 	refused(t, err, journal.Locked, fmt.Sprint("process ", cmd.Process.Pid))
-	refused(t, sh.DeleteDraft(t.Context(), "d1"), journal.Locked)
+	refused(t, sh.DeleteDraft(t.Context(), "d1", at(20, 9)), journal.Locked)
 	out, err := actor(t, "hold", sh.path).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), fmt.Sprint("process ", cmd.Process.Pid)) {
 		t.Errorf("a third one says %q, %v", out, err)

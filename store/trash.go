@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,12 +56,21 @@ func (s *Store) Trash(ctx context.Context) ([]journal.Trashed, error) {
 }
 
 func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
-	return query(ctx, t, func(r row) (thing journal.Trashed, err error) {
+	things, err := query(ctx, t, func(r row) (thing journal.Trashed, err error) {
 		err = r.Scan(&thing.Kind, &thing.ID, &thing.Name, scanTime{&thing.At}, scanOffset{&thing.At})
 		return thing, err
 	}, `
 		SELECT ?, id, name, ended, ended_offset FROM community WHERE state = 'trashed'
 		ORDER BY ended DESC, id DESC`, journal.TrashedCommunity)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE NOT `+untrashed)
+	for _, d := range drafts {
+		things = append(things, journal.Trashed{Kind: journal.TrashedDraft, ID: d.ID, Name: d.Title, At: d.Trashed})
+	}
+	slices.SortStableFunc(things, func(x, y journal.Trashed) int { return y.At.Compare(x.At) })
+	return things, err
 }
 
 // RestoreTrash takes out of the trash what is named by its name or by a part of
@@ -82,6 +94,10 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 			return err
 		}
 		thing = found
+		if thing.Kind == journal.TrashedDraft {
+			_, err = t.exec(ctx, `UPDATE draft SET body = json_remove(body, '$.trashed') WHERE id = ?`, thing.ID)
+			return err
+		}
 		return restoreCommunity(ctx, t, thing.ID)
 	})
 	return thing, err
@@ -99,13 +115,20 @@ func restoreCommunity(ctx context.Context, t tx, id journal.ID) error {
 // that was. What was observed of a community goes with it, and suggestions no
 // longer name it; so does what was merged into it. Reflections show its name for
 // as long as they are there; for everything else the name is free.
-func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
-	err = s.update(ctx, func(t tx) error {
+func (s *Store) EmptyTrash(ctx context.Context) (int, error) {
+	var emptied []journal.Trashed
+	err := s.update(ctx, func(t tx) error {
 		things, err := trash(ctx, t)
 		if err != nil {
 			return err
 		}
+		if _, err := t.exec(ctx, `DELETE FROM draft WHERE NOT `+untrashed); err != nil {
+			return err
+		}
 		for _, thing := range things {
+			if thing.Kind == journal.TrashedDraft {
+				continue
+			}
 			_, err := t.exec(ctx, `
 				DELETE FROM observation WHERE community IN (SELECT id FROM community WHERE root = ?1);
 				UPDATE suggestion SET community = NULL WHERE community IN (SELECT id FROM community WHERE root = ?1);
@@ -123,8 +146,16 @@ func (s *Store) EmptyTrash(ctx context.Context) (n int, err error) {
 				return err
 			}
 		}
-		n = len(things)
+		emptied = things
 		return nil
 	})
-	return n, err
+	if err != nil {
+		return 0, err
+	}
+	for _, thing := range emptied { // with what an editor left of a draft
+		if thing.Kind == journal.TrashedDraft {
+			err = errors.Join(err, os.RemoveAll(s.editorDirs(thing.ID)))
+		}
+	}
+	return len(emptied), explain(s.path, err)
 }

@@ -8,6 +8,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/archive"
+	"kith/journal/text"
 	"kith/store"
 )
 
@@ -46,8 +47,8 @@ func (a *app) draftList(ctx context.Context) error {
 func newDraftDelete(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:               "delete DRAFT",
-		Short:             "Throw a draft away",
-		Long:              "Throw a draft away, with what was typed in it. A draft of a later part leaves the\nreflection of the earlier ones in the journal.",
+		Short:             "Put a draft into the trash",
+		Long:              "Put a draft into the trash, with what was typed in it. A draft of a later part leaves\nthe reflection of the earlier ones in the journal.",
 		Example:           `  kith draft delete 4f9k2m7q --yes`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.draftNames(),
@@ -64,15 +65,19 @@ func (a *app) draftDelete(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	sure, err := a.confirm(ctx, fmt.Sprintf("Throw away the draft of %s, %s, with what you typed?", d.Title, progress(d)))
+	sure, err := a.confirm(ctx, fmt.Sprintf("Put the draft of %s (%s) into the trash?", text.Line(d.Title), progress(d)))
 	if err != nil {
 		return err
 	}
 	if !sure {
 		return a.say("The draft stays. Go on with: kith resume %s", d.ID.Short())
 	}
-	if err := s.DeleteDraft(ctx, d.ID); err != nil {
+	now := a.now()
+	if err := s.DeleteDraft(ctx, d.ID, now); err != nil {
 		return err
 	}
-	return a.say("The draft of %s is gone.", d.Title)
+	if a.json {
+		return a.printJSON(archive.Trashed(journal.Trashed{Kind: journal.TrashedDraft, ID: d.ID, Name: d.Title, At: now}))
+	}
+	return a.say("The draft of %s is in the trash. Back as it was: kith trash restore %s", text.Line(d.Title), d.ID.Short())
 }

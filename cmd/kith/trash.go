@@ -67,7 +67,11 @@ func (a *app) trashRestore(ctx context.Context, ref string) error {
 	case a.json:
 		return a.printJSON(archive.Trashed(thing))
 	}
-	return a.say("The %s %s is back. See it: kith community show %s", thing.Kind, thing.Name, thing.ID.Short())
+	next := "See it: kith community show " + thing.ID.Short()
+	if thing.Kind == journal.TrashedDraft {
+		next = "Go on with it: kith resume " + thing.ID.Short()
+	}
+	return a.say("The %s %s is back. %s", thing.Kind, thing.Name, next)
 }
 
 func newTrashEmpty(a *app) *cobra.Command {
@@ -75,7 +79,8 @@ func newTrashEmpty(a *app) *cobra.Command {
 		Use:   "empty",
 		Short: "Delete for good what is in the trash",
 		Long: `Delete for good what is in the trash. Of a community what was observed goes with
-it, and suggestions no longer name it; what you wrote stays as you wrote it.`,
+it, and suggestions no longer name it; what you wrote stays as you wrote it. Of a
+draft what you typed in it goes.`,
 		Example: `  kith trash empty --yes`,
 		Args:    takes(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.trashEmpty(cmd.Context()) },
