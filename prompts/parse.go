@@ -108,6 +108,8 @@ func (p *parser) activity(t table) Activity {
 	for i, tag := range a.Tags {
 		if len(tag) > maxWords || strings.Contains(tag, "\n") {
 			p.problem(indexPath(t.at("tags"), i), "this tag is too long")
+		} else if kept, err := journal.Tags([]string{tag}); err == nil { // else it is empty, which has been said
+			a.Tags[i] = kept[0]
 		}
 	}
 	p.noPlaceholder(t, "title", "about", "intro", "closing")

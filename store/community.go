@@ -130,7 +130,9 @@ func (s *Store) TagCommunity(ctx context.Context, id journal.ID, add, remove []s
 		if c, err = community(ctx, t, root); err != nil {
 			return err
 		}
-		c.Tags = text.Without(text.Union(c.Tags, add), remove)
+		if c.Tags, err = retagged(c.Name, c.Tags, add, remove); err != nil {
+			return err
+		}
 		return setWords(ctx, t, "community_tag", c.ID, c.Tags)
 	})
 	return c, err

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"kith/journal"
-	"kith/journal/text"
 )
 
 // AddReflection adds a new one, such as a note, giving it an id and times where
@@ -98,7 +97,9 @@ func (s *Store) TagReflection(ctx context.Context, ref string, add, remove []str
 		if r, err = reflection(ctx, t, id); err != nil {
 			return err
 		}
-		r.Tags = text.Without(text.Union(r.Tags, add), remove)
+		if r.Tags, err = retagged(r.Title, r.Tags, add, remove); err != nil {
+			return err
+		}
 		return setWords(ctx, t, "reflection_tag", r.ID, r.Tags)
 	})
 	return r, err

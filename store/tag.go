@@ -96,6 +96,22 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 	return tag, err
 }
 
+// retagged are the tags of something with some added and others, which have to be
+// there, taken away.
+func retagged(name string, tags, add, remove []string) ([]string, error) {
+	tags = text.Union(tags, add)
+	for _, gone := range remove {
+		if !text.Has(tags, gone) {
+			e := journal.Errorf(journal.NotFound, "%s does not have the tag %q", text.Line(name), text.Line(gone))
+			if len(tags) == 0 {
+				return nil, e.WithHint("it has no tags")
+			}
+			return nil, e.WithHint("its tags are: %s", text.Line(strings.Join(tags, ", ")))
+		}
+	}
+	return text.Without(tags, remove), nil
+}
+
 // setWords replaces the words on something, in one of the tables reflection_tag,
 // community_tag and community_kind. Of two that fold alike the first counts.
 func setWords(ctx context.Context, t tx, table string, id journal.ID, words []string) error {

@@ -80,6 +80,10 @@ func newCommunityTag(a *app) *cobra.Command {
 }
 
 func (a *app) communityTag(ctx context.Context, name string, add, remove []string) error {
+	add, err := journal.Tags(add)
+	if err != nil {
+		return err
+	}
 	s, c, err := a.findCommunity(ctx, name)
 	if err != nil {
 		return err

@@ -82,7 +82,9 @@ func (f communityFields) put(c *journal.Community, now time.Time) (err error) {
 		c.Kinds = notEmpty(f.Kinds)
 	}
 	if f.said["tag"] {
-		c.Tags = notEmpty(f.Tags)
+		if c.Tags, err = journal.Tags(notEmpty(f.Tags)); err != nil {
+			return err
+		}
 	}
 	if f.said["started"] && c.Started != "" {
 		typed := string(c.Started)

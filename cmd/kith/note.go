@@ -51,7 +51,11 @@ else in your editor.`,
 func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 	// What is wrong with the flags is said before anybody types.
 	now := a.now()
-	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: opts.tags, Private: opts.private}
+	tags, err := journal.Tags(opts.tags)
+	if err != nil {
+		return err
+	}
+	r := journal.Reflection{Title: opts.title, Created: now, Updated: now, Tags: tags, Private: opts.private}
 	if opts.date != "" {
 		date, err := a.onDate(opts.date)
 		if err != nil {

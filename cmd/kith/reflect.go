@@ -62,11 +62,15 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 			return err
 		}
 	}
+	tags, err := journal.Tags(opts.tags)
+	if err != nil {
+		return err
+	}
 	activity, err := a.chosenActivity(ctx, opts.activity)
 	if err != nil {
 		return err
 	}
-	begin := prompts.Options{Full: opts.full, Tags: opts.tags}
+	begin := prompts.Options{Full: opts.full, Tags: tags}
 	if opts.date != "" {
 		if begin.Date, err = a.onDate(opts.date); err != nil {
 			return err

@@ -35,6 +35,10 @@ func newTag(a *app) *cobra.Command {
 }
 
 func (a *app) tag(ctx context.Context, ref string, add, remove []string) error {
+	add, err := journal.Tags(add)
+	if err != nil {
+		return err
+	}
 	s, err := a.existingStore(ctx)
 	if err != nil {
 		return err
@@ -88,11 +92,15 @@ on something they become one.`,
 }
 
 func (a *app) tagRename(ctx context.Context, old, renamed string) error {
+	tags, err := journal.Tags([]string{renamed})
+	if err != nil {
+		return err
+	}
 	s, err := a.existingStore(ctx)
 	if err != nil {
 		return err
 	}
-	tag, err := s.RenameTag(ctx, old, renamed)
+	tag, err := s.RenameTag(ctx, old, tags[0])
 	switch {
 	case err != nil:
 		return err
