@@ -164,6 +164,62 @@ func TestAddingSeveralCommunities(t *testing.T) {
 	}
 }
 
+// What another kith changed while a form was open is not changed back by what the
+// form only showed.
+func TestAFormWritesBackOnlyWhatWasSaid(t *testing.T) {
+	t.Parallel()
+	onScreen, byLine := person(t), person(t)
+	for _, env := range [][]string{onScreen, byLine} {
+		kith(t, env, "", "community", "add", "Choir", "--kind", "social", "--about", "We sing", "--where", "Hall")
+	}
+	meanwhile := func(env []string) {
+		kith(t, env, "", "community", "edit", "Choir", "--kind", "professional", "--about", "We sing for money", "--where", "Church")
+	}
+	s := sitDown(t, onScreen, 80, 24, "community", "add")
+	s.see("Which groups do you belong to")
+	s.keys("choir", "enter")
+	s.see("Choir is in your journal already")
+	s.keys("enter")
+	s.see("What kind is it")
+	meanwhile(onScreen)
+	s.keys("enter")
+	s.see("What is it about")
+	s.keys("enter")
+	s.see("Another one")
+	s.keys("enter")
+	leaves(t, s, 0)
+
+	s = sitDown(t, byLine, 80, 40, "community", "add", "--plain")
+	s.see("Type a name")
+	s.keys("choir", "enter")
+	s.see("Is this the same one?")
+	meanwhile(byLine)
+	s.keys("enter", "enter", "enter", "enter")
+	leaves(t, s, 0)
+
+	for face, env := range map[string][]string{"on the screen": onScreen, "line by line": byLine} {
+		got := shownCommunity(t, env, "Choir")
+		if got["about"] != "We sing for money" || got["where"] != "Church" || !reflect.DeepEqual(got["kinds"], []any{"professional"}) {
+			t.Errorf("%s: %v", face, got)
+		}
+	}
+
+	// In the form of community edit too.
+	s = sitDown(t, onScreen, 80, 24, "community", "edit", "Choir")
+	s.see("What is it called")
+	kith(t, onScreen, "", "community", "edit", "Choir", "--kind", "social", "--about", "We hum")
+	s.keys(" West", "enter")
+	for _, page := range []string{"What kind is it", "What is it about", "Where does it meet", "How often", "When did it begin", "made for other people", "Tags"} {
+		s.see(page)
+		s.keys("enter")
+	}
+	leaves(t, s, 0)
+	got := shownCommunity(t, onScreen, "Choir West")
+	if got["about"] != "We hum" || !reflect.DeepEqual(got["kinds"], []any{"social"}) {
+		t.Errorf("edited: %v", got)
+	}
+}
+
 // What is not easily undone is asked, and just enter is no.
 func TestDeletingAndMergingAsk(t *testing.T) {
 	t.Parallel()
