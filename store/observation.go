@@ -153,9 +153,9 @@ func latestQuery(who string) string {
 		WHERE c.measure IS NOT NULL`
 }
 
-// UndoObservations takes back the newest observations of a community that stand
-// and were made in one go: of one time, in one reflection, kept together. They
-// stay in its history, marked with when that was, and count for nothing else. It
+// UndoObservations takes back the observations of a community that stand and were
+// written last, whatever date they carry: those made in one go, of one time, in one
+// reflection, kept together. They stay in its history, marked with when that was, and count for nothing else. It
 // gives what it took back. Done again it goes further back; when nothing is left
 // to take back, the error is of kind NotFound. The empty id stands for the
 // person.
@@ -166,10 +166,10 @@ func (s *Store) UndoObservations(ctx context.Context, of journal.ID, at time.Tim
 			return err
 		}
 		undone, err = query(ctx, t, scanObservation, `
-			WITH newest AS MATERIALIZED (
+			WITH last AS MATERIALIZED ( -- rows are numbered as they are written
 				SELECT o.at, o.reflection, o.batch FROM `+observed+`
-				WHERE o.undone IS NULL ORDER BY o.at DESC, o.id DESC LIMIT 1)
-			SELECT `+observationColumns+` FROM newest n CROSS JOIN `+observed+observationJoin+`
+				WHERE o.undone IS NULL ORDER BY o.rowid DESC LIMIT 1)
+			SELECT `+observationColumns+` FROM last n CROSS JOIN `+observed+observationJoin+`
 			WHERE o.undone IS NULL AND o.at = n.at AND o.reflection IS n.reflection AND o.batch = n.batch
 			ORDER BY o.id DESC`, id)
 		if err != nil {

@@ -293,7 +293,7 @@ func TestTheLaterOfAMeasureWins(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)
 	from, into := twins(sh)
-	ok(t, sh.AddObservations(t.Context(), []journal.Observation{rated(from.ID, "domain", 2, at(9, 1)), rated(into.ID, "practice", 1, at(2, 1))}))
+	ok(t, sh.AddObservations(t.Context(), []journal.Observation{rated(into.ID, "practice", 1, at(2, 1)), rated(from.ID, "domain", 2, at(9, 1))}))
 	sh.merge(from.ID, into.ID)
 	for _, ids := range [][]journal.ID{nil, {into.ID}} {
 		l, err := sh.Latest(t.Context(), ids)
