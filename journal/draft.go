@@ -15,8 +15,10 @@ type Draft struct {
 	Place string `json:"place"`
 	// Answers by page name, with those no longer shown.
 	Answers map[string]Value `json:"answers"`
-	Started time.Time        `json:"started"`
-	Updated time.Time        `json:"updated"`
+	// Passed are the names of the pages that were gone past, answered or not.
+	Passed  []string  `json:"passed,omitempty"`
+	Started time.Time `json:"started"`
+	Updated time.Time `json:"updated"`
 	// Date the reflection is to carry, zero for the day it is finished.
 	Date  time.Time     `json:"date,omitzero"`
 	Spent time.Duration `json:"spent"`
@@ -36,6 +38,27 @@ type Draft struct {
 	// Progress for lists: page Step of about Steps.
 	Step  int `json:"step"`
 	Steps int `json:"steps"`
+	// Finished is set once all was kept, while it can still be opened again.
+	Finished *Finished `json:"finished,omitempty"`
+}
+
+// UndoFor is how long a finished run can be opened again.
+const UndoFor = 10 * time.Minute
+
+// Finished is what the last sitting of a run left in the journal.
+type Finished struct {
+	Reflection  ID          `json:"reflection"`
+	Communities []Community `json:"communities,omitempty"` // that were new, as they were added
+}
+
+// Reopened is a run that was finished and is a draft again, with what went out of
+// the journal for that: the reflection, unless an earlier sitting had left it,
+// the suggestions still open, and the communities that nothing else names.
+type Reopened struct {
+	Draft       Draft
+	Suggestions int
+	Communities []Community
+	Stay        []Community // that it added, and that were changed or named elsewhere since
 }
 
 // Waiting reports a draft whose earlier sitting is in the journal already.

@@ -49,8 +49,8 @@ func (w *walk) problem(path, format string, args ...any) {
 // find what else is wrong.
 func (w *walk) page(p Page) {
 	g, path := w.answerTo(p)
-	if p.pause > 0 {
-		later := w.has(func(s Step) bool { return s.Sitting >= p.pause })
+	if p.ends {
+		later := p.pause > 0 && w.has(func(s Step) bool { return s.Sitting >= p.pause })
 		w.session.Set(journal.ChoiceValue(map[bool]string{true: goOn, false: stopHere}[later]))
 	} else if g != nil {
 		w.met[g.path] = true

@@ -524,6 +524,7 @@ func walkAtRandom(t testing.TB, s *Session, r *rand.Rand) {
 		switch {
 		case p.pause > 0:
 			s.Set(journal.ChoiceValue([]string{stopHere, goOn}[r.IntN(2)]))
+		case p.ends:
 		case r.IntN(12) == 0:
 			s.Set(journal.Value{Declined: true})
 		case p.Step.Required || r.IntN(4) > 0:

@@ -147,7 +147,7 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 		out.WriteString(pair + "\n")
 	}
 	for _, p := range s.pages {
-		if p.Loop == "" && p.pause == 0 {
+		if p.Loop == "" && !p.ends {
 			page(p)
 		}
 	}

@@ -158,11 +158,11 @@ func (s *Session) strike(before, after []journal.Community) {
 	s.store(struckName, journal.Value{Communities: struck})
 }
 
-// settle brings what names communities elsewhere in line with an answer that is
+// align brings what names communities elsewhere in line with an answer that is
 // left. One that was struck off and is named again is back. Those renamed in an
 // inventory are called by their new name, and those struck off go, unless the
 // journal or another inventory has them.
-func (s *Session) settle(left Page, v journal.Value) {
+func (s *Session) align(left Page, v journal.Value) {
 	struck := slices.DeleteFunc(slices.Clone(s.draft.Answers[struckName].Communities), func(c journal.Community) bool {
 		_, back := byID(mentioned(v), c.ID)
 		return back

@@ -584,7 +584,7 @@ func FuzzParse(f *testing.F) {
 // finish walks on, declining.
 func finish(t testing.TB, s *Session) {
 	for s.State() == Asking {
-		if s.Page().pause == 0 {
+		if !s.Page().ends {
 			s.Set(journal.Value{Declined: true})
 		}
 		if err := s.Next(); err != nil {

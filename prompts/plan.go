@@ -8,7 +8,8 @@ import (
 
 // Page is one thing to show: a step, at one community where it stands in a
 // loop. The intro, the start of each round of a loop and the end of a sitting
-// are pages too, of kind info and choose_one, so a face needs no word of them.
+// are pages too, of kind info and choose_one; at the end of a sitting a face shows
+// Session.Steps above the choice.
 type Page struct {
 	// Name is the page's place, stable while other pages come and go:
 	// "difference", or "look[01kb...].works" in a loop.
@@ -20,7 +21,8 @@ type Page struct {
 	// Community of the loop, or nil.
 	Community *journal.CommunityRef
 
-	pause   int // the sitting that this page stands before, or 0
+	ends    bool // a sitting
+	pause   int  // the sitting that this end of one stands before, or 0
 	hidden  hiding
 	phantom bool                  // of a loop whose communities are not known: only counted
 	subject *journal.CommunityRef // whom it is about: the loop's, or the one picked above
@@ -28,9 +30,14 @@ type Page struct {
 
 const (
 	introName = "(intro)"
+	endName   = "(end)"
+	finishNow = "finish"
 	stopHere  = "stop"
 	goOn      = "go_on"
 )
+
+// Ends reports the end of a sitting.
+func (p Page) Ends() bool { return p.ends }
 
 func (p Page) shown() bool { return p.hidden == notHidden && !p.phantom }
 
@@ -83,24 +90,37 @@ func (s *Session) plan() []Page {
 		}
 	}
 	// The end of a sitting that no page follows before the next is none.
-	follows := false
+	follows, last := false, sitting
 	for i := len(p.pages) - 1; i >= 0; i-- {
 		page := &p.pages[i]
-		if page.pause == 0 {
+		if !page.ends {
 			follows = follows || page.shown()
 			continue
 		}
 		if !follows {
-			page.hidden = passed
+			page.hidden, last = passed, page.Step.Sitting
 		}
 		follows = false
+	}
+	if s.activity.ID != "" { // a form of kith's own is over with its last step
+		p.pages = append(p.pages, endPage(last))
 	}
 	return p.pages
 }
 
+// endPage is the end of the last sitting.
+func endPage(sitting int) Page {
+	return Page{Name: endName, ends: true, Step: Step{
+		Kind: journal.ChooseOne, Sitting: sitting,
+		Prompt:  "Before you finish",
+		Help:    "These are the steps. Open any of them again, or finish.",
+		Options: []journal.Option{{Value: finishNow, Label: "Finish, and keep it in the journal"}},
+	}}
+}
+
 func (s *Session) pausePage(sitting int) Page {
 	p := Page{
-		Name: fmt.Sprintf("(pause %d)", sitting), pause: sitting,
+		Name: fmt.Sprintf("(pause %d)", sitting), ends: true, pause: sitting,
 		Step: Step{
 			Kind: journal.ChooseOne, Sitting: sitting - 1,
 			Prompt: "That is all for this sitting.",

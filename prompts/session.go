@@ -111,7 +111,7 @@ func (s *Session) Answer() journal.Value { return s.draft.Answers[s.Page().Name]
 // anything. Communities and suggestions get their ids when the page is left.
 func (s *Session) Set(v journal.Value) {
 	p := s.Page()
-	if !kindOf(p.Step.Kind).answered() {
+	if !kindOf(p.Step.Kind).answered() || p.Name == endName {
 		return
 	}
 	if p.Step.Kind == journal.Inventory {
@@ -131,19 +131,34 @@ func (s *Session) store(name string, v journal.Value) {
 
 // Next checks the answer of the current page and moves on; at the end of a
 // sitting or of the activity the state changes. An answer that cannot be taken
-// is a *journal.Error of kind Invalid, and nothing moves.
+// is a *journal.Error of kind Invalid: the session is then at its page, the
+// current one or, at the end of a sitting, any that was left with such an answer.
+// Once a step has been jumped to, it moves on to what was not asked yet.
 func (s *Session) Next() error {
 	p := s.Page()
-	v, err := check(p.Step, s.identified(p.Step.Kind, s.Answer()), s.env.Now)
-	if err != nil {
+	if p.ends {
+		for i := 0; i < s.at; i++ {
+			if err := s.settle(s.pages[i]); err != nil {
+				s.moveTo(i)
+				s.replan()
+				return err
+			}
+			s.replan() // what it shows or hides comes after it
+		}
+	}
+	if err := s.settle(p); err != nil {
 		return err
 	}
-	s.store(p.Name, v)
-	s.settle(p, v)
+	s.pass(p.Name)
 	s.replan()
 	next := s.shownFrom(s.at+1, +1)
+	if end := s.end(); end >= 0 && s.passed(s.pages[end].Name) && !p.ends {
+		for next != end && s.passed(s.pages[next].Name) {
+			next = s.shownFrom(next+1, +1)
+		}
+	}
 	switch {
-	case p.pause > 0 && !slices.Contains(v.Choices, goOn):
+	case p.pause > 0 && !slices.Contains(s.draft.Answers[p.Name].Choices, goOn):
 		s.state = Paused
 		return nil
 	case next < 0:
@@ -158,6 +173,21 @@ func (s *Session) Next() error {
 	return nil
 }
 
+// settle keeps the answer of a page in its settled form, or says why it cannot be
+// taken.
+func (s *Session) settle(p Page) error {
+	if !p.shown() {
+		return nil
+	}
+	v, err := check(p.Step, s.identified(p.Step.Kind, s.draft.Answers[p.Name]), s.env.Now)
+	if err != nil {
+		return err
+	}
+	s.store(p.Name, v)
+	s.align(p, v)
+	return nil
+}
+
 // Back moves to the page before, without checking the current one, and reports
 // whether there was one.
 func (s *Session) Back() bool {
@@ -169,6 +199,50 @@ func (s *Session) Back() bool {
 	s.replan()
 	return true
 }
+
+// Go moves to the page of that name, as Steps gives it, and reports whether there
+// is one. The answer of the current page need not be one that can be taken: the
+// end of the sitting asks for it again.
+func (s *Session) Go(name string) bool {
+	_ = s.settle(s.Page()) // what is wrong is asked again at the end
+	s.replan()
+	i := slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == name && p.shown() })
+	if i < 0 {
+		return false
+	}
+	if end := s.end(); end >= 0 {
+		s.pass(s.pages[end].Name)
+	}
+	s.moveTo(i)
+	s.replan()
+	return true
+}
+
+// GoToEnd moves to the end of the sitting, where its steps are listed, and reports
+// whether there is one.
+func (s *Session) GoToEnd() bool {
+	end := s.end()
+	return end >= 0 && s.Go(s.pages[end].Name)
+}
+
+// end is the index of the end of the sitting that the current page is in, or -1.
+func (s *Session) end() int {
+	for i := s.at; i < len(s.pages); i++ {
+		if s.pages[i].ends && s.pages[i].shown() {
+			return i
+		}
+	}
+	return -1
+}
+
+// pass notes that a page has been gone past.
+func (s *Session) pass(name string) {
+	if !s.passed(name) {
+		s.draft.Passed = append(slices.Clip(s.draft.Passed), name)
+	}
+}
+
+func (s *Session) passed(name string) bool { return slices.Contains(s.draft.Passed, name) }
 
 // Spend adds to the time spent.
 func (s *Session) Spend(d time.Duration) { s.draft.Spent += d }
@@ -185,20 +259,25 @@ func (s *Session) Draft() journal.Draft {
 }
 
 // Progress is where the current page stands among those of its sitting, as in
-// "4 of about 22". The intro and the end of a sitting do not count: on them the
-// place is that of the page before, 0 at the start. A loop over communities not
-// chosen yet counts once.
+// "4 of about 22". The intro and the end of a sitting do not count: on the intro
+// the place is 0, and at the end it is how many have been gone past. A loop over
+// communities not chosen yet counts once.
 func (s *Session) Progress() (place, about int) {
 	for i, p := range s.pages {
-		if p.hidden != notHidden || p.Step.Sitting != s.Page().Step.Sitting || p.Name == introName || p.pause > 0 {
+		if p.hidden != notHidden || !s.counts(p) {
 			continue
 		}
 		about++
-		if i <= s.at {
+		if !s.Page().ends && i <= s.at || s.Page().ends && s.passed(p.Name) {
 			place++
 		}
 	}
 	return place, about
+}
+
+// counts reports a page of the current sitting that is one of its steps.
+func (s *Session) counts(p Page) bool {
+	return p.Step.Sitting == s.Page().Step.Sitting && p.Name != introName && !p.ends
 }
 
 // Communities are those that can be picked: the ones named in this run first,

@@ -8,8 +8,13 @@ import (
 	"kith/journal"
 )
 
-// untrashed tells a draft from one in the trash.
-const untrashed = `body ->> 'trashed' IS NULL`
+// A draft is open, or in the trash, or of a run that was kept and can still be
+// opened again.
+const (
+	openDraft     = `body ->> 'trashed' IS NULL AND body ->> 'finished' IS NULL`
+	trashedDraft  = `body ->> 'trashed' IS NOT NULL`
+	finishedDraft = `body ->> 'finished' IS NOT NULL`
+)
 
 func scanDraft(r row) (d journal.Draft, err error) {
 	err = r.Scan(scanJSON{&d})
@@ -48,7 +53,7 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 // Drafts lists them, the one last written first.
 func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 	return read(ctx, s, func(t tx) ([]journal.Draft, error) {
-		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+untrashed+` ORDER BY updated DESC, id DESC`)
+		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+openDraft+` ORDER BY updated DESC, id DESC`)
 		return drafts, errors.Join(err, s.markEdited(drafts))
 	})
 }
@@ -65,20 +70,18 @@ func (s *Store) Draft(ctx context.Context, ref string) (journal.Draft, error) {
 			}
 		}
 		found, err := query(ctx, t, scanDraft, `
-			SELECT body FROM draft WHERE ?1 IN ('', id) AND `+untrashed+` ORDER BY updated DESC, id DESC LIMIT 1`, id)
-		if err == nil && len(found) == 0 && id != "" {
-			err = journal.Errorf(journal.NotFound, "the draft %s is in the trash", id.Short()).WithHint("bring it back with: kith trash restore %s", id.Short())
-		}
-		if err == nil && len(found) == 0 {
-			err = journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("kith reflect begins something")
-		}
-		if err == nil {
-			err = s.markEdited(found)
-		}
-		if err != nil {
+			SELECT body FROM draft WHERE ?1 IN ('', id) AND (`+openDraft+` OR id = ?1) ORDER BY updated DESC, id DESC LIMIT 1`, id)
+		switch {
+		case err != nil:
 			return d, err
+		case len(found) == 0:
+			return d, journal.Errorf(journal.NotFound, "there is no draft to go on with").WithHint("kith reflect begins something")
+		case !found[0].Trashed.IsZero():
+			return d, journal.Errorf(journal.NotFound, "the draft %s is in the trash", id.Short()).WithHint("bring it back with: kith trash restore %s", id.Short())
+		case found[0].Finished != nil:
+			return d, journal.Errorf(journal.NotFound, "the draft %s is finished", id.Short()).WithHint("open again what was finished last: kith resume --undo")
 		}
-		return found[0], nil
+		return found[0], s.markEdited(found)
 	})
 }
 
@@ -103,7 +106,7 @@ func (s *Store) DeleteDraft(ctx context.Context, id journal.ID, at time.Time) (e
 		}
 	}()
 	return s.update(ctx, func(t tx) error {
-		found, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE id = ? AND `+untrashed, id)
+		found, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE id = ? AND `+openDraft, id)
 		if err == nil && len(found) == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft with the id %s", id).WithHint("see those there are: kith draft list")
 		}

@@ -97,7 +97,7 @@ func (h *Hold) Close() error {
 	h.store.tidyEdited(h.draft)
 	ctx := context.Background()
 	gone, err := read(ctx, h.store, func(t tx) (gone bool, err error) {
-		err = t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ? AND `+untrashed+`)`, h.draft).Scan(&gone)
+		err = t.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM draft WHERE id = ? AND `+openDraft+`)`, h.draft).Scan(&gone)
 		return gone, err
 	})
 	if err == nil && gone {

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -11,8 +12,9 @@ import (
 )
 
 // Keep keeps all that a sitting leaves, or nothing of it: its reflection, what
-// was said of communities, what was observed, the suggestions. Its draft goes, or
-// waits for the next sitting. A reflection that an earlier sitting left is
+// was said of communities, what was observed, the suggestions. Its draft waits for
+// the next sitting or, after the last, is set aside for as long as Reopen may ask
+// for it. A reflection that an earlier sitting left is
 // brought up to date. The reflection comes back as it was kept.
 //
 // While the person wrote, another kith may have added a community of the same
@@ -36,9 +38,14 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 		mention(sg.Community)
 	}
 	err = s.update(ctx, func(t tx) error {
+		var added []journal.Community
 		for _, c := range said {
-			if _, err := keepCommunity(ctx, t, c, r.Updated); err != nil {
+			isNew, err := keepCommunity(ctx, t, c, r.Updated)
+			if err != nil {
 				return err
+			}
+			if isNew {
+				added = append(added, c)
 			}
 		}
 		// When it was created and what it is called stay as an earlier sitting
@@ -68,18 +75,110 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 				return err
 			}
 		}
-		if o.Waiting {
-			err = putDraft(ctx, t, o.Draft)
-		} else {
-			_, err = t.exec(ctx, `DELETE FROM draft WHERE id = ?`, o.Draft.ID)
+		if !o.Waiting {
+			for i := range added {
+				if added[i], err = community(ctx, t, added[i].ID); err != nil {
+					return err
+				}
+			}
+			o.Draft.Updated, o.Draft.Finished = r.Updated, &journal.Finished{Reflection: r.ID, Communities: added}
 		}
-		if err != nil {
+		if o.Draft.ID != "" {
+			if err := putDraft(ctx, t, o.Draft); err != nil {
+				return err
+			}
+		}
+		if err := dropFinished(ctx, t, r.Updated); err != nil {
 			return err
 		}
 		kept, err = reflection(ctx, t, r.ID)
 		return err
 	})
 	return kept, err
+}
+
+// dropFinished deletes the drafts of runs that can no longer be opened again.
+func dropFinished(ctx context.Context, t tx, now time.Time) error {
+	_, err := t.exec(ctx, `DELETE FROM draft WHERE `+finishedDraft+` AND updated < ?`, stamp(now.Add(-journal.UndoFor)))
+	return err
+}
+
+// Reopen makes a draft again of the run that was finished last, if that was no
+// longer ago than journal.UndoFor, and takes out of the journal what only it put
+// there. What a reflection had from an earlier sitting stays, and so do the
+// communities that are named elsewhere by now or were changed. Without such a run
+// the error is of kind NotFound.
+func (s *Store) Reopen(ctx context.Context, now time.Time) (back journal.Reopened, err error) {
+	err = s.update(ctx, func(t tx) error {
+		if err := dropFinished(ctx, t, now); err != nil {
+			return err
+		}
+		found, err := query(ctx, t, scanDraft, `
+			SELECT body FROM draft WHERE `+finishedDraft+` ORDER BY updated DESC, id DESC LIMIT 1`)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return journal.Errorf(journal.NotFound, "nothing was finished in the last ten minutes").
+				WithHint("what there is to go on with: kith draft list")
+		}
+		d := found[0]
+		left, kept := *d.Finished, d.Updated
+		d.Updated, d.Finished = now, nil
+		if err := putDraft(ctx, t, d); err != nil {
+			return err
+		}
+		back.Draft = d
+		taken, err := t.exec(ctx, `DELETE FROM suggestion WHERE reflection = ? AND state = 'open' AND created = ?`, left.Reflection, stamp(kept))
+		back.Suggestions = int(taken)
+		if err != nil || d.Waiting() {
+			return err
+		}
+		// To be undone first tells the communities that they were not looked at.
+		_, err = t.exec(ctx, `
+			UPDATE observation SET undone = ?2 WHERE reflection = ?1 AND undone IS NULL;
+			DELETE FROM observation WHERE reflection = ?1;
+			DELETE FROM reflection WHERE id = ?1`, left.Reflection, stamp(now))
+		if err != nil {
+			return err
+		}
+		for _, c := range left.Communities {
+			gone, err := dropCommunity(ctx, t, c, d.ID)
+			if err != nil {
+				return err
+			}
+			if gone {
+				back.Communities = append(back.Communities, c)
+			} else {
+				back.Stay = append(back.Stay, c)
+			}
+		}
+		return nil
+	})
+	return back, err
+}
+
+// dropCommunity deletes a community that is as it was added and that nothing names
+// but the draft, and reports whether it did.
+func dropCommunity(ctx context.Context, t tx, as journal.Community, draft journal.ID) (bool, error) {
+	rows, err := communities(ctx, t, `c.id = ? AND c.state = 'kept'`, as.ID)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	was, errWas := encode(as)
+	is, errIs := encode(rows[0])
+	if err := errors.Join(errWas, errIs); err != nil || was != is {
+		return false, err
+	}
+	n, err := t.exec(ctx, `
+		DELETE FROM community WHERE id = ?1
+			AND NOT EXISTS (SELECT 1 FROM community WHERE merged_into = ?1)
+			AND NOT EXISTS (SELECT 1 FROM reflection_community WHERE community = ?1)
+			AND NOT EXISTS (SELECT 1 FROM answer WHERE community = ?1 OR value IS NOT NULL AND instr(value, ?1) > 0)
+			AND NOT EXISTS (SELECT 1 FROM observation WHERE community = ?1)
+			AND NOT EXISTS (SELECT 1 FROM suggestion WHERE community = ?1)
+			AND NOT EXISTS (SELECT 1 FROM draft WHERE id <> ?2 AND instr(body, ?1) > 0)`, as.ID, draft)
+	return n > 0, err
 }
 
 // keepObservations adds what was observed, but not again what an earlier

@@ -44,7 +44,7 @@ func (s *Store) Names(ctx context.Context, id journal.ID) (journal.Mentions, err
 					UNION SELECT a.reflection FROM answer a, who WHERE a.value IS NOT NULL AND instr(a.value, who.id) > 0)),
 				(SELECT count(*) FROM observation WHERE community IN who),
 				(SELECT count(*) FROM suggestion WHERE community IN who),
-				(SELECT count(*) FROM draft d WHERE EXISTS (SELECT 1 FROM who WHERE instr(d.body, who.id) > 0))`,
+				(SELECT count(*) FROM draft d WHERE `+openDraft+` AND EXISTS (SELECT 1 FROM who WHERE instr(d.body, who.id) > 0))`,
 			root).Scan(&m.Reflections, &m.Observations, &m.Suggestions, &m.Drafts)
 		return m, err
 	})
@@ -65,7 +65,7 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE NOT `+untrashed)
+	drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+trashedDraft)
 	for _, d := range drafts {
 		things = append(things, journal.Trashed{Kind: journal.TrashedDraft, ID: d.ID, Name: d.Title, At: d.Trashed})
 	}
@@ -122,7 +122,7 @@ func (s *Store) EmptyTrash(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, `DELETE FROM draft WHERE NOT `+untrashed); err != nil {
+		if _, err := t.exec(ctx, `DELETE FROM draft WHERE `+trashedDraft); err != nil {
 			return err
 		}
 		for _, thing := range things {

@@ -142,3 +142,67 @@ func TestKeepLeavesUndoneWhatWasTakenBack(t *testing.T) {
 		t.Errorf("latest %+v", l)
 	}
 }
+
+func TestReopen(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	reopen := func(hour int) (journal.Reopened, error) {
+		back, err := sh.Reopen(t.Context(), at(10, hour))
+		sh.reopen()
+		return back, err
+	}
+	_, err := reopen(9)
+	refused(t, err, journal.NotFound, "kith draft list")
+
+	one, two := twoNew()
+	o := sitting(one, two)
+	o.Waiting, o.Draft.Reflection = false, ""
+	ok(t, sh.SaveDraft(t.Context(), o.Draft))
+	sh.keep(o)
+	ok(t, sh.AddObservations(t.Context(), []journal.Observation{rated(two.ID, "domain", 4, at(10, 9))}))
+	back, err := reopen(9)
+	ok(t, err)
+	if back.Draft.ID != o.Draft.ID || back.Draft.Finished != nil || len(back.Draft.Answers) != len(o.Draft.Answers) {
+		t.Errorf("the draft is %+v", back.Draft)
+	}
+	if back.Suggestions != 1 || len(back.Communities) != 1 || back.Communities[0].ID != one.ID || len(back.Stay) != 1 || back.Stay[0].ID != two.ID {
+		t.Errorf("taken back: %+v", back)
+	}
+	if _, err := sh.Reflection(t.Context(), "last"); journal.KindOf(err) != journal.NotFound {
+		t.Errorf("the reflection is still there: %v", err)
+	}
+	if all := sh.observed(two.ID, "works"); len(all) != 0 {
+		t.Errorf("what it observed is still there: %v", all)
+	}
+	_, err = reopen(9)
+	refused(t, err, journal.NotFound, "kith draft list")
+
+	sh.keep(o)
+	if _, err := sh.Reflection(t.Context(), "last"); err != nil {
+		t.Errorf("kept anew it is not there: %v", err)
+	}
+	if all := sh.observed(one.ID, "works"); !slices.Equal(all, []float64{4}) {
+		t.Errorf("observed: %v", all)
+	}
+	_, err = reopen(10) // an hour later
+	refused(t, err, journal.NotFound, "kith draft list")
+}
+
+// What an earlier sitting left stays, and the draft waits as it did.
+func TestReopenALaterSitting(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	o := sitting(twoNew())
+	sh.keep(o)
+	o.Waiting = false
+	sh.keep(o)
+	back, err := sh.Reopen(t.Context(), at(10, 9))
+	ok(t, err)
+	sh.reopen()
+	if !back.Draft.Waiting() || len(back.Communities)+len(back.Stay) != 0 {
+		t.Errorf("taken back: %+v", back)
+	}
+	if _, err := sh.Reflection(t.Context(), "last"); err != nil {
+		t.Error(err)
+	}
+}

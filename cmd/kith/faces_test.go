@@ -72,6 +72,7 @@ a new tutor
 2026-12-01
 
 
+
 `
 
 func TestTheThreeFacesEndInTheSameReflection(t *testing.T) {
@@ -170,6 +171,8 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.keys("enter")
 	s.see("What came out of talking it over?")
 	s.keys("tab")
+	s.see("Before you finish", "answered", "Finish, and keep")
+	s.keys("enter")
 	s.see("Kept as")
 	if code := s.leave(); code != 0 {
 		t.Errorf("exit code %d\n%s", code, s.screen.String())

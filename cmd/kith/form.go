@@ -197,7 +197,10 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 	if o.Waiting {
 		b.WriteString("The next part waits for another day: kith resume\n")
 	}
-	b.WriteString("Read it: kith show last. Take it with you: kith export --out FOLDER")
+	fmt.Fprintf(&b, "Read it: kith show %s. Take it with you: kith export --out FOLDER", r.ID.Short())
+	if !o.Waiting {
+		b.WriteString("\nNot done after all? For ten minutes: kith resume --undo")
+	}
 	return a.say("%s", b.String())
 }
 

@@ -56,7 +56,7 @@ func TestOneReadingEverywhere(t *testing.T) {
 		kith(t, env, "", append([]string{"community", "observe", name}, observed...)...)
 		paragraph := readingShown(t, kith(t, env, "", "community", "show", name))
 		cmd := exec.CommandContext(t.Context(), "kith", "reflect", "how-it-reads", "--plain")
-		cmd.Env, cmd.Stdin = env, strings.NewReader(name+"\n\nx\n")
+		cmd.Env, cmd.Stdin = env, strings.NewReader(name+"\n\nx\n\n")
 		asked, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, asked)

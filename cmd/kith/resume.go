@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,21 +16,81 @@ import (
 )
 
 func newResume(a *app) *cobra.Command {
-	return &cobra.Command{
+	var undo bool
+	cmd := &cobra.Command{
 		Use:   "resume [DRAFT]",
 		Short: "Go on with an activity you have begun",
 		Long: `Go on with a draft, at the step where you left it. With several drafts and no
-name you choose one.`,
-		Example:           `  kith resume`,
+name you choose one.
+
+For ten minutes after you have finished, --undo opens it again as it was. What it
+wrote into the journal comes out again until you finish anew.`,
+		Example: `  kith resume
+  kith resume --undo`,
 		Args:              takes(0, 1),
 		ValidArgsFunction: a.draftNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 {
+			switch {
+			case undo && len(args) > 0:
+				return wrongUse("--undo opens what was finished last, and takes no draft", "type: kith resume --undo")
+			case undo:
+				return a.resumeUndone(cmd.Context())
+			case len(args) == 1:
 				return a.resume(cmd.Context(), args[0])
 			}
 			return a.resumeOne(cmd.Context())
 		},
 	}
+	cmd.Flags().BoolVar(&undo, "undo", false, "open again what was finished in the last ten minutes")
+	return cmd
+}
+
+// resumeUndone opens again what was finished last, and says what that took out of
+// the journal and what it did not.
+func (a *app) resumeUndone(ctx context.Context) error {
+	if err := a.canAsk(); err != nil {
+		return err
+	}
+	st, err := a.existingStore(ctx)
+	if err != nil {
+		return err
+	}
+	back, err := st.Reopen(ctx, a.now())
+	if err != nil {
+		return err
+	}
+	nameOf := func(c journal.Community) string { return text.Line(c.Name) }
+	words := []string{text.Line(back.Draft.Title) + " is open again."}
+	taken := []string{"its reflection"}
+	if back.Draft.Waiting() {
+		words = append(words, "Its reflection was begun in an earlier part, and stays in your journal as it is until you finish anew.")
+		taken = nil
+	}
+	if back.Suggestions > 0 {
+		taken = append(taken, text.Count(back.Suggestions, "suggestion"))
+	}
+	if len(back.Communities) > 0 {
+		taken = append(taken, text.List(each(back.Communities, nameOf), "and"))
+	}
+	if len(taken) > 0 {
+		words = append(words, "Until you finish anew, this is out of your journal: "+text.List(taken, "and")+".")
+	}
+	if len(back.Stay) > 0 {
+		words = append(words, "These are named elsewhere or were changed since, and stay: "+text.List(each(back.Stay, nameOf), "and")+".")
+	}
+	for _, v := range back.Draft.Answers {
+		if slices.ContainsFunc(v.Communities, func(c journal.Community) bool {
+			isNew := func(n journal.Community) bool { return n.ID == c.ID }
+			return len(c.Kinds)+len(c.Tags)+len(c.About) > 0 && !slices.ContainsFunc(slices.Concat(back.Communities, back.Stay), isNew)
+		}) {
+			words = append(words, "What it added to communities that you had before stays with them.")
+			break
+		}
+	}
+	if err := a.say("%s", strings.Join(words, " ")); err != nil {
+		return err
+	}
+	return a.resume(ctx, string(back.Draft.ID))
 }
 
 // resumeOne goes on with the only draft, or the one picked; where nobody can

@@ -27,7 +27,7 @@ const terminalLine = 4096
 // command is what was typed with a / before it, where an answer was asked.
 type command struct {
 	word string
-	n    int // of remove
+	n    int // of go and remove
 }
 
 // Error is the command as it was typed.
@@ -61,6 +61,9 @@ func (f *face) read() (string, error) {
 // commands are those that work on this page.
 func (f *face) commands() []string {
 	words := []string{"back", "quit", "help", "again"}
+	if f.s.Activity().ID != "" { // a form of kith's own has no list of steps
+		words = append(words, "steps", "go")
+	}
 	switch kind := f.s.Page().Step.Kind; {
 	case kind == journal.Info:
 		return words
@@ -171,7 +174,7 @@ func (f *face) yes(question string, usual bool) (bool, error) {
 }
 
 // obey carries out a command. Except for /quit the session's page, the same one
-// or the one before, is asked after it.
+// or another, is asked after it.
 func (f *face) obey(c command) error {
 	f.whole = c.word == "again"
 	switch c.word {
@@ -181,6 +184,18 @@ func (f *face) obey(c command) error {
 		if !f.s.Back() {
 			f.say("This is the first page.")
 		}
+		f.save()
+	case "steps":
+		if !f.s.Page().Ends() {
+			f.steps()
+		}
+	case "go":
+		steps := f.s.Steps()
+		if c.n < 1 || c.n > len(steps) {
+			f.say(fmt.Sprintf("There is no step of that number. Type /go and a number from 1 to %d; /steps lists them.", len(steps)))
+			return nil
+		}
+		f.s.Go(steps[c.n-1].Name)
 		f.save()
 	case "clear":
 		f.set(journal.Value{})

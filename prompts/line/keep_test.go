@@ -14,7 +14,8 @@ import (
 	"kith/prompts/line"
 )
 
-// asking is an activity of one question, and has come to it.
+// asking is an activity of one question, and has come to it. After the answer one
+// more enter finishes it.
 func asking(step prompts.Step) *prompts.Session {
 	step.Key, step.Sitting = "q", 1
 	if step.Prompt == "" {
@@ -79,7 +80,7 @@ func TestHalfATextIsGoneOnWith(t *testing.T) {
 	t.Parallel()
 	w := resume(t, asking(prompts.Step{Kind: journal.LongText}), "one\n")
 	activity := w.session.Activity()
-	w = resume(t, prompts.Resume(activity, env(), w.last()), "two\n.\n")
+	w = resume(t, prompts.Resume(activity, env(), w.last()), "two\n.\n\n")
 	if w.err != nil || w.last().Answers["q"].Text != "one\ntwo" {
 		t.Errorf("error %v, text %q", w.err, w.last().Answers["q"].Text)
 	}
@@ -104,7 +105,7 @@ func TestTextIsKeptAsItIsTyped(t *testing.T) {
 		"an empty last line": {"x\n\n.\n", "x\n"},
 		"a dash further on":  {"x\n-\n.\n", "x\n-"},
 	} {
-		w := resume(t, asking(prompts.Step{Kind: journal.LongText}), c.typed)
+		w := resume(t, asking(prompts.Step{Kind: journal.LongText}), c.typed+"\n")
 		if w.err != nil || w.last().Answers["q"].Text != c.want {
 			t.Errorf("%s: error %v, kept %.80q", name, w.err, w.last().Answers["q"].Text)
 		}
@@ -195,7 +196,7 @@ func TestWrongAnswersAreAskedAgain(t *testing.T) {
 		"no such one": {prompts.Step{Kind: journal.CommunityOne}, "7\nq\n", "no number 7", journal.Value{Communities: []journal.Community{{ID: "qs", Name: "Quiz Side"}}}},
 		"ambiguous":   {prompts.Step{Kind: journal.CommunityOne}, "i\nKC\n", "fits Kitchen Club and Quiz Side", journal.Value{Communities: []journal.Community{{ID: "kc", Name: "Kitchen Club"}}}},
 	} {
-		w := resume(t, asking(c.step), c.script)
+		w := resume(t, asking(c.step), c.script+"\n")
 		if w.err != nil {
 			t.Errorf("%s: %v\n%s", name, w.err, w.screen.String())
 			continue
@@ -266,7 +267,7 @@ func TestNewCommunityIsAskedAbout(t *testing.T) {
 func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
 	t.Parallel()
 	step := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about", "tags"}}
-	w := resume(t, asking(step), "Go Meetup\nchess club, 2, Social\n-\n#go #evening, night school\nChoir\nbrass\n\n#one class\n\n")
+	w := resume(t, asking(step), "Go Meetup\nchess club, 2, Social\n-\n#go #evening, night school\nChoir\nbrass\n\n#one class\n\n\n")
 	if w.err != nil {
 		t.Fatal(w.err, w.screen.String())
 	}
@@ -280,7 +281,7 @@ func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
 func TestSuggestionFieldsAreChecked(t *testing.T) {
 	t.Parallel()
 	step := prompts.Step{Kind: journal.SuggestionsK, Fields: []string{"text", "community", "element", "try_by"}}
-	w := resume(t, asking(step), "Listen\nMorning Circle\nn\nMorning Circle\ny\n4\npractice\nsoonish\n2026-12\n\n")
+	w := resume(t, asking(step), "Listen\nMorning Circle\nn\nMorning Circle\ny\n4\npractice\nsoonish\n2026-12\n\n\n")
 	if w.err != nil {
 		t.Fatal(w.err, w.screen.String())
 	}
@@ -305,7 +306,7 @@ func TestGoesOnWhileTheDraftCannotBeSaved(t *testing.T) {
 	}
 
 	tries := 0
-	w = resume(t, asking(prompts.Step{Kind: journal.LongText}), "one\n.\n", func(o *line.Options) {
+	w = resume(t, asking(prompts.Step{Kind: journal.LongText}), "one\n.\n\n", func(o *line.Options) {
 		o.Save = func(journal.Draft) error {
 			if tries++; tries == 2 {
 				return full
@@ -321,13 +322,13 @@ func TestGoesOnWhileTheDraftCannotBeSaved(t *testing.T) {
 func TestEditor(t *testing.T) {
 	t.Parallel()
 	step := prompts.Step{Kind: journal.LongText}
-	w := resume(t, asking(step), "one\n/edit\nthree\n.\n", func(o *line.Options) {
+	w := resume(t, asking(step), "one\n/edit\nthree\n.\n\n", func(o *line.Options) {
 		o.Edit = func(_ context.Context, text string) (string, error) { return text + " two\xff", nil }
 	})
 	if got := w.last().Answers["q"].Text; w.err != nil || got != "one two\uFFFD\nthree" {
 		t.Errorf("error %v, text %q", w.err, got)
 	}
-	w = resume(t, asking(step), "one\n/edit\n\n", func(o *line.Options) {
+	w = resume(t, asking(step), "one\n/edit\n\n\n", func(o *line.Options) {
 		o.Edit = func(_ context.Context, text string) (string, error) {
 			return text, journal.Errorf(journal.Internal, "the editor failed").WithHint("set EDITOR")
 		}
@@ -375,10 +376,10 @@ func TestStoppedWhileWaiting(t *testing.T) {
 func TestLongSilenceIsNotTimeSpent(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	w := resume(t, asking(prompts.Step{Kind: journal.ShortText}), "x\n", func(o *line.Options) {
+	w := resume(t, asking(prompts.Step{Kind: journal.ShortText}), "x\n\n", func(o *line.Options) {
 		o.Now = func() time.Time { now = now.Add(8 * time.Hour); return now }
 	})
-	if spent := w.last().Spent; w.err != nil || spent != 5*time.Minute {
+	if spent := w.last().Spent; w.err != nil || spent != 2*5*time.Minute {
 		t.Errorf("error %v, spent %v", w.err, spent)
 	}
 }

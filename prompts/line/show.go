@@ -48,6 +48,9 @@ func (f *face) show(p prompts.Page) {
 	if help := strings.TrimRight(p.Step.Help, "\n"); help != "" {
 		f.say(help)
 	}
+	if p.Ends() {
+		f.steps()
+	}
 	for i, o := range p.Step.Options {
 		f.say(fmt.Sprintf("%d. %s", i+1, o.Label))
 	}
@@ -57,9 +60,23 @@ func (f *face) show(p prompts.Page) {
 	if p.Step.Kind == journal.CommunityOne {
 		f.list(f.s.Communities())
 	}
-	f.soFar(p.Step, f.s.Answer())
+	if !p.Ends() {
+		f.soFar(p.Step, f.s.Answer())
+	}
 	f.say(f.how(p.Step))
 	f.whole = false
+}
+
+// steps lists the steps of the sitting, with what has become of each.
+func (f *face) steps() {
+	for _, step := range f.s.Steps() {
+		here := ""
+		if step.Here {
+			here = " (you are here)"
+		}
+		f.say(fmt.Sprintf("Step %d, %s: %s%s", step.Number, step.Status, step.Prompt, here))
+	}
+	f.say("/go and a number opens one of them, as in /go 3.")
 }
 
 // mostShown bounds a list that is read aloud. The rest is found by name.
@@ -109,6 +126,9 @@ func (f *face) how(step prompts.Step) string {
 	if step.Typed() == "" {
 		return "Press enter to go on. /help shows what else can be typed."
 	}
+	if f.s.Page().Ends() {
+		return "Type a number, or press enter for 1."
+	}
 	how := "Type " + step.Typed() + "."
 	for _, word := range f.commands() {
 		switch word {
@@ -136,6 +156,8 @@ func (f *face) help() {
 		"quit":   "stops here; what you said is kept, and kith resume goes on from this page",
 		"help":   "shows this",
 		"again":  "shows the question again",
+		"steps":  "lists the steps, and what has become of each",
+		"go":     "and a number opens that step",
 		"edit":   "opens your editor",
 		"clear":  "takes your answer back",
 		"remove": "and a number takes that entry off the list",

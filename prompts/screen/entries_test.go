@@ -68,7 +68,7 @@ func TestASuggestionForANewCommunity(t *testing.T) {
 	}
 	w.press("oup", "enter").sees("> (•) Reading group").press("enter").sees("1  Ask (for Reading group)")
 	w.press("Listen", "enter", "+", "READING group", "enter", "enter").sees("2  Listen (for Reading group)")
-	w.press("Rest", "enter", "down", "space", "-", "Sing", "enter", "+", "choir", "enter", "enter", "enter")
+	w.press("Rest", "enter", "down", "space", "-", "Sing", "enter", "+", "choir", "enter", "enter", "enter", "enter")
 	if !w.over {
 		t.Fatalf("it is not over:\n%s", w.screen())
 	}
@@ -169,7 +169,7 @@ func TestANameThatIsBeingTypedAnewIsStillPicked(t *testing.T) {
 	a := one(prompts.Step{Key: "list", Kind: journal.Inventory, Prompt: "Which groups?", Fields: []string{"name"}},
 		prompts.Step{Key: "focus", Kind: journal.CommunityOne, Prompt: "Which one?"})
 	w := start(t, a).press("enter", "Choir", "ctrl+d", "enter", "down", "enter")
-	w = resume(t, a, w.kept()).press("shift+tab", "up", "enter", "ctrl+u", "Chorus", "ctrl+d", "enter")
+	w = resume(t, a, w.kept()).press("shift+tab", "shift+tab", "up", "enter", "ctrl+u", "Chorus", "ctrl+d", "enter")
 	w.sees("> (•) Chorus")
 }
 
@@ -231,7 +231,7 @@ func TestSuggestionsAreGathered(t *testing.T) {
 	w.press("down").sees("> ( ) Choir").press("enter").sees("Which side").press("enter")
 	w.press("some day", "enter").sees("! \"some day\" is not a date").press("ctrl+u", "2026-12-01", "enter")
 	w.sees("1  Open with a question (from a new tutor, for Choir, by 1 Dec 2026)")
-	w.press("Sit in a ring", "ctrl+d").sees("2  Sit in a ring").press("up", "x", "down", "enter")
+	w.press("Sit in a ring", "ctrl+d").sees("2  Sit in a ring").press("up", "x", "down", "enter", "enter")
 	if !w.over {
 		t.Fatalf("it is not over:\n%s", w.screen())
 	}

@@ -150,10 +150,17 @@ func (m *model) foot() []string {
 		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
 	hints, out := m.page.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
+	place, _ := m.session.Progress()
+	switch {
+	case m.from != "":
+		out[0].does = "close"
+	case place > 0 && m.session.Activity().ID != "" && !m.session.Page().Ends():
+		hints = append(hints, hint{"ctrl+o", "steps"})
+	}
 	if m.help != nil {
 		hints, out = nil, []hint{{"esc", "close"}, {"↑/↓", "scroll"}, {"ctrl+c", "leave"}}
 	}
-	if place, _ := m.session.Progress(); place == 0 {
+	if place == 0 {
 		hints = slices.DeleteFunc(hints, func(h hint) bool { return h.does == "back" })
 	}
 	spelled := func(n int) string {

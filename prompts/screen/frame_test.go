@@ -164,7 +164,7 @@ func TestASmallTerminalIsSaid(t *testing.T) {
 	w.size(20, 5)
 	w.sees("too", "small (20x5)", "safe").press(" more", "tab").at("q")
 	w.size(80, 24)
-	w.sees("┃ words more").press("tab")
+	w.sees("┃ words more").press("tab", "enter")
 	if !w.over {
 		t.Error("made larger, it does not go on")
 	}

@@ -17,6 +17,7 @@ type row struct {
 	key   string // a key that goes straight to it, or ""
 	alone bool   // choosing it takes back the others: not sure, rather not say
 	adds  bool   // it is not chosen but opens the line for another one
+	goes  bool   // it is not chosen but leads elsewhere
 	on    bool   // chosen
 }
 
@@ -90,7 +91,7 @@ func (l *list) under() row {
 
 // take chooses row i in a list of one, or turns it over in a list of several.
 func (l *list) take(i int) {
-	if i < 0 || i >= len(l.rows) || l.rows[i].adds {
+	if i < 0 || i >= len(l.rows) || l.rows[i].adds || l.rows[i].goes {
 		return
 	}
 	l.at = i
@@ -219,6 +220,9 @@ func (l *list) lines(width int) (lines []string, from, to int) {
 	styles := l.theme.Focused
 	for i, r := range l.rows {
 		label := wrapped(r.label, width-len("> ( ) "))
+		if r.goes {
+			label = []string{r.label} // of one line as it is
+		}
 		head, style := "  ", styles.UnselectedOption.UnsetForeground()
 		if i == l.at {
 			from, to = len(lines), len(lines)+len(label)
@@ -231,7 +235,9 @@ func (l *list) lines(width int) (lines []string, from, to int) {
 		if r.adds {
 			mark = map[bool]string{false: "    "}
 		}
-		head += mark[r.on]
+		if !r.goes {
+			head += mark[r.on]
+		}
 		for _, t := range label {
 			lines = append(lines, head+style.Render(t))
 			head = "      "

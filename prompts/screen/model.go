@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -21,8 +22,9 @@ type model struct {
 
 	width, height int
 	page          asker
-	help          *pane // everything about the page and its keys, when it is asked for
-	trouble       error // why the page was not left, or what went wrong on it
+	from          string // the page that the list of steps was opened from, while it is shown
+	help          *pane  // everything about the page and its keys, when it is asked for
+	trouble       error  // why the page was not left, or what went wrong on it
 	editing       atomic.Bool
 	lend          func(*exec.Cmd, tea.ExecCallback) tea.Cmd // the terminal, to a command
 	left          error                                     // why the run ended before its time
@@ -105,6 +107,13 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.help != nil:
 		m.help.scroll(msg)
 		return nil
+	case key == "ctrl+o" && m.from == "":
+		m.showSteps()
+		return nil
+	case m.from != "" && (key == "esc" || key == "ctrl+o"):
+		m.session.Go(m.from)
+		m.open()
+		return nil
 	case key == "esc":
 		return m.leave(prompts.ErrLeft)
 	}
@@ -120,7 +129,11 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		if m.tiny() {
 			return nil // nobody goes on from what cannot be read
 		}
+		before := m.session.Page().Name
 		if err := m.session.Next(); err != nil {
+			if m.session.Page().Name != before {
+				m.open() // it is asked again there
+			}
 			m.trouble = err
 			return nil
 		}
@@ -133,6 +146,9 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		if m.session.Back() {
 			m.open()
 		}
+	case jump:
+		m.session.Go(m.page.(*stepList).chosen())
+		m.open()
 	case again:
 		m.open()
 	case edit:
@@ -143,8 +159,19 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 
 // open shows the session's page.
 func (m *model) open() {
-	m.page, m.trouble, m.help = newAsker(m.session, m.options.Now), nil, nil
+	m.page, m.trouble, m.help, m.from = newAsker(m.session, m.options.Now), nil, nil, ""
 	m.save()
+}
+
+// showSteps opens the list of steps, which is at the end of the sitting. It is
+// closed with the page that it was opened from shown again.
+func (m *model) showSteps() {
+	from := m.session.Page().Name
+	if m.session.Page().Ends() || !m.session.GoToEnd() {
+		return
+	}
+	m.open()
+	m.from, m.page = from, newStepList(m.session, from)
 }
 
 // leave ends the run with everything kept.
@@ -237,9 +264,13 @@ func (m *model) takeEdited(msg edited) {
 // helpText is everything there is to know about the page. A form of kith's own
 // has no draft: the command that shows it says what becomes of what was typed.
 func (m *model) helpText() string {
+	steps := []hint{{"ctrl+o", "the list of steps, to open any of them"}}
 	leaving := "leave; everything is kept, and kith resume goes on from here"
 	if m.session.Activity().ID == "" {
-		leaving = "leave"
+		leaving, steps = "leave", nil
+	}
+	if m.from != "" {
+		leaving, steps = "close the list", nil
 	}
 	step := m.session.Page().Step
 	var b strings.Builder
@@ -248,7 +279,7 @@ func (m *model) helpText() string {
 			fmt.Fprintf(&b, "%s\n\n", part)
 		}
 	}
-	for _, h := range append(m.page.hints(), hint{"esc", leaving}, hint{"ctrl+g", "close this help"}) {
+	for _, h := range slices.Concat(m.page.hints(), steps, []hint{{"esc", leaving}, {"ctrl+g", "close this help"}}) {
 		fmt.Fprintf(&b, "%-10s %s\n", h.key, h.does)
 	}
 	return b.String()

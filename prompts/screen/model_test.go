@@ -22,7 +22,7 @@ func TestATypedAnswerSurvivesGoingBackAndForth(t *testing.T) {
 	w.press("a lot", "enter").at("hours").sees("! \"a lot\" is not a number", "type it in digits")
 	w.press("shift+tab").at("first").sees("> a word")
 	w.press("enter").at("hours").sees("> a lot").seesNot("is not a number")
-	w.press("ctrl+u", "1,5", "enter")
+	w.press("ctrl+u", "1,5", "enter", "enter")
 	if !w.over || w.left() != nil {
 		t.Fatalf("the activity is not over:\n%s", w.screen())
 	}
@@ -134,7 +134,7 @@ func TestTextThatIsNotTouchedStaysAsItWas(t *testing.T) {
 	was := "one\r\n\ttwo \u202e three\r\n"
 	d.Answers = map[string]journal.Value{"q": journal.TextValue(was), "s": journal.TextValue("a\tb\nc")}
 	w := resume(t, a, d)
-	w.sees("┃ one", "┃ ⇥two  three").press("tab", "down", "enter")
+	w.sees("┃ one", "┃ ⇥two  three").press("tab", "down", "enter", "enter")
 	if !w.over {
 		t.Fatal("the walk is not over")
 	}
@@ -179,7 +179,7 @@ func TestALongTextIsShownAndLeftToTheEditor(t *testing.T) {
 	if got := w.said("q").Text; got != long+"\r\nand one" {
 		t.Errorf("the text of %d bytes has become one of %d", len(long), len(got))
 	}
-	w.press("enter")
+	w.press("enter", "enter")
 	if !w.over {
 		t.Error("enter did not go on")
 	}
@@ -274,7 +274,7 @@ func TestNothingIsChosenUntilThePersonDoes(t *testing.T) {
 	w.press("enter").at("one").seesNot(">").sees("enter skip")
 	w.press("enter").at("many").seesNot("[x]").sees("enter skip")
 	w.press("enter").at("rate").seesNot("> ").sees("enter skip")
-	w.press("enter").at("yes").seesNot("> ").press("enter")
+	w.press("enter").at("yes").seesNot("> ").press("enter", "enter")
 	if !w.over || len(w.model.session.Draft().Answers) != 0 {
 		t.Errorf("the answers are %+v", w.model.session.Draft().Answers)
 	}
@@ -339,7 +339,7 @@ func TestNobodyHasToSay(t *testing.T) {
 			t.Errorf("%s is %+v, want declined", step.Key, got)
 		}
 	}
-	if !w.over {
+	if w.press("enter"); !w.over {
 		t.Fatalf("it is not over:\n%s", w.screen())
 	}
 	w = resume(t, one(steps...), w.kept(), journal.Community{ID: "c1", Name: "Choir"})
@@ -366,7 +366,7 @@ func TestASittingEndsWithItsOwnPage(t *testing.T) {
 	if !w.over || w.model.session.State() != prompts.Paused || w.left() != nil {
 		t.Fatalf("stopped, the state is %v and the end %v", w.model.session.State(), w.left())
 	}
-	w = start(t, a).press("enter", "x", "enter", "down", "enter").at("b").press("y", "enter")
+	w = start(t, a).press("enter", "x", "enter", "down", "enter").at("b").press("y", "enter", "enter")
 	if w.model.session.State() != prompts.Finished {
 		t.Errorf("gone on, the state is %v", w.model.session.State())
 	}
@@ -382,7 +382,7 @@ func TestALoopNamesItsCommunity(t *testing.T) {
 	w := start(t, a).press("enter", "Choir", "enter", "Go Meetup", "enter", "enter").at("focus")
 	w.press("space", "down", "space", "enter").sees("A closer look", "Choir").press("enter").sees("Choir", "What makes it work?")
 	w.size(40, 12)
-	w.sees("Choir", "What makes it work?").press("singing", "tab").sees("Go Meetup").press("enter", "tea", "tab")
+	w.sees("Choir", "What makes it work?").press("singing", "tab").sees("Go Meetup").press("enter", "tea", "tab", "enter")
 	if !w.over {
 		t.Fatalf("it is not over:\n%s", w.screen())
 	}

@@ -38,6 +38,7 @@ const (
 	back         // to the page before
 	again        // to this page, drawn up anew from the session
 	edit         // to the person's editor
+	jump         // to the step chosen in the list of them
 )
 
 // hint is a key and what it does.
@@ -47,6 +48,9 @@ type hint struct{ key, does string }
 // drawn here or, where it is answered from a list, by newChoice.
 func newAsker(s *prompts.Session, now func() time.Time) asker {
 	step, said := s.Page().Step, s.Answer()
+	if s.Page().Ends() {
+		return newStepList(s, "")
+	}
 	switch step.Kind {
 	case journal.Info:
 		return reading{newPane(step.Help)}

@@ -36,7 +36,7 @@ var keys = map[string]tea.KeyMsg{
 	"enter": {Type: tea.KeyEnter}, "tab": {Type: tea.KeyTab}, "shift+tab": {Type: tea.KeyShiftTab},
 	"esc": {Type: tea.KeyEsc}, "ctrl+c": {Type: tea.KeyCtrlC}, "ctrl+d": {Type: tea.KeyCtrlD},
 	"ctrl+e": {Type: tea.KeyCtrlE}, "ctrl+g": {Type: tea.KeyCtrlG}, "ctrl+u": {Type: tea.KeyCtrlU},
-	"ctrl+v": {Type: tea.KeyCtrlV}, "up": {Type: tea.KeyUp}, "down": {Type: tea.KeyDown},
+	"ctrl+o": {Type: tea.KeyCtrlO}, "ctrl+v": {Type: tea.KeyCtrlV}, "up": {Type: tea.KeyUp}, "down": {Type: tea.KeyDown},
 	"left": {Type: tea.KeyLeft}, "right": {Type: tea.KeyRight}, "space": {Type: tea.KeySpace, Runes: []rune{' '}},
 	"backspace": {Type: tea.KeyBackspace}, "end": {Type: tea.KeyEnd}, "pgdown": {Type: tea.KeyPgDown},
 	"pgup": {Type: tea.KeyPgUp}, "ctrl+z": {Type: tea.KeyCtrlZ}, "ctrl+y": {Type: tea.KeyCtrlY},
