@@ -54,11 +54,26 @@ func communityEntries() Entries[journal.Community] {
 		Of:    func(v journal.Value) []community { return v.Communities },
 		Value: func(cs []community) journal.Value { return journal.Value{Communities: cs} },
 		Check: func(c community, _ time.Time) (community, error) {
-			c.Name = strings.TrimSpace(c.Name)
+			c.Name, c.Kinds, c.Tags = strings.TrimSpace(c.Name), trimmed(c.Kinds), trimmed(c.Tags)
+			if err := journal.CheckText("its kinds and tags", strings.Join(slices.Concat(c.Kinds, c.Tags), " ")); err != nil {
+				return c, err
+			}
 			return c, c.Check()
 		},
 		Line: community.Line,
 	}
+}
+
+// trimmed are words such as tags without the space around them; those that are
+// nothing else are none.
+func trimmed(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if text.Fold(w) != "" {
+			out = append(out, strings.TrimSpace(w))
+		}
+	}
+	return out
 }
 
 // wordOf is a text as the words of a field.

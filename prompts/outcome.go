@@ -19,7 +19,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 	}
 	r := journal.Reflection{
 		ID: s.draft.Reflection, Title: s.activity.Title, Activity: s.activity.ID, Created: at, Updated: now,
-		Minutes: int(math.Ceil(s.draft.Spent.Minutes())), Tags: text.Union(s.activity.Tags, s.draft.Tags),
+		Minutes: int(math.Ceil(s.draft.Spent.Minutes())), Tags: text.Union(trimmed(s.activity.Tags), trimmed(s.draft.Tags)),
 	}
 	if r.ID == "" {
 		r.ID = s.env.NewID()

@@ -94,3 +94,24 @@ func TestAJumpAndOn(t *testing.T) {
 		t.Errorf("on leads to %s with %+v, %v", s.Page().Name, s.Answer(), err)
 	}
 }
+
+// Nothing that a draft may carry is refused only when it is to be kept.
+func TestBlankTagsAreNone(t *testing.T) {
+	t.Parallel()
+	s := New(parsed(t, `
+[[step]]
+key = "groups"
+kind = "inventory"
+prompt = "Which?"
+fields = ["name", "kind", "tags"]
+`), env(), Options{Tags: []string{" ", " evening "}})
+	s.Set(journal.Value{Communities: []journal.Community{{Name: "Choir", Kinds: []string{""}, Tags: []string{"\t", " song"}}}})
+	walkTo(t, s, "", nil)
+	out := s.Outcome(noon)
+	if !slices.Equal(out.Reflection.Tags, []string{"evening"}) {
+		t.Errorf("the tags are %q", out.Reflection.Tags)
+	}
+	if c := out.Communities[0]; len(c.Kinds) != 0 || !slices.Equal(c.Tags, []string{"song"}) {
+		t.Errorf("kinds %q, tags %q", c.Kinds, c.Tags)
+	}
+}
