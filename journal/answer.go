@@ -105,6 +105,26 @@ type Value struct {
 	NotSure bool `json:"not_sure,omitempty"`
 	// Declined is "would rather not say".
 	Declined bool `json:"declined,omitempty"`
+	// Half is, in a draft, what was still being typed of a thing to be listed.
+	Half *Half `json:"half,omitempty"`
+}
+
+// Half is a thing that was not entered into its list yet: a change to the one at
+// index At or, where that is how many there are, one more.
+type Half struct {
+	At    int   `json:"at"`
+	Thing Value `json:"thing"` // lists it alone
+}
+
+// Name is what it says it is, so far.
+func (h Half) Name() string {
+	switch {
+	case len(h.Thing.Communities) > 0:
+		return h.Thing.Communities[0].Name
+	case len(h.Thing.Suggestions) > 0:
+		return h.Thing.Suggestions[0].Text
+	}
+	return ""
 }
 
 // TextValue is a Value of text.
@@ -157,7 +177,8 @@ func (v Value) Equal(w Value) bool {
 		equalPointer(v.Number, w.Number) && equalPointer(v.Yes, w.Yes) &&
 		slices.EqualFunc(v.Communities, w.Communities, Community.equal) &&
 		slices.EqualFunc(v.Suggestions, w.Suggestions, Suggestion.equal) &&
-		v.NotSure == w.NotSure && v.Declined == w.Declined
+		v.NotSure == w.NotSure && v.Declined == w.Declined &&
+		(v.Half == nil) == (w.Half == nil) && (v.Half == nil || v.Half.At == w.Half.At && v.Half.Thing.Equal(w.Half.Thing))
 }
 
 func equalPointer[T comparable](a, b *T) bool {

@@ -134,7 +134,7 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 	comment(fmt.Sprintf("The answers of a draft of %s.\nTo take them over: kith reflect %s --answers FILE", a.Title, a.ID))
 	written := map[string]bool{} // pages, by name
 	page := func(p Page) {
-		v := s.draft.Answers[p.Name]
+		v := whole(s.draft.Answers[p.Name])
 		if v.Empty() || !kindOf(p.Step.Kind).answered() {
 			return
 		}
@@ -179,6 +179,19 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 			step.Over, joinPath(loop, community), key, tomlAnswer(step.Steps[i], d.Answers[name])))
 	}
 	return out.String()
+}
+
+// whole is an answer with what was half typed of it among the rest.
+func whole(v journal.Value) journal.Value {
+	if v.Half == nil {
+		return v
+	}
+	at := min(v.Half.At, len(v.Communities)+len(v.Suggestions))
+	put := v.Half.Thing
+	v.Communities = slices.Replace(slices.Clone(v.Communities), min(at, len(v.Communities)), min(at+1, len(v.Communities)), put.Communities...)
+	v.Suggestions = slices.Replace(slices.Clone(v.Suggestions), min(at, len(v.Suggestions)), min(at+1, len(v.Suggestions)), put.Suggestions...)
+	v.Half = nil
+	return v
 }
 
 // tomlAnswer writes an answer as an answers file has it.

@@ -132,6 +132,9 @@ func check(step Step, v journal.Value, now time.Time) (journal.Value, error) {
 	if !kind.answered() {
 		return journal.Value{}, nil
 	}
+	if v.Half != nil {
+		return v, invalid("%q is only half typed", text.Cut(text.Line(v.Half.Name()), 60)).WithHint("finish it, or clear it")
+	}
 	v = kind.part(v)
 	switch {
 	case v.Said():

@@ -27,6 +27,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 	out := journal.Outcome{Draft: s.Draft(), Waiting: s.state == Paused}
 	for _, p := range s.pages {
 		v := s.identified(p.Step.Kind, s.draft.Answers[p.Name]) // one that was left half way has no ids yet
+		v.Half = nil
 		if !p.shown() || p.ends || v.Empty() {
 			continue
 		}

@@ -56,7 +56,7 @@ func (s *Session) status(p Page) Status {
 		return StepRead
 	case v.Empty() && s.passed(p.Name) && err == nil:
 		return StepSkipped
-	case v.Empty():
+	case v.Empty() && v.Half == nil:
 		return StepNotYet
 	case err != nil:
 		return StepUnfit

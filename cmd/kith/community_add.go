@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,11 +91,22 @@ func (a *app) communityAddAsking(ctx context.Context) error {
 	if err != nil && !left {
 		return err
 	}
-	named := form.Outcome(a.now()).Communities
-	if len(named) == 0 && left {
+	named, half := form.Outcome(a.now()).Communities, form.Answer().Half
+	if len(named) == 0 && left && half == nil {
 		return &journal.Error{Kind: stopped, Text: "you left, and no community was added", Err: err}
 	}
-	return a.keepCommunities(context.WithoutCancel(ctx), s, named)
+	if len(named) > 0 || !left {
+		if err := a.keepCommunities(context.WithoutCancel(ctx), s, named); err != nil {
+			return err
+		}
+	}
+	if half == nil {
+		return nil
+	}
+	return &journal.Error{
+		Kind: stopped, Err: err, Text: fmt.Sprintf("you left while you typed %s, which was not added", text.Line(half.Name())),
+		Hint: "to add it: kith community add " + shellArgument(half.Name()),
+	}
 }
 
 // keepCommunities adds those that are new, and to those that were known what was

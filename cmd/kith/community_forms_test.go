@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"reflect"
+	"syscall"
 	"testing"
 )
 
@@ -217,6 +218,40 @@ func TestAFormWritesBackOnlyWhatWasSaid(t *testing.T) {
 	got := shownCommunity(t, onScreen, "Choir West")
 	if got["about"] != "We hum" || !reflect.DeepEqual(got["kinds"], []any{"social"}) {
 		t.Errorf("edited: %v", got)
+	}
+}
+
+// A name that was half typed when the form was left, or ended, is no community;
+// those before it are.
+func TestAHalfTypedNameIsNotAdded(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"esc", "SIGTERM", "SIGHUP"} {
+		env := person(t)
+		s := sitDown(t, env, 80, 24, "community", "add")
+		s.see("Which groups do you belong to")
+		s.keys("Go Meetup", "ctrl+d")
+		s.see("1 Go Meetup", "Another one")
+		s.keys("Oops half a na")
+		s.see("Oops half a na")
+		switch end {
+		case "esc":
+			s.keys("esc")
+		case "SIGTERM":
+			if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+		case "SIGHUP":
+			s.hangUp()
+		}
+		s.see("Added 1 community", "You left while you typed Oops half a na, which was not added", "kith community add 'Oops half a na'")
+		leaves(t, s, 130)
+		var all []map[string]any
+		if err := json.Unmarshal([]byte(kith(t, env, "", "community", "list", "--json")), &all); err != nil {
+			t.Fatal(err)
+		}
+		if len(all) != 1 || all[0]["name"] != "Go Meetup" {
+			t.Errorf("after %s: %v", end, all)
+		}
 	}
 }
 

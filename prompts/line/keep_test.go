@@ -396,3 +396,26 @@ func TestClosedOutputIsAFault(t *testing.T) {
 		t.Error("the draft is not saved")
 	}
 }
+
+// What was half typed on the screen is said, and typed in full or left out.
+func TestWhatWasHalfTypedIsSaid(t *testing.T) {
+	t.Parallel()
+	step := prompts.Step{Kind: journal.Inventory, Fields: []string{"name"}}
+	for script, want := range map[string]string{"\n\n": "Choir", "Go Meetup\n\n\n": "Choir, Go Meetup"} {
+		s := asking(step)
+		s.Set(journal.Value{Communities: []journal.Community{{Name: "Choir"}}, Half: &journal.Half{
+			At: 1, Thing: journal.Value{Communities: []journal.Community{{Name: "Go Mee"}}},
+		}})
+		w := resume(t, s, script)
+		var got []string
+		for _, c := range w.last().Answers["q"].Communities {
+			got = append(got, c.Name)
+		}
+		if list := strings.Join(got, ", "); w.err != nil || list != want {
+			t.Errorf("%q: error %v, listed %q", script, w.err, list)
+		}
+		if !strings.Contains(w.screen.String(), "You had begun to type \u201cGo Mee\u201d. Type it in full, or it is left out.") {
+			t.Errorf("does not say what was half typed:\n%s", w.screen.String())
+		}
+	}
+}

@@ -56,6 +56,10 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 		case errors.As(err, &command):
 			err = f.obey(command)
 		case err == nil:
+			if v := f.s.Answer(); v.Half != nil { // it was said that this leaves it out
+				v.Half = nil
+				f.set(v)
+			}
 			if wrong := s.Next(); wrong != nil {
 				f.complain(wrong)
 			} else {

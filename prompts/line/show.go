@@ -63,6 +63,9 @@ func (f *face) show(p prompts.Page) {
 	if !p.Ends() {
 		f.soFar(p.Step, f.s.Answer())
 	}
+	if half := f.s.Answer().Half; half != nil {
+		f.say(fmt.Sprintf("You had begun to type %s. Type it in full, or it is left out.", quoted(text.Line(half.Name()))))
+	}
 	f.say(f.how(p.Step))
 	f.whole = false
 }

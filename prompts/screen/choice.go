@@ -100,8 +100,11 @@ func newPick(step prompts.Step, said journal.Value, offered []journal.Community)
 		}
 	}
 	c.form = newForm(field{Field: c.list})
-	if len(known) == 0 && !said.Declined {
-		c.list.add()
+	switch {
+	case said.Half != nil:
+		c.list.add(said.Half.Name())
+	case len(known) == 0 && !said.Declined:
+		c.list.add("")
 	}
 	return c
 }
@@ -162,15 +165,18 @@ func (c *choice) press(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
-func (c *choice) value() journal.Value {
-	chosen := c.list.chosen()
-	switch {
-	case len(chosen) == 0:
-		return journal.Value{}
+// value is what is chosen. A name that is being typed is not chosen yet.
+func (c *choice) value() (v journal.Value) {
+	switch chosen := c.list.chosen(); {
 	case slices.Contains(chosen, rowDecline):
-		return journal.Value{Declined: true}
+		v.Declined = true
+	case len(chosen) > 0:
+		v = c.means(chosen)
 	}
-	return c.means(chosen)
+	if name := c.list.typed; c.list.adding != nil && strings.TrimSpace(name) != "" {
+		v.Half = &journal.Half{At: len(v.Communities), Thing: journal.Value{Communities: []journal.Community{{Name: name}}}}
+	}
+	return v
 }
 
 func (c *choice) size(width int) (least, most int) {

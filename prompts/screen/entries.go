@@ -16,8 +16,8 @@ import (
 
 // entries is a page that gathers things one after another, each in a small
 // form of one field at a time: the communities of an inventory, suggestions.
-// What is in the form counts from the first letter, so that a page left half
-// way has it in the list when it is opened again.
+// What is in the form is kept from the first letter, as half typed: a page left
+// half way has it in the form when it is opened again.
 type entries[T any] struct {
 	prompts.Entries[T]
 	step     prompts.Step
@@ -109,6 +109,11 @@ func (e *entries[T]) begin(said journal.Value) asker {
 		none = e.Named("-")
 	}
 	e.fill(len(e.items), none)
+	if said.Half != nil {
+		if things := e.Of(said.Half.Thing); len(things) == 1 {
+			e.fill(min(said.Half.At, len(e.items)), things[0])
+		}
+	}
 	return e
 }
 
@@ -173,7 +178,7 @@ func (e *entries[T]) newFieldList(f prompts.Field[T]) *list {
 			return rows
 		}
 	}
-	l.changed = func() { f.Put(thing, l.chosen()) }
+	l.changed = func() { f.Put(thing, l.withTyped()) }
 	return l
 }
 
@@ -220,12 +225,24 @@ func (e *entries[T]) value() journal.Value {
 	if e.declines() {
 		return journal.Value{Declined: true}
 	}
-	return e.Value(e.all())
+	v := e.Value(e.items)
+	if e.half() {
+		v.Half = &journal.Half{At: e.at, Thing: e.Value([]T{*e.thing})}
+	}
+	return v
+}
+
+// half reports that the form holds what is not in the list yet.
+func (e *entries[T]) half() bool {
+	if e.Blank(*e.thing) || e.declines() {
+		return false
+	}
+	return e.fresh() || !e.Value([]T{*e.thing}).Equal(e.Value([]T{e.items[e.at]}))
 }
 
 func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 	if e.row >= 0 {
-		return e.pressList(msg), nil
+		return e.pressList(msg)
 	}
 	if e.form.pressAdding(msg) {
 		return stay, nil
@@ -265,8 +282,8 @@ func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 			return back, nil
 		}
 		return stay, nil
-	case k == "up" && e.form.at == 0 && len(e.items) > 0:
-		e.row = len(e.items) - 1
+	case k == "up" && e.form.at == 0 && len(e.items)+len(e.gone) > 0:
+		e.row = max(0, len(e.items)-1)
 		return stay, nil
 	}
 	e.form.press(msg)
@@ -283,12 +300,19 @@ func (e *entries[T]) finish() (move, error) {
 		return stay, err
 	}
 	*e.thing = checked
+	e.items = e.all()
+	var none T
+	e.fill(len(e.items), none)
 	return again, nil
 }
 
 // pressList is press while the cursor is among the items.
-func (e *entries[T]) pressList(msg tea.KeyMsg) move {
-	switch msg.String() {
+func (e *entries[T]) pressList(msg tea.KeyMsg) (move, error) {
+	k := msg.String()
+	if len(e.items) == 0 && k != "u" && k != "shift+tab" {
+		k = "tab" // there is nothing but to put back what was removed
+	}
+	switch k {
 	case "up", "k":
 		e.row = max(0, e.row-1)
 	case "down", "j":
@@ -296,8 +320,14 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) move {
 			e.row = -1
 		}
 	case "enter", "e":
-		e.items = e.all() // what is in the form already stays in the list
-		e.fill(e.row, e.items[e.row])
+		if e.half() && e.at != e.row {
+			return stay, journal.Errorf(journal.Invalid, "%q is only half typed", text.Line(e.Name(*e.thing))).
+				WithHint("go down to the form and finish it, or clear it")
+		}
+		if e.at != e.row {
+			e.fill(e.row, e.items[e.row])
+		}
+		e.row = -1
 	case "x", "d", "delete", "backspace":
 		e.gone = append(e.gone, removed[T]{e.items[e.row], e.row})
 		e.items = slices.Delete(e.items, e.row, e.row+1)
@@ -308,7 +338,7 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) move {
 		case e.at > e.row:
 			e.at--
 		}
-		e.row = min(e.row, len(e.items)-1)
+		e.row = max(0, min(e.row, len(e.items)-1))
 	case "u":
 		if n := len(e.gone); n > 0 {
 			last := e.gone[n-1]
@@ -322,14 +352,16 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) move {
 	case "tab", "ctrl+d":
 		e.row = -1
 	case "shift+tab":
-		return back
+		return back, nil
 	}
-	return stay
+	return stay, nil
 }
 
 func (e *entries[T]) hints() []hint {
 	list := e.form.list()
 	switch {
+	case e.row >= 0 && len(e.items) == 0:
+		return []hint{{"u", "put back"}, {"↓", "back to the form"}}
 	case e.row >= 0 && len(e.gone) > 0:
 		return []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}, {"u", "put back"}}
 	case e.row >= 0:
@@ -345,8 +377,11 @@ func (e *entries[T]) hints() []hint {
 	if !blank {
 		hints = append(hints, hint{"ctrl+d", "add it now"})
 	}
-	if e.form.at == 0 && len(e.items) > 0 {
+	switch {
+	case e.form.at == 0 && len(e.items) > 0:
 		hints = append(hints, hint{"↑", "change or remove"})
+	case e.form.at == 0 && len(e.gone) > 0:
+		hints = append(hints, hint{"↑", "put back"})
 	}
 	hints = append(hints, hint{"shift+tab", "back"})
 	if e.step.Required && len(e.items) == 0 && blank {
@@ -359,6 +394,9 @@ func (e *entries[T]) hints() []hint {
 func (e *entries[T]) size(width int) (least, most int) {
 	form := e.formTall(width)
 	all := len(e.all())
+	if e.row >= 0 && len(e.items) == 0 {
+		all++ // what can be put back
+	}
 	return min(form, 4) + min(all, 1), form + all + min(all, 1)
 }
 
@@ -374,7 +412,7 @@ func (e *entries[T]) formTall(width int) int {
 // the form below them.
 func (e *entries[T]) view(width, height int) string {
 	all := e.all()
-	form := min(e.formTall(width), max(2, height-min(len(all), 1)))
+	form := min(e.formTall(width), max(2, height-1))
 	focus, room := e.row, height-form
 	if focus < 0 {
 		focus = e.at
@@ -393,6 +431,9 @@ func (e *entries[T]) view(width, height int) string {
 			line = fmt.Sprintf("(no %s yet)%s", e.Fields[0].Name, line)
 		}
 		lines = append(lines, style.Render(text.Cut(fmt.Sprintf("%s%d  %s", mark, i+1, line), width)))
+	}
+	if e.row >= 0 && len(e.items) == 0 && room > 0 {
+		lines = append(lines, text.Cut("> (u puts back "+e.Line(e.gone[len(e.gone)-1].item)+")", width))
 	}
 	if len(lines) > 0 && len(lines) < room {
 		lines = append(lines, "")

@@ -63,7 +63,7 @@ func TestASuggestionForANewCommunity(t *testing.T) {
 	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}).press("enter")
 	w.press("Ask", "enter").sees("Or none", "( ) Choir", "+ another one").press("+").sees("Its name").press("Reading gr")
 	w.second()
-	if got := w.kept().Answers["try"].Suggestions; len(got) != 1 || got[0].Community == nil || got[0].Community.Name != "Reading gr" {
+	if got := w.kept().Answers["try"].Half; got == nil || got.Thing.Suggestions[0].Community == nil || got.Thing.Suggestions[0].Community.Name != "Reading gr" {
 		t.Errorf("half typed it is %+v", got)
 	}
 	w.press("oup", "enter").sees("> (•) Reading group").press("enter").sees("1  Ask (for Reading group)")
@@ -121,16 +121,71 @@ func TestEntriesAreChangedAndRemoved(t *testing.T) {
 	}
 }
 
-func TestAHalfTypedEntryIsInTheDraft(t *testing.T) {
+// What was half typed when somebody left is in the field again, and never on the
+// list.
+func TestAHalfTypedEntryGoesBackIntoItsField(t *testing.T) {
 	t.Parallel()
+	half := func(w *walk, name string) string {
+		if h := w.kept().Answers[name].Half; h != nil {
+			return h.Name()
+		}
+		return ""
+	}
 	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Mee")
 	w.second()
-	if got := listed(w.kept().Answers["list"]); !slices.Equal(got, []string{"Choir", "Go Mee"}) {
-		t.Errorf("a second later the draft lists %q", got)
+	if got := listed(w.kept().Answers["list"]); !slices.Equal(got, []string{"Choir"}) || half(w, "list") != "Go Mee" {
+		t.Errorf("a second later the draft lists %q, and half typed is %q", got, half(w, "list"))
 	}
-	w.press("shift+tab", "enter").sees("2  Go Mee")
-	w.press("Allot", "up").sees("> 2  Go Mee").press("enter").sees("3  Allot")
-	w.press("tup", "ctrl+d").sees("2  Go Meetup", "3  Allot")
+	w.press("shift+tab", "enter").sees("› 2  Go Mee", "┃ > Go Mee").press("esc")
+	w = resume(t, inventory(), w.kept()).sees("› 2  Go Mee", "┃ > Go Mee")
+	w.press("up", "up", "enter").sees(`! "Go Mee" is only half typed`, "finish it").press("down", "down", "tup", "ctrl+d").sees("2  Go Meetup")
+	w.press("up", "up", "enter", " Wes", "esc")
+	if got := listed(w.kept().Answers["list"]); !slices.Equal(got, []string{"Choir", "Go Meetup"}) || half(w, "list") != "Choir Wes" {
+		t.Errorf("a change half made: the draft lists %q, and half typed is %q", got, half(w, "list"))
+	}
+	w = resume(t, inventory(), w.kept()).sees("› 1  Choir Wes", "┃ > Choir Wes").press("t", "ctrl+d", "enter").at("after")
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir West", "Go Meetup"}) {
+		t.Errorf("the list is %q", got)
+	}
+
+	try := one(prompts.Step{Key: "try", Kind: journal.SuggestionsK, Prompt: "What could help?", Fields: []string{"text", "from_role"}})
+	w = start(t, try).press("enter", "Open with a ques", "esc")
+	if got := w.kept().Answers["try"].Suggestions; len(got) != 0 || half(w, "try") != "Open with a ques" {
+		t.Errorf("the draft has the suggestions %v, and half typed is %q", got, half(w, "try"))
+	}
+	resume(t, try, w.kept()).sees("┃ > Open with a ques")
+
+	pick := one(prompts.Step{Key: "pick", Kind: journal.CommunityOne, Multiple: true, Prompt: "Which?"})
+	known := journal.Community{ID: "c1", Name: "Choir"}
+	w = start(t, pick, known).press("enter", "space", "+", "Oops half a na", "esc")
+	if got := listed(w.kept().Answers["pick"]); !slices.Equal(got, []string{"Choir"}) || half(w, "pick") != "Oops half a na" {
+		t.Errorf("the draft picks %q, and half typed is %q", got, half(w, "pick"))
+	}
+	resume(t, pick, w.kept(), known).sees("Its name", "┃ > Oops half a na").press("me", "enter").sees("[x] Choir", "[x] Oops half a name")
+}
+
+// Nothing that is half typed is kept, and it is not lost by finishing either.
+func TestFinishingAsksForWhatIsHalfTyped(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Mee", "ctrl+o", "G", "enter")
+	w.at("list").sees(`! "Go Mee" is only half typed`, "┃ > Go Mee").press("ctrl+u", "enter", "enter", "enter")
+	if got := listed(w.said("list")); !w.over || !slices.Equal(got, []string{"Choir"}) {
+		t.Errorf("the list is %q:\n%s", got, w.screen())
+	}
+}
+
+func TestTheOnlyEntryIsPutBack(t *testing.T) {
+	t.Parallel()
+	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "up", "x").sees("u put back", "(u puts back Choir)").press("u").sees("> 1  Choir")
+	w.press("x", "down").sees("┃ >", "↑ put back").press("up", "u", "down", "enter").at("after")
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir"}) {
+		t.Errorf("the list is %q", got)
+	}
+	for _, size := range [][2]int{{80, 24}, {40, 12}, {24, 8}} {
+		w = start(t, inventory()).press("enter", "Choir", "ctrl+d", "up", "x", "x", "enter", "up", "e", "down", "up")
+		w.size(size[0], size[1])
+		w.sees("u puts back Ch").press("k", "k", "d").at("list")
+	}
 }
 
 func TestAnEntryKeepsWhatAFieldCannotShow(t *testing.T) {
@@ -151,7 +206,7 @@ func TestANameOnTheWayIsNobody(t *testing.T) {
 	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}, journal.Community{ID: "c2", Name: "Old band", Archived: began}).press("enter", "C")
 	w.press("hoir", " West", "ctrl+d", "Old ban", "d")
 	w.second()
-	if cs := w.kept().Answers["list"].Communities; len(cs) != 2 || cs[0].ID != "" || cs[1].ID != "" || cs[1].Name != "Old band" {
+	if cs := w.kept().Answers["list"].Communities; len(cs) != 1 || cs[0].ID != "" {
 		t.Errorf("half typed, the communities are %+v", cs)
 	}
 	w.press("ctrl+d", "enter").at("after")
@@ -213,8 +268,8 @@ func TestPickingTheFirstCommunityThereIs(t *testing.T) {
 	w := start(t, a).press("enter").sees("Its name").press("enter").at("one").sees("! this one needs an answer")
 	w.press("Choi")
 	w.second()
-	if got := listed(w.kept().Answers["one"]); !slices.Equal(got, []string{"Choi"}) {
-		t.Errorf("a second later the draft has %q", got)
+	if got := w.kept().Answers["one"].Half; got == nil || got.Name() != "Choi" {
+		t.Errorf("a second later the draft has %+v", got)
 	}
 	w.press("r", "enter").sees("> (•) Choir").press("enter").at("after")
 	if got := listed(w.said("one")); !slices.Equal(got, []string{"Choir"}) {

@@ -61,12 +61,23 @@ func (l *list) settle() {
 	}
 }
 
-// chosen are the values of the rows that are on, and of what is being typed.
+// chosen are the values of the rows that are on.
 func (l *list) chosen() []string {
-	var typed []row
-	if l.adding != nil {
-		typed = l.read(l.typed)
+	var out []string
+	for _, r := range l.rows {
+		if r.on {
+			out = append(out, r.value)
+		}
 	}
+	return out
+}
+
+// withTyped are those that are chosen, with what is being typed.
+func (l *list) withTyped() []string {
+	if l.adding == nil {
+		return l.chosen()
+	}
+	typed := l.read(l.typed)
 	var out []string
 	for _, r := range l.rows {
 		if r.on && (len(typed) == 0 || l.many && !r.alone) {
@@ -154,9 +165,9 @@ func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // add opens the line for a row that is not there.
-func (l *list) add() {
-	l.typed = ""
-	l.adding = newForm(newInput("", newTyping("", func(s string) { l.typed = s })))
+func (l *list) add(typed string) {
+	l.typed = typed
+	l.adding = newForm(newInput("", newTyping(typed, func(s string) { l.typed = s })))
 }
 
 // pressAdding takes a key that is for the line or opens it, and reports whether
@@ -169,7 +180,7 @@ func (l *list) pressAdding(msg tea.KeyMsg) bool {
 		if l.read == nil || !opens {
 			return false
 		}
-		l.add()
+		l.add("")
 		return true
 	}
 	if k != "enter" && k != "tab" && k != "ctrl+d" && k != "shift+tab" {

@@ -251,8 +251,8 @@ func TestAKilledTerminal(t *testing.T) {
 			}
 			s.waitFor("left before the end")
 			<-s.ended
-			if cs := s.kept().Answers["communities"].Communities; len(cs) != 1 || cs[0].Name != "Half a na" {
-				t.Errorf("the draft has %+v", cs)
+			if half := s.kept().Answers["communities"].Half; half == nil || half.Name() != "Half a na" {
+				t.Errorf("the draft has %+v", half)
 			}
 		})
 	}
