@@ -60,6 +60,15 @@ type Step struct {
 	Steps              []Step           // per_community
 }
 
+// PrivateNote is said where a private answer is asked for, before it is given; ""
+// where there is none.
+func (s Step) PrivateNote() string {
+	if !s.Private || !kindOf(s.Kind).answered() {
+		return ""
+	}
+	return "private: left out of anything for other people"
+}
+
 // Label is the words of the option with the given value, or the value itself.
 func (s Step) Label(value string) string {
 	for _, o := range s.Options {

@@ -152,7 +152,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 		asked = journal.Guarded(func() error { return a.keep(saving, st, s) })
 	}
 	if asked != nil && unsaved == nil && !errors.Is(asked, prompts.ErrLeft) && journal.KindOf(asked) != usage {
-		return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: kith resume %s", s.Draft().ID.Short()))
+		return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: %s", a.resuming(s.Draft().ID)))
 	}
 	d := s.Draft()
 	switch {
@@ -170,13 +170,21 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 	return &journal.Error{
 		Kind: stopped, Err: prompts.ErrLeft,
 		Text: fmt.Sprintf("you left %s at step %d of about %d; what you typed is kept", s.Activity().Title, d.Step, d.Steps),
-		Hint: "go on with: kith resume " + d.ID.Short(),
+		Hint: "go on with: " + a.resuming(d.ID),
 	}
 }
 
 // who is this kith, for another one that finds a draft held.
 func (a *app) who() string {
 	return fmt.Sprintf("process %d, since %s", os.Getpid(), a.now().Format("15:04"))
+}
+
+// resuming is what to type to go on with a draft, on the face that is in use.
+func (a *app) resuming(draft journal.ID) string {
+	if a.console.Plain {
+		return "kith resume --plain " + draft.Short()
+	}
+	return "kith resume " + draft.Short()
 }
 
 // keep puts what a sitting leaves into the journal and says so.
@@ -195,7 +203,7 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 	}
 	fmt.Fprintf(&b, "Kept as %s: %s, %s.\n", r.ID.Short(), r.Title, text.Count(len(r.Answers), "answer"))
 	if o.Waiting {
-		b.WriteString("The next part waits for another day: kith resume\n")
+		fmt.Fprintf(&b, "The next part waits for another day: %s\n", a.resuming(o.Draft.ID))
 	}
 	fmt.Fprintf(&b, "Read it: kith show %s. Take it with you: kith export --out FOLDER", r.ID.Short())
 	if !o.Waiting {

@@ -127,6 +127,11 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if d.Note != nil {
 		return a.writeNote(ctx, st, d)
 	}
+	if in, _ := a.fullScreen(); in == nil {
+		if err := a.say("%s, %s.", text.Line(d.Title), progress(d)); err != nil {
+			return err
+		}
+	}
 	return a.sit(ctx, st, d.ID, func(hold *store.Hold) (*prompts.Session, error) {
 		// Until it was held another kith may have been writing it.
 		d, err := st.Draft(ctx, string(d.ID))

@@ -419,3 +419,11 @@ func TestWhatWasHalfTypedIsSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestPrivateStepsAreMarked(t *testing.T) {
+	t.Parallel()
+	w := resume(t, asking(prompts.Step{Kind: journal.ShortText, Private: true}), "sad\n\n")
+	if !strings.Contains(w.screen.String(), "And then?\n(private: left out of anything for other people)\n") {
+		t.Errorf("it is not marked:\n%s", w.screen.String())
+	}
+}

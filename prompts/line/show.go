@@ -51,6 +51,9 @@ func (f *face) show(p prompts.Page) {
 	if p.Ends() {
 		f.steps()
 	}
+	if note := p.Step.PrivateNote(); note != "" {
+		f.say("(" + note + ")")
+	}
 	for i, o := range p.Step.Options {
 		f.say(fmt.Sprintf("%d. %s", i+1, o.Label))
 	}
@@ -156,7 +159,7 @@ func (f *face) how(step prompts.Step) string {
 func (f *face) help() {
 	does := map[string]string{
 		"back":   "goes to the page before",
-		"quit":   "stops here; what you said is kept, and kith resume goes on from this page",
+		"quit":   "stops here; what you said is kept, and kith resume --plain goes on from this page",
 		"help":   "shows this",
 		"again":  "shows the question again",
 		"steps":  "lists the steps, and what has become of each",

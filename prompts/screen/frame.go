@@ -104,6 +104,10 @@ func (m *model) airy() bool { return m.height >= 16 }
 func (m *model) body(room int) []string {
 	page := m.session.Page()
 	least, most := m.page.size(m.width)
+	var private []string
+	if note := page.Step.PrivateNote(); note != "" {
+		private = []string{faint().Render(text.Cut(note, m.width))}
+	}
 	var wrong []string // why the page was not left, or what went wrong on it
 	if m.trouble != nil {
 		lines := wrapped("! "+sentence(m.trouble), m.width)
@@ -117,12 +121,12 @@ func (m *model) body(room int) []string {
 	if page.Step.Prompt == m.session.Activity().Title {
 		question = nil // the intro's, which is on the line at the top
 	}
-	question = question[:min(len(question), max(1, room-least))]
+	question = question[:min(len(question), max(1, room-least-len(private)))]
 	top := drawn(question, strong())
 	if c := page.Community; c != nil && m.airy() && !strings.Contains(page.Step.Prompt, c.Name) {
 		top = append([]string{accent().Render(text.Cut(c.Name, m.width))}, top...)
 	}
-	left := room - len(top)
+	left := room - len(top) - len(private)
 	var gap []string
 	if m.airy() && len(top) > 0 {
 		gap, left = []string{""}, left-1
@@ -134,7 +138,7 @@ func (m *model) body(room int) []string {
 		}
 		top = append(top, help...)
 	}
-	top = append(top, gap...)
+	top = slices.Concat(top, private, gap)
 	answer := strings.Split(m.page.view(m.width, max(1, room-len(top))), "\n")
 	return slices.Concat(top, answer, wrong)
 }

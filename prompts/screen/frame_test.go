@@ -207,3 +207,18 @@ func TestNoColour(t *testing.T) {
 		t.Errorf("without colours: %q", got)
 	}
 }
+
+// Whether an answer is private is said before it is typed, also where there is
+// little room.
+func TestPrivateStepsAreMarked(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{80, 24}, {40, 12}, {24, 8}} {
+		w := start(t, one(
+			prompts.Step{Key: "q", Kind: journal.LongText, Private: true, Prompt: "What did you feel?", Help: strings.Repeat("As it was. ", 30)},
+			prompts.Step{Key: "r", Kind: journal.ShortText, Prompt: "And then?"})).press("enter")
+		w.size(size[0], size[1])
+		w.sees("private: left out of", "┃")
+		within(t, w.model.View(), size[0], size[1])
+		w.press("sad", "tab").at("r").seesNot("private")
+	}
+}
