@@ -200,6 +200,11 @@ func (s *Session) Back() bool {
 	return true
 }
 
+// First reports that no page is before the one that is shown, and Last that going
+// on from it ends the run.
+func (s *Session) First() bool { return s.shownFrom(s.at-1, -1) < 0 }
+func (s *Session) Last() bool  { return s.shownFrom(s.at+1, +1) < 0 }
+
 // Go moves to the page of that name, as Steps gives it, and reports whether there
 // is one. The answer of the current page need not be one that can be taken: the
 // end of the sitting asks for it again.

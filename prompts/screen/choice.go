@@ -147,13 +147,18 @@ func withDecline(rows []row, step prompts.Step, said journal.Value) []row {
 	return append(rows, r)
 }
 
-// press chooses; enter takes the row under the cursor in a list of one.
+// press chooses; enter takes the row under the cursor in a list of one, and in
+// one of several as long as an answer is wanted and nothing is chosen.
 func (c *choice) press(msg tea.KeyMsg) (move, error) {
 	if c.form.pressAdding(msg) {
 		return stay, nil
 	}
-	switch msg.String() {
+	switch key := msg.String(); key {
 	case "enter", "tab", "ctrl+d":
+		if key == "enter" && c.list.many && onward(c.step, c.value()) == "" {
+			c.list.take(c.list.at)
+			return stay, nil
+		}
 		if !c.list.many {
 			c.list.take(c.list.at)
 		}
@@ -189,36 +194,31 @@ func (c *choice) view(width, height int) string {
 }
 
 func (c *choice) hints() []hint {
-	if c.list.adding != nil {
-		return []hint{{"enter", "add it"}, {"shift+tab", "back"}}
-	}
-	choose := "choose"
+	pick, v := "choose", c.value()
 	if c.list.read != nil {
-		choose = "pick"
+		pick = "pick"
 	}
-	enter := onward(c.step, c.value())
-	if under := c.list.under(); !c.list.many {
-		enter = map[bool]string{true: "next", false: "skip"}[c.step.Required || under.on]
-		if under.value != "" && !under.on {
-			enter = choose
+	hints := c.list.hints(pick, onward(c.step, v))
+	switch {
+	case c.list.adding != nil && (c.list.typed != "" || c.list.picks()):
+		return hints
+	case c.list.adding != nil:
+		hints = append(hints, hint{"shift+tab", "back"})
+		if c.step.Required {
+			hints = append(hints, hint{"-", "rather not say"})
 		}
-	}
-	hints := []hint{{"enter", enter}}
-	if c.list.many {
-		hints = append(hints, hint{"space", choose})
-	}
-	switch c.step.Kind {
-	case journal.Rating:
-		hints = append(hints, hint{"1-5", "choose"})
-	case journal.YesNo:
-		hints = append(hints, hint{"y/n", "choose"})
+		return hints
+	case c.step.Kind == journal.Rating:
+		hints = append(hints, hint{"1-5", pick})
+	case c.step.Kind == journal.YesNo:
+		hints = append(hints, hint{"y/n", pick})
 	}
 	hints = append(hints, hint{"↑/↓", "move"})
 	if c.list.read != nil {
-		return append(hints, hint{"+", "another"}, hint{"shift+tab", "back"})
+		hints = append(hints, hint{"+", "another"})
 	}
 	hints = append(hints, hint{"shift+tab", "back"})
-	if !c.value().Empty() {
+	if !v.Empty() {
 		hints = append(hints, hint{"backspace", "clear"})
 	}
 	return hints

@@ -185,7 +185,7 @@ func (e *entries[T]) newFieldList(f prompts.Field[T]) *list {
 // title stands over the field in use.
 func (e *entries[T]) title(width int) []string {
 	title := e.Fields[e.form.at].Question
-	if e.form.at == 0 && len(e.others()) > 0 {
+	if e.form.at == 0 && e.fresh() && len(e.items) > 0 {
 		title = "Another one, or enter to go on"
 	}
 	return drawn(wrapped(title, width), huh.ThemeBase16().Focused.Title)
@@ -282,6 +282,9 @@ func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 			return back, nil
 		}
 		return stay, nil
+	case k == "ctrl+z" && e.undoes():
+		e.putBack()
+		return stay, nil
 	case k == "up" && e.form.at == 0 && len(e.items)+len(e.gone) > 0:
 		e.row = max(0, len(e.items)-1)
 		return stay, nil
@@ -340,14 +343,8 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) (move, error) {
 		}
 		e.row = max(0, min(e.row, len(e.items)-1))
 	case "u":
-		if n := len(e.gone); n > 0 {
-			last := e.gone[n-1]
-			e.gone = e.gone[:n-1]
-			e.row = min(last.at, len(e.items))
-			e.items = slices.Insert(e.items, e.row, last.item)
-			if e.at >= e.row {
-				e.at++
-			}
+		if len(e.gone) > 0 {
+			e.row = e.putBack()
 		}
 	case "tab", "ctrl+d":
 		e.row = -1
@@ -357,35 +354,69 @@ func (e *entries[T]) pressList(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
+// putBack takes back the last removal, and gives the place of the item.
+func (e *entries[T]) putBack() int {
+	last := e.gone[len(e.gone)-1]
+	e.gone = e.gone[:len(e.gone)-1]
+	at := min(last.at, len(e.items))
+	e.items = slices.Insert(e.items, at, last.item)
+	if e.at >= at {
+		e.at++
+	}
+	return at
+}
+
+// undoes reports that ctrl+z puts back an item: there is nothing typed to undo.
+func (e *entries[T]) undoes() bool {
+	typing := e.form.typing()
+	return typing != nil && len(typing.past) == 0 && len(e.gone) > 0
+}
+
 func (e *entries[T]) hints() []hint {
-	list := e.form.list()
 	switch {
 	case e.row >= 0 && len(e.items) == 0:
-		return []hint{{"u", "put back"}, {"↓", "back to the form"}}
-	case e.row >= 0 && len(e.gone) > 0:
-		return []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}, {"u", "put back"}}
+		return []hint{{"u", "put back"}, {"tab", "back to the form"}}
 	case e.row >= 0:
-		return []hint{{"enter", "change"}, {"x", "remove"}, {"↓", "back to the form"}}
-	case list != nil && list.adding != nil:
-		return []hint{{"enter", "add it"}, {"shift+tab", "back"}}
+		hints := []hint{{"enter", "change"}, {"x", "remove"}, {"tab", "back to the form"}}
+		if len(e.gone) > 0 {
+			hints = append(hints, hint{"u", "put back"})
+		}
+		return hints
 	}
-	blank := e.Blank(*e.thing)
-	hints := []hint{{"enter", map[bool]string{true: "go on", false: "next"}[blank]}}
-	if list != nil && list.many {
-		hints = append(hints, hint{"space", "choose"})
-	}
-	if !blank {
-		hints = append(hints, hint{"ctrl+d", "add it now"})
+	blank, list := e.Blank(*e.thing), e.form.list()
+	done := map[bool]string{true: "add it", false: "keep it"}[e.fresh()]
+	enter, now, back := "next field", hint{"ctrl+d", done}, "back"
+	if e.form.at > 0 {
+		back = "field before"
 	}
 	switch {
-	case e.form.at == 0 && len(e.items) > 0:
-		hints = append(hints, hint{"↑", "change or remove"})
-	case e.form.at == 0 && len(e.gone) > 0:
-		hints = append(hints, hint{"↑", "put back"})
+	case e.form.at == 0 && (e.fresh() && blank || e.declines()):
+		enter, now = onward(e.step, e.value()), hint{}
+	case blank:
+		enter, now = "", hint{} // an item that was cleared
+	case e.form.at == len(e.Fields)-1:
+		enter, now = done, hint{}
 	}
-	hints = append(hints, hint{"shift+tab", "back"})
-	if e.step.Required && len(e.items) == 0 && blank {
+	hints := []hint{{"enter", enter}}
+	if list != nil {
+		hints = list.hints("choose", enter)
+		if list.adding != nil && (list.typed != "" || list.picks()) {
+			return hints
+		}
+	}
+	hints = append(hints, now)
+	if e.form.at == 0 && len(e.items) > 0 {
+		hints = append(hints, hint{"↑", "change or remove"})
+	}
+	hints = append(hints, hint{"shift+tab", back})
+	if e.step.Required && len(e.items) == 0 && blank && e.form.at == 0 {
 		hints = append(hints, hint{"-", "rather not say"})
+	}
+	if list == nil {
+		hints = append(hints, e.form.typing().hints()...)
+	}
+	if e.undoes() {
+		hints = append(hints, hint{"ctrl+z", "put back"})
 	}
 	return hints
 }

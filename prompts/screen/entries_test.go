@@ -177,7 +177,7 @@ func TestFinishingAsksForWhatIsHalfTyped(t *testing.T) {
 func TestTheOnlyEntryIsPutBack(t *testing.T) {
 	t.Parallel()
 	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "up", "x").sees("u put back", "(u puts back Choir)").press("u").sees("> 1  Choir")
-	w.press("x", "down").sees("┃ >", "↑ put back").press("up", "u", "down", "enter").at("after")
+	w.press("x", "down").sees("┃ >", "ctrl+z put back").press("up", "u", "down", "enter").at("after")
 	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir"}) {
 		t.Errorf("the list is %q", got)
 	}
@@ -304,7 +304,7 @@ func TestManyEntriesLeaveRoomForTheForm(t *testing.T) {
 	}
 	for _, size := range [][2]int{{80, 24}, {40, 12}, {30, 8}} {
 		w.size(size[0], size[1])
-		w.sees("26  zzz", "┃ >", "enter go on")
+		w.sees("26  zzz", "┃ >", "enter next")
 	}
 	w.press("up", "up", "up").sees("> 24  xxx")
 }

@@ -61,6 +61,14 @@ func (f *form) press(msg tea.KeyMsg) {
 	}
 }
 
+// typing is the text that is being typed, nil where keys mean something else.
+func (f *form) typing() *typing {
+	if l := f.list(); l != nil && l.adding != nil {
+		return l.adding.typing()
+	}
+	return f.fields[f.at].typed
+}
+
 // pressAdding gives a key to the line of a list in which another row is typed,
 // and reports whether it was for it.
 func (f *form) pressAdding(msg tea.KeyMsg) bool {

@@ -153,19 +153,15 @@ func (m *model) foot() []string {
 	if m.unsaved != nil {
 		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
-	hints, out := m.page.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
-	place, _ := m.session.Progress()
-	switch {
-	case m.from != "":
+	hints, out := m.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
+	if m.from != "" {
 		out[0].does = "close"
-	case place > 0 && m.session.Activity().ID != "" && !m.session.Page().Ends():
-		hints = append(hints, hint{"ctrl+o", "steps"})
 	}
 	if m.help != nil {
-		hints, out = nil, []hint{{"esc", "close"}, {"↑/↓", "scroll"}, {"ctrl+c", "leave"}}
-	}
-	if place == 0 {
-		hints = slices.DeleteFunc(hints, func(h hint) bool { return h.does == "back" })
+		hints, out = nil, []hint{{"esc", "close"}, {"ctrl+c", "leave"}}
+		if m.help.scrolls() {
+			hints = []hint{{"↑/↓", "scroll"}}
+		}
 	}
 	spelled := func(n int) string {
 		var words []string
@@ -182,6 +178,26 @@ func (m *model) foot() []string {
 		n--
 	}
 	return append(foot, faint().Render(text.Cut(spelled(n), m.width)))
+}
+
+// hints are the page's keys, as they are at its place in the session.
+func (m *model) hints() []hint {
+	var hints []hint
+	for _, h := range m.page.hints() {
+		switch {
+		case h.does == "": // nothing, as things are
+			continue
+		case h.does == "back" && m.session.First():
+			continue
+		case (h.does == "next" || h.does == "skip") && m.session.Last():
+			h.does = "finish"
+		}
+		hints = append(hints, h)
+	}
+	if place, _ := m.session.Progress(); place > 0 && m.session.Activity().ID != "" && !m.session.Page().Ends() {
+		hints = append(hints, hint{"ctrl+o", "steps"})
+	}
+	return hints
 }
 
 // sentence is an error with what to do about it.

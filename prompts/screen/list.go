@@ -188,9 +188,8 @@ func (l *list) pressAdding(msg tea.KeyMsg) bool {
 		l.changed()
 		return true
 	}
-	empty := strings.TrimSpace(l.typed) == ""
-	if empty && !slices.ContainsFunc(l.rows, func(r row) bool { return !r.adds && !r.alone }) {
-		return false // there is nothing else to pick
+	if strings.TrimSpace(l.typed) == "" && !l.picks() {
+		return false
 	}
 	rows := l.read(l.typed)
 	l.adding = nil
@@ -212,6 +211,39 @@ func (l *list) pressAdding(msg tea.KeyMsg) bool {
 		l.take(i)
 	}
 	return true
+}
+
+// picks reports that there is something to pick besides what would be typed.
+func (l *list) picks() bool {
+	return slices.ContainsFunc(l.rows, func(r row) bool { return !r.adds && !r.alone })
+}
+
+// hints are the keys of the list. pick is the word for choosing, and onward what
+// enter does where it chooses nothing, "" for nothing.
+func (l *list) hints(pick, onward string) []hint {
+	if l.adding != nil {
+		switch {
+		case strings.TrimSpace(l.typed) != "":
+			onward = "add it"
+		case l.picks():
+			onward = "back to the list"
+		}
+		return append([]hint{{"enter", onward}}, l.adding.typing().hints()...)
+	}
+	under, hints := l.under(), []hint{{"enter", onward}}
+	switch {
+	case under.adds:
+		hints[0].does = "name another"
+	case !l.many && under.value != "" && !under.on:
+		hints[0].does = pick
+	case l.many && under.on:
+		hints = append(hints, hint{"space", "take back"})
+	case l.many && onward == "":
+		hints[0] = hint{"space/enter", pick}
+	case l.many:
+		hints = append(hints, hint{"space", pick})
+	}
+	return hints
 }
 
 // View is part of huh.Field: the rows that fit, around the cursor.

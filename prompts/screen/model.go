@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -264,13 +263,12 @@ func (m *model) takeEdited(msg edited) {
 // helpText is everything there is to know about the page. A form of kith's own
 // has no draft: the command that shows it says what becomes of what was typed.
 func (m *model) helpText() string {
-	steps := []hint{{"ctrl+o", "the list of steps, to open any of them"}}
 	leaving := "leave; everything is kept, and kith resume goes on from here"
 	if m.session.Activity().ID == "" {
-		leaving, steps = "leave", nil
+		leaving = "leave"
 	}
 	if m.from != "" {
-		leaving, steps = "close the list", nil
+		leaving = "close the list"
 	}
 	step := m.session.Page().Step
 	var b strings.Builder
@@ -279,7 +277,7 @@ func (m *model) helpText() string {
 			fmt.Fprintf(&b, "%s\n\n", part)
 		}
 	}
-	for _, h := range slices.Concat(m.page.hints(), steps, []hint{{"esc", leaving}, {"ctrl+g", "close this help"}}) {
+	for _, h := range append(m.hints(), hint{"esc", leaving}, hint{"ctrl+g", "close this help"}) {
 		fmt.Fprintf(&b, "%-10s %s\n", h.key, h.does)
 	}
 	return b.String()

@@ -26,6 +26,8 @@ type asker interface {
 	// gives way to it.
 	size(width int) (least, most int)
 	view(width, height int) string // in at most as many lines as height
+	// hints are the keys that do something now, those that matter most first.
+	// What hangs on the pages before and after this one is the model's to say.
 	hints() []hint
 }
 
@@ -73,13 +75,16 @@ func helpOf(step prompts.Step) string {
 	return strings.TrimSpace(step.Help + " " + step.Hint())
 }
 
-// onward is the word for the key that goes on: skip, where nothing was said
-// and nothing has to be.
+// onward is the word for the key that goes on: skip, where nothing was said and
+// nothing has to be. It is "" where an answer is wanted first.
 func onward(step prompts.Step, v journal.Value) string {
-	if v.Empty() && !step.Required && step.Key != "" {
-		return "skip"
+	switch {
+	case !v.Empty() || step.Key == "":
+		return "next"
+	case step.Required:
+		return ""
 	}
-	return "next"
+	return "skip"
 }
 
 // reading is a page with nothing to answer.
@@ -104,10 +109,11 @@ func (r reading) size(width int) (least, most int) {
 }
 
 func (r reading) hints() []hint {
-	if r.port.TotalLineCount() > r.port.Height && r.port.Height > 0 {
-		return []hint{{"enter", "go on"}, {"↑/↓", "scroll"}, {"shift+tab", "back"}}
+	hints := []hint{{"enter", "next"}}
+	if r.scrolls() {
+		hints = append(hints, hint{"↑/↓", "scroll"})
 	}
-	return []hint{{"enter", "go on"}, {"shift+tab", "back"}}
+	return append(hints, hint{"shift+tab", "back"})
 }
 
 // pane is text to read, which scrolls where it is longer than its place.
@@ -117,6 +123,9 @@ type pane struct {
 }
 
 func newPane(text string) *pane { return &pane{text: text, port: viewport.New(0, 0)} }
+
+// scrolls reports that there is more than fits.
+func (p *pane) scrolls() bool { return p.port.Height > 0 && p.port.TotalLineCount() > p.port.Height }
 
 // scroll takes the keys that move the text.
 func (p *pane) scroll(msg tea.KeyMsg) {

@@ -124,15 +124,15 @@ func (t *textPage) hints() []hint {
 	if t.long != nil {
 		return []hint{{"enter", "next"}, {"ctrl+e", "editor"}, {"↑/↓", "scroll"}, {"shift+tab", "back"}}
 	}
-	next := hint{"enter", onward(t.step, v)}
-	if t.step.Kind == journal.LongText {
-		next.key = "tab"
+	next, newLine := hint{"enter", onward(t.step, v)}, hint{}
+	if t.area != nil {
+		next.key, newLine = "tab", hint{"enter", "new line"}
 	}
-	hints := []hint{next, {"shift+tab", "back"}}
+	hints := []hint{next, newLine, {"shift+tab", "back"}}
 	if t.step.MaxChars > 0 {
 		hints = append(hints, hint{fmt.Sprintf("%d of %d", utf8.RuneCountInString(v.Text), t.step.MaxChars), "characters"})
 	}
-	if t.step.Required {
+	if t.step.Required && v.Empty() {
 		hints = append(hints, hint{"-", "rather not say"})
 	}
 	return append(append(hints, hint{"ctrl+e", "editor"}), t.typed.hints()...)

@@ -91,6 +91,7 @@ func TestTheCursorIsShown(t *testing.T) {
 func TestWhatWasTypedIsUndone(t *testing.T) {
 	t.Parallel()
 	w := start(t, wellAndThen()).press("enter").seesNot("ctrl+z undo")
+	w.size(100, 24)
 	text := func(want string) {
 		t.Helper()
 		if got := w.said("q").Text; got != want {

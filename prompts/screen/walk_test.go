@@ -137,6 +137,11 @@ func (w *walk) paste(text string) {
 
 func (w *walk) screen() string { return ansi.Strip(w.model.View()) }
 
+// foot is the last line of the screen.
+func (w *walk) foot() string {
+	return strings.TrimSpace(w.screen()[strings.LastIndexByte(w.screen(), '\n')+1:])
+}
+
 func (w *walk) sees(texts ...string) *walk {
 	w.t.Helper()
 	for _, text := range texts {
