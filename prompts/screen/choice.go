@@ -170,6 +170,8 @@ func (c *choice) press(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
+func (c *choice) typing() bool { return c.form.typing() != nil }
+
 // value is what is chosen. A name that is being typed is not chosen yet.
 func (c *choice) value() (v journal.Value) {
 	switch chosen := c.list.chosen(); {

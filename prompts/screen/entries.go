@@ -221,6 +221,8 @@ func (e *entries[T]) declines() bool {
 	return len(e.items) == 0 && strings.TrimSpace(e.Name(*e.thing)) == "-"
 }
 
+func (e *entries[T]) typing() bool { return e.row < 0 && e.form.typing() != nil }
+
 func (e *entries[T]) value() journal.Value {
 	if e.declines() {
 		return journal.Value{Declined: true}

@@ -25,10 +25,16 @@ type model struct {
 	help          *pane  // everything about the page and its keys, when it is asked for
 	trouble       error  // why the page was not left, or what went wrong on it
 	editing       atomic.Bool
-	lend          func(*exec.Cmd, tea.ExecCallback) tea.Cmd // the terminal, to a command
-	left          error                                     // why the run ended before its time
+	left          error // why the run ended before its time
+
+	// What needs more than the session: the terminal lent to a command or to the
+	// shell, and a message in a while.
+	lend    func(*exec.Cmd, tea.ExecCallback) tea.Cmd
+	suspend func(tea.ExecCallback) tea.Cmd
+	after   func(time.Duration, tea.Msg) tea.Cmd
 
 	dirty   bool  // there is something that has not been saved
+	ticking bool  // it will be in a second
 	unsaved error // why the last attempt failed
 
 	lastKey time.Time
@@ -37,28 +43,32 @@ type model struct {
 
 // The messages of kith's own.
 type (
-	tick   struct{}             // a second has gone by
-	leave  struct{ why string } // a signal, or the end of the terminal
-	edited struct {             // the editor has been closed
+	tick    struct{}             // it is time to save
+	minute  struct{}             // it is time to show how many have gone by
+	leave   struct{ why string } // a signal, or the end of the terminal
+	stop    struct{}             // a signal to give the terminal to the shell for a while
+	resumed struct{ err error }  // the terminal is back
+	edited  struct {             // the editor has been closed
 		text string
 		err  error
 	}
 )
 
 func newModel(s *prompts.Session, o Options) *model {
-	m := &model{session: s, options: o, lend: tea.ExecProcess}
+	m := &model{session: s, options: o, lend: tea.ExecProcess, suspend: suspend}
+	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+	}
 	m.lastKey, m.counted = o.Now(), o.Now()
 	m.page = newAsker(s, o.Now)
 	return m
 }
 
-// Init starts the clock that saves what is being typed.
-func (m *model) Init() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tick{} })
-}
+// Init starts the clock of the minutes. There is no other while nobody types.
+func (m *model) Init() tea.Cmd { return m.after(time.Minute, minute{}) }
 
 // Update takes in what happened.
-func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = min(msg.Width, widest), msg.Height
@@ -67,21 +77,33 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tick:
 		m.spend()
+		m.ticking = false
 		if m.dirty {
 			m.save()
 		}
-		return m, m.Init()
+	case minute:
+		m.spend()
+		cmd = m.Init()
 	case leave:
-		return m, m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
+		cmd = m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
+	case stop:
+		cmd = m.stop()
+	case resumed:
+		m.lastKey, m.counted = m.options.Now(), m.options.Now()
+		m.trouble = msg.err
 	case edited:
 		m.takeEdited(msg)
 	case tea.KeyMsg:
 		m.spend()
 		m.lastKey = m.options.Now()
 		m.counted = m.lastKey
-		return m, m.key(msg)
+		cmd = m.key(msg)
 	}
-	return m, nil
+	if m.dirty && !m.ticking {
+		m.ticking = true
+		cmd = tea.Batch(cmd, m.after(time.Second, tick{}))
+	}
+	return m, cmd
 }
 
 // key gives a key to whom it is for.
@@ -91,6 +113,9 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		// the name of a key, as "enter" does.
 		msg.Paste = true
 		msg.Runes = []rune(inField(string(msg.Runes)))
+	}
+	if msg.Type == tea.KeyCtrlJ {
+		msg = tea.KeyMsg{Type: tea.KeyEnter} // typed while the terminal was the shell's
 	}
 	switch key := msg.String(); {
 	case key == "ctrl+c":
@@ -103,6 +128,8 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.help != nil && (key == "ctrl+g" || key == "f1" || key == "esc" || key == "enter" || key == "q"):
 		m.help = nil
 		return nil
+	case key == "ctrl+z" && (m.help != nil || !m.page.typing()):
+		return m.stop()
 	case m.help != nil:
 		m.help.scroll(msg)
 		return nil
@@ -179,6 +206,13 @@ func (m *model) leave(why error) tea.Cmd {
 	m.left = why
 	m.save()
 	return tea.Quit
+}
+
+// stop gives the terminal back to the shell until that gives it again, as with fg.
+func (m *model) stop() tea.Cmd {
+	m.spend()
+	m.save()
+	return m.suspend(func(err error) tea.Msg { return resumed{err} })
 }
 
 // save keeps the draft.

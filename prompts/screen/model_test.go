@@ -85,6 +85,64 @@ func TestWhatIsBeingTypedIsSavedWithinASecond(t *testing.T) {
 	}
 }
 
+// While nobody types nothing happens, but for the minutes.
+func TestAScreenThatIsNotTouchedIsStill(t *testing.T) {
+	t.Parallel()
+	w := start(t, one(prompts.Step{Key: "q", Kind: journal.LongText, Prompt: "Well?"})).press("enter", "words")
+	w.second()
+	if len(w.later) != 1 || w.later[0].msg != (minute{}) {
+		t.Fatalf("what is on its way: %+v", w.later)
+	}
+	w.sees("0 of 20 min")
+	for range 59 {
+		w.second()
+	}
+	w.sees("1 of 20 min")
+	if len(w.later) != 1 || w.later[0].msg != (minute{}) {
+		t.Errorf("what is on its way after a minute: %+v", w.later)
+	}
+}
+
+// ctrl+z is for the text where there is one, and else for the shell.
+func TestCtrlZStopsItOutsideATextField(t *testing.T) {
+	t.Parallel()
+	steps := []prompts.Step{
+		{Key: "rate", Kind: journal.Rating, Prompt: "How well?"},
+		{Key: "pick", Kind: journal.CommunityOne, Prompt: "Which?"},
+		{Key: "list", Kind: journal.Inventory, Prompt: "Which ones?", Fields: []string{"name", "kind"}},
+		{Key: "text", Kind: journal.LongText, Prompt: "Well?"},
+	}
+	w := start(t, one(steps...), journal.Community{ID: "c1", Name: "Choir"})
+	stops := func(n int) {
+		t.Helper()
+		if w.press("ctrl+z"); w.stopped != n {
+			t.Fatalf("stopped %d times, want %d:\n%s", w.stopped, n, w.screen())
+		}
+	}
+	stops(1) // the intro
+	w.press("enter").at("rate")
+	stops(2)
+	w.press("enter").at("pick")
+	stops(3)
+	w.press("+")
+	stops(3)
+	w.press("Bell", "enter", "enter").at("list")
+	stops(3)
+	w.press("Brass", "enter")
+	stops(4) // its kinds
+	w.press("ctrl+d", "up")
+	stops(5) // its line in the list
+	w.press("tab", "enter").at("text")
+	stops(5)
+	w.press("ctrl+g")
+	stops(6)
+	w.now = w.now.Add(time.Hour)
+	w.send(stop{}) // by a signal
+	if w.stopped != 7 || w.model.session.Spent() > idle {
+		t.Errorf("stopped %d times, %v spent", w.stopped, w.model.session.Spent())
+	}
+}
+
 func TestADraftThatCannotBeSavedIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	w := start(t, one(prompts.Step{Key: "q", Kind: journal.LongText, Prompt: "Well?"}))

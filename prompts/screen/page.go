@@ -26,6 +26,8 @@ type asker interface {
 	// gives way to it.
 	size(width int) (least, most int)
 	view(width, height int) string // in at most as many lines as height
+	// typing reports that keys are for a text, ctrl+z too.
+	typing() bool
 	// hints are the keys that do something now, those that matter most first.
 	// What hangs on the pages before and after this one is the model's to say.
 	hints() []hint
@@ -100,6 +102,8 @@ func (r reading) press(msg tea.KeyMsg) (move, error) {
 	r.scroll(msg)
 	return stay, nil
 }
+
+func (r reading) typing() bool { return false }
 
 func (r reading) value() journal.Value { return journal.Value{} }
 

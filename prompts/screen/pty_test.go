@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -39,6 +40,9 @@ func TestMain(m *testing.M) {
 }
 
 func onTerminal(file string) int {
+	if err := os.WriteFile(file+".pid", []byte(strconv.Itoa(os.Getpid())), 0o600); err != nil {
+		panic(err)
+	}
 	a, _ := everyKind()
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -95,13 +99,19 @@ type screen struct {
 	ended chan struct{}
 }
 
-func open(t *testing.T, width, height int, environ ...string) *screen {
+func open(t *testing.T, width, height int) *screen {
+	t.Helper()
+	return openBy(t, exec.Command(os.Args[0]), width, height)
+}
+
+// openBy is open by a command that runs the program.
+func openBy(t *testing.T, cmd *exec.Cmd, width, height int) *screen {
 	t.Helper()
 	s := &screen{t: t, draft: filepath.Join(t.TempDir(), "draft.json"), term: vt10x.New(vt10x.WithSize(width, height)),
 		drew: make(chan struct{}, 1), ended: make(chan struct{})}
-	s.cmd = exec.Command(os.Args[0])
+	s.cmd = cmd
 	// bubbletea asks a screen-256color nothing as it starts; kith sees to the others.
-	s.cmd.Env = append(append(os.Environ(), "TERM=screen-256color", draftFile+"="+s.draft), environ...)
+	s.cmd.Env = append(os.Environ(), "TERM=screen-256color", draftFile+"="+s.draft)
 	tty, err := pty.StartWithSize(s.cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
 	if err != nil {
 		t.Skip("there is no pseudo-terminal here: ", err)
@@ -223,7 +233,7 @@ func TestAWalkOnATerminal(t *testing.T) {
 // A panic gives the terminal back, with the words kept and without a page of Go.
 func TestAPanicOnATerminal(t *testing.T) {
 	t.Parallel()
-	s := open(t, 80, 24, panics+"=1")
+	s := openBy(t, exec.Command("env", panics+"=1", os.Args[0]), 80, 24)
 	s.waitFor("You belong to more groups")
 	s.types("\r\rHalf a na\x04\r \r\r4\r", "What makes it work?")
 	s.types("Someone asks.\x05", "a fault: this is a fault of kith's own: made up")
@@ -256,4 +266,48 @@ func TestAKilledTerminal(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Stopped by ctrl+z or by a signal, it gives the terminal back as it was, and with
+// fg the page is there again, with all that is typed meanwhile.
+func TestItIsStoppedAndGoesOn(t *testing.T) {
+	t.Parallel()
+	s := openBy(t, exec.Command("sh", "-mc", `n=1; "$0"; while echo "the shell has it $n"; read line; do n=$((n+1)); fg; done`, os.Args[0]), 80, 24)
+	s.waitFor("You belong to more groups")
+	s.types("\x1a", "the shell has it 1")
+	if strings.Contains(s.shows(), "You belong") {
+		t.Errorf("the page is still there:\n%s", s.shows())
+	}
+	s.types("go on\r", "You belong to more groups")
+	s.types("\r\rHalf a na", "> Half a na")
+	s.types("\x1a", "> Half a   ") // an undo
+	pid, err := os.ReadFile(s.draft + ".pid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(string(pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(n, syscall.SIGTSTP); err != nil {
+		t.Fatal(err)
+	}
+	s.waitFor("the shell has it 2")
+	if got := s.kept().Answers["communities"].Half; got == nil || got.Name() != "Half a " {
+		t.Errorf("stopped, the draft has %+v", got)
+	}
+	s.types("go on\r name\r", "What kind is it?")
+	s.types("\x1b", "left before the end")
+	if got := s.kept().Answers["communities"].Half; got == nil || got.Name() != "Half a  name" {
+		t.Errorf("the draft has %+v", got)
+	}
+}
+
+// Where no shell could bring it back, it is not stopped.
+func TestItIsNotStoppedForEver(t *testing.T) {
+	t.Parallel()
+	s := open(t, 80, 24)
+	s.waitFor("You belong to more groups")
+	s.types("\x1a", "no shell that could bring kith back")
+	s.types("\r", "Three things to look for")
 }

@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
 	"time"
 
@@ -61,10 +62,14 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 	m := newModel(s, o)
 	in := &terminal{File: o.In}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(o.Out),
-		tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
+		tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
+		tea.WithFPS(30)) // it looks that often whether there is something to draw
 	in.gone = func() { p.Send(leave{"the terminal is gone"}) }
 	ended := make(chan struct{})
-	go m.heed(o.Signals, p, ended)
+	stops := make(chan os.Signal, 1)
+	notifyStop(stops)
+	defer signal.Stop(stops)
+	go m.heed(o.Signals, stops, p, ended)
 	var fault *journal.Error
 	err := journal.Guarded(func() error {
 		_, err := p.Run()
@@ -77,12 +82,19 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 	return m.ending(err)
 }
 
-// heed turns signals into leaving, until the run has ended.
-func (m *model) heed(signals <-chan os.Signal, p *tea.Program, ended <-chan struct{}) {
+// heed turns signals into leaving, and into stopping for a while, until the run has
+// ended.
+func (m *model) heed(signals, stops <-chan os.Signal, p *tea.Program, ended <-chan struct{}) {
 	for {
 		select {
 		case <-ended:
 			return
+		case <-stops:
+			if m.editing.Load() { // the terminal is the editor's, which stops as well
+				_ = suspension{}.Run()
+				continue
+			}
+			p.Send(stop{})
 		case sig, ok := <-signals:
 			if !ok {
 				return
@@ -101,6 +113,16 @@ func (m *model) heed(signals <-chan os.Signal, p *tea.Program, ended <-chan stru
 		}
 	}
 }
+
+// suspension is a tea.ExecCommand that runs nothing: bubbletea gives the terminal
+// back, kith stops, and bubbletea takes the terminal again.
+type suspension struct{}
+
+func (suspension) SetStdin(io.Reader)  {}
+func (suspension) SetStdout(io.Writer) {}
+func (suspension) SetStderr(io.Writer) {}
+
+func suspend(done tea.ExecCallback) tea.Cmd { return tea.Exec(suspension{}, done) }
 
 // ending is what Run returns, once bubbletea has given the terminal back.
 func (m *model) ending(err error) error {

@@ -67,6 +67,8 @@ func (l *stepList) press(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
+func (l *stepList) typing() bool { return false }
+
 func (l *stepList) value() journal.Value {
 	if l.done == "" {
 		return journal.Value{}

@@ -87,6 +87,8 @@ func (t *textPage) press(msg tea.KeyMsg) (move, error) {
 	return stay, nil
 }
 
+func (t *textPage) typing() bool { return t.long == nil }
+
 func (t *textPage) value() journal.Value {
 	if t.typed.changed() {
 		return journal.TextValue(t.typed.text())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,15 @@ type walk struct {
 	editor   func(text string) (string, error) // what the person does in it
 	inEditor string                            // what the editor was opened with
 	noEditor error
+
+	later   []later // what is on its way
+	stopped int     // how often the terminal was given to the shell
+}
+
+// later is a message that comes at its time.
+type later struct {
+	at  time.Time
+	msg tea.Msg
 }
 
 // keys are those that have a name.
@@ -84,6 +94,14 @@ func sit(t *testing.T, s *prompts.Session) *walk {
 	w.model.lend = func(_ *exec.Cmd, done tea.ExecCallback) tea.Cmd {
 		return func() tea.Msg { return done(nil) }
 	}
+	w.model.suspend = func(done tea.ExecCallback) tea.Cmd {
+		return func() tea.Msg { w.stopped++; return done(nil) }
+	}
+	w.model.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		w.later = append(w.later, later{w.now.Add(d), msg})
+		return nil
+	}
+	w.model.Init()
 	w.size(80, 24)
 	return w
 }
@@ -98,7 +116,7 @@ func (w *walk) send(msg tea.Msg) {
 	}
 	_, cmd := w.model.Update(msg)
 	w.model.View()
-	if _, isTick := msg.(tick); cmd == nil || isTick {
+	if cmd == nil {
 		return
 	}
 	switch answer := cmd().(type) {
@@ -112,7 +130,14 @@ func (w *walk) send(msg tea.Msg) {
 // second lets one go by.
 func (w *walk) second() {
 	w.now = w.now.Add(time.Second)
-	w.send(tick{})
+	for i := 0; i < len(w.later); {
+		if l := w.later[i]; !l.at.After(w.now) {
+			w.later = slices.Delete(w.later, i, i+1)
+			w.send(l.msg)
+			continue
+		}
+		i++
+	}
 }
 
 // press presses keys by their names; anything else is typed letter by letter.
