@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/lipgloss"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -453,7 +454,7 @@ func (e *entries[T]) view(width, height int) string {
 	from := min(max(0, focus-room/2), max(0, len(all)-room))
 	var lines []string
 	for i := from; i < min(len(all), from+room); i++ {
-		mark, style := "  ", faint().UnsetFaint()
+		mark, style := "  ", lipgloss.NewStyle()
 		if i == e.row {
 			mark, style = "> ", strong()
 		} else if i == e.at && e.row < 0 {

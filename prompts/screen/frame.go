@@ -106,7 +106,7 @@ func (m *model) body(room int) []string {
 	least, most := m.page.size(m.width)
 	var private []string
 	if note := page.Step.PrivateNote(); note != "" {
-		private = []string{faint().Render(text.Cut(note, m.width))}
+		private = []string{text.Cut(note, m.width)}
 	}
 	var wrong []string // why the page was not left, or what went wrong on it
 	if m.trouble != nil {
@@ -177,7 +177,7 @@ func (m *model) foot() []string {
 	for n > 0 && text.Width(spelled(n)) > m.width {
 		n--
 	}
-	return append(foot, faint().Render(text.Cut(spelled(n), m.width)))
+	return append(foot, text.Cut(spelled(n), m.width))
 }
 
 // hints are the page's keys, as they are at its place in the session.
@@ -211,7 +211,8 @@ func sentence(err error) string {
 
 // Things are drawn in the terminal's own sixteen colours, which are right on
 // light and on dark without asking which it is. What has to be read is in the
-// plain colour; none says anything that the words do not.
+// plain colour, and never faint, which on many terminals can hardly be seen; no
+// colour says anything that the words do not.
 func strong() lipgloss.Style { return lipgloss.NewStyle().Bold(true) }
 func faint() lipgloss.Style  { return lipgloss.NewStyle().Faint(true) }
 func accent() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color("6")) }

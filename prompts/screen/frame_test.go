@@ -222,3 +222,25 @@ func TestPrivateStepsAreMarked(t *testing.T) {
 		w.press("sad", "tab").at("r").seesNot("private")
 	}
 }
+
+// What has to be read is not faint: only the rest of the bar is, which is a line.
+func TestNoWordsAreFaint(t *testing.T) {
+	before := lipgloss.ColorProfile()
+	lipgloss.SetColorProfile(termenv.ANSI)
+	t.Cleanup(func() { lipgloss.SetColorProfile(before) })
+	a, typed := everyKind()
+	w := start(t, a, journal.Community{ID: "c1", Name: "Parkrun"})
+	faint := regexp.MustCompile("\x1b\\[([0-9;]*;)?2(;[0-9;]*)?m([^\x1b]*)")
+	for _, keys := range typed {
+		w.press(keys...)
+		for _, size := range [][2]int{{40, 12}, {80, 24}} {
+			w.size(size[0], size[1])
+			for _, found := range faint.FindAllStringSubmatch(w.model.View(), -1) {
+				if strings.Trim(found[3], "─") != "" {
+					t.Errorf("%q is faint", found[3])
+				}
+			}
+		}
+		forwardFrom(w)
+	}
+}

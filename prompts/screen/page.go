@@ -158,7 +158,7 @@ func (p *pane) view(width, height int) string {
 	if p.port.AtBottom() {
 		where = "(the end)"
 	}
-	return p.port.View() + "\n" + faint().Render(text.Cut(where, width))
+	return p.port.View() + "\n" + text.Cut(where, width)
 }
 
 // window is what is shown of lines that do not all fit: those around from to to,
