@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -132,14 +135,48 @@ func (a *app) chosenActivity(ctx context.Context, name string) (prompts.Activity
 		if !a.console.InTTY() {
 			return prompts.Activity{}, wrongUse("kith reflect needs the name of an activity", "see what there is: kith activity list")
 		}
-		name, err = a.choose(ctx, "What would you like to reflect on?", each(lib.Activities(), func(e prompts.Entry) journal.Option {
-			return journal.Option{Value: e.ID, Label: fmt.Sprintf("%s (%d min)", text.Line(e.Title), e.Minutes)}
-		}))
-		if err != nil {
+		if name, err = a.pickActivity(ctx, lib.Activities()); err != nil {
 			return prompts.Activity{}, err
 		}
 	}
 	return lib.Find(name)
+}
+
+// pickActivity asks for one of the activities, the ones done lately first, each
+// with how long it takes and what it is for.
+func (a *app) pickActivity(ctx context.Context, entries []prompts.Entry) (string, error) {
+	lately, err := query(ctx, a, func(st *store.Store, ctx context.Context) ([]journal.Reflection, error) {
+		return st.Reflections(ctx, journal.Filter{Limit: 50})
+	})
+	if err != nil {
+		return "", err
+	}
+	ago := func(e prompts.Entry) int {
+		i := slices.IndexFunc(lately, func(r journal.Reflection) bool { return r.Activity == e.ID })
+		if i < 0 {
+			return len(lately)
+		}
+		return i
+	}
+	slices.SortStableFunc(entries, func(e, f prompts.Entry) int { return cmp.Compare(ago(e), ago(f)) })
+	return a.choose(ctx, "What would you like to reflect on?", each(entries, func(e prompts.Entry) journal.Option {
+		facts := slices.Clone(e.Aliases)
+		if e.Minutes > 0 {
+			facts = append(facts, fmt.Sprintf("%d min", e.Minutes))
+		}
+		label := e.Title
+		if len(facts) > 0 {
+			label += " (" + strings.Join(facts, ", ") + ")"
+		}
+		about := e.About
+		if about == "" { // the first sentence of its intro
+			about, _, _ = strings.Cut(strings.TrimSpace(e.Intro)+" ", ". ")
+		}
+		if about != "" {
+			label += ": " + strings.TrimRight(about, ". ")
+		}
+		return journal.Option{Value: e.ID, Label: text.Line(label)}
+	}))
 }
 
 // offerDraft asks, where a draft of the activity is waiting, whether to go on

@@ -20,6 +20,9 @@ const (
 	rowAnother = "\x00another"
 )
 
+// shortList is how many choices of kith's own can be seen at a glance.
+const shortList = 9
+
 // choice is a page answered from a list: choose_one, choose_many, yes_no,
 // rating and community.
 type choice struct {
@@ -65,6 +68,9 @@ func newChoice(step prompts.Step, said journal.Value) *choice {
 	c.list = newList(step.Kind == journal.ChooseMany, withDecline(rows, step, said)...)
 	if step.Key == "" && c.list.at < 0 {
 		c.list.at = 0 // a page of kith's own, whose first choice is the usual one
+	}
+	if step.Key == "" && len(rows) > shortList {
+		c.list.narrow()
 	}
 	c.form = newForm(field{Field: c.list})
 	return c
@@ -155,6 +161,9 @@ func (c *choice) press(msg tea.KeyMsg) (move, error) {
 	}
 	switch key := msg.String(); key {
 	case "enter", "tab", "ctrl+d":
+		if c.list.filter != nil && len(c.list.rows) == 0 {
+			return stay, nil
+		}
 		if key == "enter" && c.list.many && onward(c.step, c.value()) == "" {
 			c.list.take(c.list.at)
 			return stay, nil
@@ -215,7 +224,15 @@ func (c *choice) hints() []hint {
 	case c.step.Kind == journal.YesNo:
 		hints = append(hints, hint{"y/n", pick})
 	}
-	hints = append(hints, hint{"↑/↓", "move"})
+	if c.list.filter != nil && len(c.list.rows) == 0 {
+		return c.list.filter.typing().hints()
+	}
+	if len(c.list.rows) > 1 {
+		hints = append(hints, hint{"↑/↓", "move"})
+	}
+	if c.list.filter != nil {
+		return append(append(hints, hint{"shift+tab", "back"}), c.list.filter.typing().hints()...)
+	}
 	if c.list.read != nil {
 		hints = append(hints, hint{"+", "another"})
 	}

@@ -17,6 +17,7 @@ type situation struct {
 	keys  []string // that lead to the state
 	alone bool     // it is the only page
 	empty bool     // the journal knows no community
+	own   bool     // the page is kith's own
 	says  []string
 }
 
@@ -31,6 +32,7 @@ func situations() []situation {
 	names := prompts.Step{Kind: journal.Inventory, Fields: []string{"name"}}
 	try := prompts.Step{Kind: journal.SuggestionsK, Fields: []string{"text", "community", "element"}}
 	needed := func(s prompts.Step) prompts.Step { s.Required = true; return s }
+	ten := prompts.Step{Kind: journal.ChooseOne, Options: options("n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9")}
 	lines := strings.Repeat("A line.\n\n", 60)
 	return []situation{
 		{name: "a reading", step: prompts.Step{Kind: journal.Info, Help: "Read."}, says: []string{"enter next"}},
@@ -94,6 +96,10 @@ func situations() []situation {
 		{name: "a list, changing the first", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d", "up", "up", "enter"}, says: []string{"enter next field", "ctrl+d keep it"}},
 		{name: "a list, cleared to be typed anew", step: names, keys: []string{"Bell", "enter", "up", "enter", "ctrl+u"}},
 		{name: "a list, the only page", step: list, keys: []string{"Bell", "ctrl+d"}, alone: true, says: []string{"enter finish"}},
+		{name: "a choice of kith's own", step: which, own: true, alone: true, says: []string{"enter choose"}},
+		{name: "a long choice", step: ten, own: true, alone: true, says: []string{"enter choose"}},
+		{name: "a long choice, filtered", step: ten, own: true, alone: true, keys: []string{"n1"}, says: []string{"enter choose", "ctrl+z undo"}},
+		{name: "a long choice, of which none is left", step: ten, own: true, alone: true, keys: []string{"none"}, says: []string{"ctrl+z undo"}},
 		{name: "suggestions, at the community", step: try, keys: []string{"Rest", "enter"}, says: []string{"enter next field"}},
 		{name: "suggestions, on a community", step: try, keys: []string{"Rest", "enter", "down"}, says: []string{"enter choose"}},
 		{name: "suggestions, the first community", step: try, keys: []string{"Rest", "enter", "+"}, empty: true, says: []string{"enter next field"}},
@@ -105,6 +111,9 @@ func situations() []situation {
 func (s situation) sit(t *testing.T) *walk {
 	t.Helper()
 	s.step.Key, s.step.Prompt = "here", "Well?"
+	if s.own {
+		s.step.Key = ""
+	}
 	steps := []prompts.Step{s.step}
 	if !s.alone {
 		steps = []prompts.Step{{Key: "before", Kind: journal.ShortText, Prompt: "Before?"}, s.step, {Key: "after", Kind: journal.ShortText, Prompt: "After?"}}
@@ -138,7 +147,9 @@ func promises() map[string]func(before, after *walk) bool {
 	}
 	changed := func(before, after *walk) bool { return !before.said("here").Equal(after.said("here")) }
 	here := page("here")
-	stays := func(before, after *walk) bool { return here(before, after) && before.screen() != after.screen() }
+	stays := func(before, after *walk) bool {
+		return !after.over && before.model.session.Page().Name == after.model.session.Page().Name && before.screen() != after.screen()
+	}
 	sees := func(text string) func(_, after *walk) bool {
 		return func(_, after *walk) bool { return here(nil, after) && strings.Contains(after.screen(), text) }
 	}
@@ -171,7 +182,8 @@ func promises() map[string]func(before, after *walk) bool {
 		"undo":   stays,
 		"redo":   stays,
 		"choose": func(_, after *walk) bool {
-			return !after.over && (!after.said("here").Empty() || after.said("here").Half != nil)
+			v := after.said("here")
+			return !after.over && (!v.Empty() || v.Half != nil) || after.over && !after.said("").Empty()
 		},
 		"pick":             func(_, after *walk) bool { return !after.over && !after.said("here").Empty() },
 		"take back":        changed,

@@ -63,8 +63,11 @@ func (f *form) press(msg tea.KeyMsg) {
 
 // typing is the text that is being typed, nil where keys mean something else.
 func (f *form) typing() *typing {
-	if l := f.list(); l != nil && l.adding != nil {
+	switch l := f.list(); {
+	case l != nil && l.adding != nil:
 		return l.adding.typing()
+	case l != nil && l.filter != nil:
+		return l.filter.typing()
 	}
 	return f.fields[f.at].typed
 }

@@ -42,6 +42,10 @@ type list struct {
 	adding *form  // the line, while it is open
 	typed  string
 
+	// In a long list of kith's own, what is typed narrows it down.
+	all    []row // with those that are not shown
+	filter *form // the line for it; nil where there is none
+
 	theme         *huh.Theme
 	width, height int
 	top           int // the first line shown
@@ -51,6 +55,20 @@ func newList(many bool, rows ...row) *list {
 	l := &list{Field: huh.NewNote().Next(true), rows: rows, many: many, changed: func() {}, theme: huh.ThemeBase16()}
 	l.settle()
 	return l
+}
+
+// narrow has the list narrowed down by what is typed: to the rows that have all
+// of the words.
+func (l *list) narrow() {
+	l.all = l.rows
+	l.filter = newForm(newInput("type to filter ", newTyping("", func(typed string) {
+		words := strings.Fields(text.Fold(typed))
+		l.rows = slices.DeleteFunc(slices.Clone(l.all), func(r row) bool {
+			label := text.Fold(r.label)
+			return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(label, w) })
+		})
+		l.at = min(0, len(l.rows)-1)
+	})))
 }
 
 // settle puts the cursor where a list begins: on the first row that is chosen.
@@ -135,6 +153,10 @@ func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	last := len(l.rows) - 1
 	page := max(1, l.height-2)
+	if k := key.String(); l.filter != nil && !slices.Contains([]string{"up", "down", "ctrl+p", "ctrl+n", "pgup", "pgdown"}, k) {
+		l.filter.press(key)
+		return l, nil
+	}
 	switch k := key.String(); k {
 	case "up", "k", "ctrl+p":
 		if l.at--; l.at < 0 {
@@ -252,15 +274,22 @@ func (l *list) View() string {
 		return l.theme.Focused.Title.Render(text.Cut(l.title, l.width)) + "\n" + l.adding.view(l.width, max(1, l.height-1))
 	}
 	lines, from, to := l.lines(l.width)
-	if l.height > 0 {
-		lines, l.top = window(lines, from, to, l.top, l.height)
+	var head []string
+	if l.filter != nil {
+		head = []string{l.filter.view(l.width, 1)}
 	}
-	return strings.Join(lines, "\n")
+	if height := l.height - len(head); height > 0 {
+		lines, l.top = window(lines, from, to, l.top, height)
+	}
+	return strings.Join(append(head, lines...), "\n")
 }
 
 // lines are all the rows as drawn, and which of them are under the cursor.
 func (l *list) lines(width int) (lines []string, from, to int) {
 	styles := l.theme.Focused
+	if len(l.rows) == 0 && l.filter != nil {
+		return []string{"  nothing here has that in it"}, 0, 1
+	}
 	for i, r := range l.rows {
 		label := wrapped(r.label, width-len("> ( ) "))
 		if r.goes {
@@ -295,6 +324,9 @@ func (l *list) tall(width int) int {
 		return 2
 	}
 	lines, _, _ := l.lines(width)
+	if l.filter != nil {
+		return 1 + len(lines)
+	}
 	return len(lines)
 }
 
