@@ -51,7 +51,7 @@ func (w *walk) page(p Page) {
 	g, path := w.answerTo(p)
 	if p.ends {
 		later := p.pause > 0 && w.has(func(s Step) bool { return s.Sitting >= p.pause })
-		w.session.Set(journal.ChoiceValue(map[bool]string{true: goOn, false: stopHere}[later]))
+		w.session.Set(journal.ChoiceValue(map[bool]string{true: GoOn, false: StopHere}[later]))
 	} else if g != nil {
 		w.met[g.path] = true
 		w.session.Set(w.withKnownNames(p, *g))

@@ -523,7 +523,7 @@ func walkAtRandom(t testing.TB, s *Session, r *rand.Rand) {
 		p := s.Page()
 		switch {
 		case p.pause > 0:
-			s.Set(journal.ChoiceValue([]string{stopHere, goOn}[r.IntN(2)]))
+			s.Set(journal.ChoiceValue([]string{StopHere, GoOn}[r.IntN(2)]))
 		case p.ends:
 		case r.IntN(12) == 0:
 			s.Set(journal.Value{Declined: true})

@@ -75,7 +75,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 	}
 	if d := out.Draft; out.Waiting { // it goes past the end of the sitting
 		d.Reflection, d.Sitting = r.ID, s.Page().pause
-		d.Answers[d.Place] = journal.ChoiceValue(goOn)
+		d.Answers[d.Place] = journal.ChoiceValue(GoOn)
 		out.Draft = Resume(s.activity, s.env, d).Draft()
 	}
 	return out

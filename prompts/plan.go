@@ -1,7 +1,9 @@
 package prompts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"kith/journal"
 )
@@ -24,6 +26,7 @@ type Page struct {
 	ends    bool // a sitting
 	pause   int  // the sitting that this end of one stands before, or 0
 	hidden  hiding
+	hangsOn string                // the page whose answer decides whether it is asked, or ""
 	phantom bool                  // of a loop whose communities are not known: only counted
 	subject *journal.CommunityRef // whom it is about: the loop's, or the one picked above
 }
@@ -31,9 +34,13 @@ type Page struct {
 const (
 	introName = "(intro)"
 	endName   = "(end)"
-	finishNow = "finish"
-	stopHere  = "stop"
-	goOn      = "go_on"
+)
+
+// The options at the end of a sitting.
+const (
+	Finish   = "finish"
+	StopHere = "stop"
+	GoOn     = "go_on"
 )
 
 // Ends reports the end of a sitting.
@@ -114,7 +121,7 @@ func endPage(sitting int) Page {
 		Kind: journal.ChooseOne, Sitting: sitting,
 		Prompt:  "Before you finish",
 		Help:    "These are the steps. Open any of them again, or finish.",
-		Options: []journal.Option{{Value: finishNow, Label: "Finish, and keep it in the journal"}},
+		Options: []journal.Option{{Value: Finish, Label: "Finish, and keep it in the journal"}},
 	}}
 }
 
@@ -126,8 +133,8 @@ func (s *Session) pausePage(sitting int) Page {
 			Prompt: "That is all for this sitting.",
 			Help:   "The rest is meant for another day, once you have had time to share, read or talk. What you wrote goes into your journal now, and kith keeps your place.",
 			Options: []journal.Option{
-				{Value: stopHere, Label: "Stop here and come back another day"},
-				{Value: goOn, Label: "Go on now"},
+				{Value: StopHere, Label: "Stop here and come back another day"},
+				{Value: GoOn, Label: "Go on now"},
 			},
 		},
 	}
@@ -137,32 +144,38 @@ func (s *Session) pausePage(sitting int) Page {
 	return p
 }
 
-// loop lays out a round of pages for each community picked. Where none is yet,
-// and for each that is only being named, it is one that is not shown.
+// likelyRounds is how many communities somebody looks at in one run, as a rule:
+// what the count of the steps goes by until they are picked.
+const likelyRounds = 2
+
+// loop lays out a round of pages for each community picked. Until the page that
+// picks is left, there are as many rounds as are likely, of which those over
+// nothing, or over what is only being named, are not shown.
 func (p *planner) loop(loop Step) {
-	hidden := p.hides(loop, "", nil)
+	hidden, _ := p.hides(loop, "", nil)
 	p.shown[loop.Key] = hidden == notHidden
 	if hidden != notHidden || !p.shown[loop.Over] {
 		hidden = notLooped
 	}
 	said := p.draft.Answers[loop.Over]
-	ahead := false // the person has not been past the page that picks
-	for _, page := range p.pages {
-		if ahead = page.Name == p.draft.Place; ahead || page.Name == loop.Over {
-			break
+	picked := slices.Clone(said.Communities)
+	if over := stepAt(p.activity.Steps, loop.Over); !said.Declined && !p.passed(loop.Over) {
+		likely := likelyRounds
+		if p.activity.Steps[over].picksOne() || p.activity.Steps[over].MaxItems == 1 {
+			likely = 1
+		}
+		for len(picked) < likely {
+			picked = append(picked, journal.Community{Name: "..."})
 		}
 	}
-	if len(said.Communities) == 0 && !said.Declined && ahead {
-		said.Communities = []journal.Community{{Name: "..."}}
-	}
 	seen := map[journal.ID]bool{}
-	for _, c := range said.Communities {
+	for i, c := range picked {
 		if seen[c.ID] && c.ID != "" {
 			continue
 		}
 		seen[c.ID] = true
 		ref := c.Ref()
-		round := Page{Name: fmt.Sprintf("%s[%s]", loop.Key, c.ID), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden, phantom: c.ID == ""}
+		round := Page{Name: fmt.Sprintf("%s[%s]", loop.Key, cmp.Or(string(c.ID), fmt.Sprint(i))), Loop: loop.Key, Community: &ref, subject: &ref, hidden: hidden, phantom: c.ID == ""}
 		head := round
 		head.Step, _ = p.filled(Step{Kind: journal.Info, Prompt: loop.Prompt, Help: loop.Help, Sitting: loop.Sitting}, &ref)
 		p.pages = append(p.pages, head)
@@ -180,7 +193,7 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 		at.Name = round + "." + step.Key
 	}
 	if at.hidden == notHidden {
-		at.hidden = p.hides(step, round, loop)
+		at.hidden, at.hangsOn = p.hides(step, round, loop)
 	}
 	says := false
 	if at.Step, says = p.filled(step, at.subject); !says && at.hidden == notHidden && step.Kind == journal.Info {
@@ -190,13 +203,14 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 	p.pages = append(p.pages, at)
 }
 
-// hides says whether, and why, a step is not asked under the answers so far.
-func (p *planner) hides(step Step, round string, loop []Step) hiding {
+// hides says whether, and why, a step is not asked under the answers so far, and
+// which page's answer decides it.
+func (p *planner) hides(step Step, round string, loop []Step) (why hiding, on string) {
 	if step.Full && !p.draft.Full {
-		return notFull
+		return notFull, ""
 	}
 	if step.When == nil {
-		return notHidden
+		return notHidden, ""
 	}
 	// The step that is asked about is looked for among the loop's own first. One
 	// that is not shown has no answer.
@@ -209,7 +223,7 @@ func (p *planner) hides(step Step, round string, loop []Step) hiding {
 		said = p.draft.Answers[name]
 	}
 	if !step.When.holds(said, p.shown[name]) {
-		return notNow
+		return notNow, name
 	}
-	return notHidden
+	return notHidden, name
 }

@@ -2,11 +2,13 @@ package prompts
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Session is one run of an activity: given the answers so far it says what to
@@ -158,7 +160,7 @@ func (s *Session) Next() error {
 		}
 	}
 	switch {
-	case p.pause > 0 && !slices.Contains(s.draft.Answers[p.Name].Choices, goOn):
+	case p.pause > 0 && !slices.Contains(s.draft.Answers[p.Name].Choices, GoOn):
 		s.state = Paused
 		return nil
 	case next < 0:
@@ -223,11 +225,13 @@ func (s *Session) Go(name string) bool {
 	return true
 }
 
-// GoToEnd moves to the end of the sitting, where its steps are listed, and reports
-// whether there is one.
-func (s *Session) GoToEnd() bool {
-	end := s.end()
-	return end >= 0 && s.Go(s.pages[end].Name)
+// End is the name of the page at which the sitting ends and its steps are listed,
+// "" where there is none.
+func (s *Session) End() string {
+	if end := s.end(); end >= 0 {
+		return s.pages[end].Name
+	}
+	return ""
 }
 
 // end is the index of the end of the sitting that the current page is in, or -1.
@@ -259,25 +263,52 @@ func (s *Session) Spent() time.Duration { return s.draft.Spent }
 func (s *Session) Draft() journal.Draft {
 	d := s.draft
 	d.Answers = maps.Clone(d.Answers)
-	d.Step, d.Steps = s.Progress()
+	at := s.Progress()
+	d.Step, d.Steps = at.Place, at.Steps
 	return d
 }
 
-// Progress is where the current page stands among those of its sitting, as in
-// "4 of about 22". The intro and the end of a sitting do not count: on the intro
-// the place is 0, and at the end it is how many have been gone past. A loop over
-// communities not chosen yet counts once.
-func (s *Session) Progress() (place, about int) {
+// Progress is where the current page stands among those of its sitting. The intro
+// and the end of a sitting do not count: on the intro the place is 0, and at the
+// end it is how many have been gone past.
+type Progress struct {
+	Place, Steps int
+	Sure         bool // no answer that is still to come changes how many there are
+}
+
+// String is as in "4 of about 22" and "22 of 22" or, on the intro, "about 22 steps".
+func (p Progress) String() string {
+	about := "about "
+	if p.Sure {
+		about = ""
+	}
+	if p.Place == 0 {
+		return about + text.Count(p.Steps, "step")
+	}
+	return fmt.Sprintf("%d of %s%d", p.Place, about, p.Steps)
+}
+
+// Progress counts what is not known yet as much as it is likely to be, so that the
+// count seldom grows: every round that there may be of a loop, and one step for
+// each answer that may open some.
+func (s *Session) Progress() Progress {
+	at := Progress{Sure: true}
+	opened := map[string]bool{}
 	for i, p := range s.pages {
-		if p.hidden != notHidden || !s.counts(p) {
+		open := p.hangsOn != "" && !s.passed(p.hangsOn) // whether it is asked is not decided
+		if !s.counts(p) || p.hidden != notHidden && (p.hidden != notNow || !open || opened[p.hangsOn]) {
 			continue
 		}
-		about++
-		if !s.Page().ends && i <= s.at || s.Page().ends && s.passed(p.Name) {
-			place++
+		if p.hidden == notNow {
+			opened[p.hangsOn] = true
+		}
+		at.Steps++
+		at.Sure = at.Sure && !p.phantom && !open
+		if p.shown() && (!s.Page().ends && i <= s.at || s.Page().ends && s.passed(p.Name)) {
+			at.Place++
 		}
 	}
-	return place, about
+	return at
 }
 
 // counts reports a page of the current sitting that is one of its steps.

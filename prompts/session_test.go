@@ -198,7 +198,7 @@ func TestResumeFromEveryPage(t *testing.T) {
 	t.Parallel()
 	a := builtin(t, "your-communities")
 	answers := fiveThree()
-	answers["(pause 2)"] = journal.ChoiceValue(goOn)
+	answers["(pause 2)"] = journal.ChoiceValue(GoOn)
 	answers["share_with"] = journal.ChoiceValue("colleagues")
 	s := New(a, env(known("Go Meetup")), Options{Full: true})
 	for s.State() == Asking {
@@ -286,7 +286,7 @@ func TestGoOnAtOnceAndBack(t *testing.T) {
 	t.Parallel()
 	s := New(builtin(t, "your-communities"), env(), Options{})
 	answers := fiveThree()
-	answers["(pause 2)"] = journal.ChoiceValue(goOn)
+	answers["(pause 2)"] = journal.ChoiceValue(GoOn)
 	walkTo(t, s, "share_with", answers)
 	s.Back()
 	if s.Page().pause > 0 {
@@ -347,25 +347,32 @@ func TestDecline(t *testing.T) {
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	s := New(builtin(t, "your-communities"), env(known("Go Meetup")), Options{})
-	if place, about := s.Progress(); place != 0 || about < 15 {
-		t.Errorf("at the intro: %d of %d", place, about)
+	before := s.Progress()
+	if before.Place != 0 || before.Steps < 15 {
+		t.Errorf("at the intro: %s", before)
 	}
-	answers, last, before := fiveThree(), 0, 0
+	answers := fiveThree()
 	for s.State() == Asking && s.Page().pause == 0 {
 		if v, ok := answers[s.Page().Name]; ok {
 			s.Set(v)
 		}
-		place, about := s.Progress()
-		if place < last || place > about {
-			t.Errorf("at %s: %d of %d after %d", s.Page().Name, place, about, last)
+		at := s.Progress()
+		if at.Place < before.Place || at.Place > at.Steps {
+			t.Errorf("at %s: %s after %s", s.Page().Name, at, before)
 		}
-		last, before = place, about
+		if at.Steps > before.Steps+1 { // a rating may open two steps
+			t.Errorf("at %s: %s after %s", s.Page().Name, at, before)
+		}
+		if before.Sure && (at.Steps != before.Steps || !at.Sure) {
+			t.Errorf("at %s: %s after %s, which was said to be sure", s.Page().Name, at, before)
+		}
+		before = at
 		if err := s.Next(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if last != before {
-		t.Errorf("the last page of a sitting is %d of %d", last, before)
+	if before.Place != before.Steps || !before.Sure {
+		t.Errorf("the last page of a sitting is %s", before)
 	}
 }
 
@@ -391,12 +398,12 @@ key = "last"
 kind = "short_text"
 prompt = "Last?"
 `), env(), Options{})
-	if _, about := s.Progress(); about != 4 {
-		t.Errorf("at first about %d, want 4 with one round of the loop", about)
+	if at := s.Progress(); at.String() != "1 of about 6" {
+		t.Errorf("at first %s, want two rounds of the loop", at)
 	}
 	walkTo(t, s, "last", nil)
-	if place, about := s.Progress(); place != 2 || about != 2 {
-		t.Errorf("in the end %d of %d, want 2 of 2", place, about)
+	if at := s.Progress(); at.String() != "2 of 2" {
+		t.Errorf("in the end %s", at)
 	}
 }
 

@@ -57,7 +57,7 @@ func TestWhatIsWrongAtTheEndIsAskedAgainThere(t *testing.T) {
 	s := New(parsed(t, threeSteps), env(), Options{})
 	walkTo(t, s, "b", nil)
 	s.Set(journal.TextValue("a lot"))
-	s.GoToEnd()
+	s.Go(s.End())
 	s = reread(t, s)
 	for _, wrong := range []string{"b", "c"} {
 		if !s.Page().Ends() {
@@ -74,7 +74,7 @@ func TestWhatIsWrongAtTheEndIsAskedAgainThere(t *testing.T) {
 			if s.Page().Name != "c" {
 				t.Fatalf("then comes %s", s.Page().Name)
 			}
-			s.GoToEnd()
+			s.Go(s.End())
 		}
 	}
 	if err := s.Next(); err != nil || s.State() != Finished {

@@ -34,8 +34,8 @@ func (f *face) complain(err error) {
 // asks, what was said to it, and how to answer.
 func (f *face) show(p prompts.Page) {
 	var where []string
-	if place, about := f.s.Progress(); place > 0 {
-		where = append(where, fmt.Sprintf("%d of about %d", place, about))
+	if at := f.s.Progress(); at.Place > 0 {
+		where = append(where, at.String())
 	}
 	if p.Community != nil {
 		where = append(where, text.Line(p.Community.Name))

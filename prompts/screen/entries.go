@@ -47,61 +47,6 @@ type removed[T any] struct {
 	at   int
 }
 
-// newSuggestions is a page that gathers things worth trying.
-func newSuggestions(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time) asker {
-	return (&entries[journal.Suggestion]{
-		Entries: prompts.SuggestionsOf(step), step: step, known: known, now: now,
-		twin:  func(journal.Suggestion, []journal.Suggestion) error { return nil },
-		query: func(journal.Suggestion) error { return nil },
-	}).begin(said)
-}
-
-// newInventory is a page that lists communities. Those that the journal knows
-// complete what is typed.
-func newInventory(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time) asker {
-	listedAs := func(list []journal.Community, c journal.Community) int {
-		return slices.IndexFunc(list, func(l journal.Community) bool {
-			return prompts.Same(l, c) || text.Fold(l.Name) == text.Fold(c.Name)
-		})
-	}
-	others := slices.DeleteFunc(slices.Clone(known), func(k journal.Community) bool { return listedAs(said.Communities, k) >= 0 })
-	e := &entries[journal.Community]{Entries: prompts.InventoryOf(step), step: step, now: now}
-	for _, c := range others {
-		if text.Line(c.Name) == c.Name {
-			e.complete = append(e.complete, c.Name)
-		}
-	}
-	e.twin = func(c journal.Community, list []journal.Community) error {
-		i := listedAs(list, c)
-		if strings.TrimSpace(c.Name) == "" || i < 0 {
-			return nil
-		}
-		return journal.Errorf(journal.Invalid, "%s is on the list already", text.Line(list[i].Name)).
-			WithHint("change the name, or clear it to go on")
-	}
-	e.query = func(c journal.Community) error {
-		twin, sure, found := prompts.Twin(c.Name, others)
-		switch name := text.Line(twin.Name); {
-		case !found:
-			return nil
-		case sure:
-			return journal.Errorf(journal.Conflict, "%s is in your journal already", name).
-				WithHint("enter once more if this is the same one, or change the name")
-		default:
-			return journal.Errorf(journal.Conflict, "is that the same as %s, which is there already?", name).
-				WithHint("enter once more if it is not, or type that name")
-		}
-	}
-	check := e.Check
-	e.Check = func(c journal.Community, now time.Time) (journal.Community, error) {
-		if k, ok := prompts.CommunityNamed(others, c.Name); ok && c.ID == "" {
-			c.Name = k.Name // as it is called
-		}
-		return check(c, now)
-	}
-	return e.begin(said)
-}
-
 // begin lists what was said, and opens the form for something new.
 func (e *entries[T]) begin(said journal.Value) asker {
 	e.items = slices.Clone(e.Of(said))

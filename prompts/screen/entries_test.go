@@ -167,7 +167,7 @@ func TestAHalfTypedEntryGoesBackIntoItsField(t *testing.T) {
 // Nothing that is half typed is kept, and it is not lost by finishing either.
 func TestFinishingAsksForWhatIsHalfTyped(t *testing.T) {
 	t.Parallel()
-	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Mee", "ctrl+o", "G", "enter")
+	w := start(t, inventory()).press("enter", "Choir", "ctrl+d", "Go Mee", "ctrl+o", "G", "enter", "G", "enter")
 	w.at("list").sees(`! "Go Mee" is only half typed`, "┃ > Go Mee").press("ctrl+u", "enter", "enter", "enter")
 	if got := listed(w.said("list")); !w.over || !slices.Equal(got, []string{"Choir"}) {
 		t.Errorf("the list is %q:\n%s", got, w.screen())

@@ -65,25 +65,22 @@ func (m *model) View() string {
 // head is the activity, the place, and the time beside the time allotted.
 func (m *model) head() []string {
 	a := m.session.Activity()
-	place, about := m.session.Progress()
+	at := m.session.Progress()
 	title := a.Title
 	if c := m.session.Page().Community; c != nil && !m.airy() {
 		title = c.Name
 	}
-	where := fmt.Sprintf("%d of about %d", place, about)
-	switch {
-	case about == 1 && a.Minutes == 0:
+	where := at.String()
+	if at.Steps == 1 && a.Minutes == 0 {
 		where = "" // a single question is no way to go
-	case place == 0:
-		where = fmt.Sprintf("about %d steps", about)
 	}
 	spent := ""
 	if a.Minutes > 0 {
 		spent = fmt.Sprintf(" %d of %d min", int(m.session.Spent()/time.Minute), a.Minutes)
 	}
 	bar, done := max(0, m.width-text.Width(spent)), 0
-	if about > 0 {
-		done = bar * place / about
+	if at.Steps > 0 {
+		done = bar * at.Place / at.Steps
 	}
 	head := []string{
 		strong().Render(beside(title, where, m.width)),
@@ -102,7 +99,7 @@ func (m *model) airy() bool { return m.height >= 16 }
 // is wrong with that. The question is whole where it can be; the help gives way
 // to the answer, and the rest of it is a key away.
 func (m *model) body(room int) []string {
-	page := m.session.Page()
+	page := m.shown()
 	least, most := m.page.size(m.width)
 	var private []string
 	if note := page.Step.PrivateNote(); note != "" {
@@ -154,7 +151,7 @@ func (m *model) foot() []string {
 		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
 	hints, out := m.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
-	if m.from != "" {
+	if m.listing {
 		out[0].does = "close"
 	}
 	if m.help != nil {
@@ -194,7 +191,7 @@ func (m *model) hints() []hint {
 		}
 		hints = append(hints, h)
 	}
-	if place, _ := m.session.Progress(); place > 0 && m.session.Activity().ID != "" && !m.session.Page().Ends() {
+	if !m.listing && m.session.Progress().Place > 0 && m.session.Activity().ID != "" && !m.session.Page().Ends() {
 		hints = append(hints, hint{"ctrl+o", "steps"})
 	}
 	return hints

@@ -21,7 +21,7 @@ type model struct {
 
 	width, height int
 	page          asker
-	from          string // the page that the list of steps was opened from, while it is shown
+	listing       bool // the list of steps is shown in place of the session's page
 	help          *pane  // everything about the page and its keys, when it is asked for
 	trouble       error  // why the page was not left, or what went wrong on it
 	editing       atomic.Bool
@@ -133,11 +133,10 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.help != nil:
 		m.help.scroll(msg)
 		return nil
-	case key == "ctrl+o" && m.from == "":
+	case key == "ctrl+o" && !m.listing:
 		m.showSteps()
 		return nil
-	case m.from != "" && (key == "esc" || key == "ctrl+o"):
-		m.session.Go(m.from)
+	case m.listing && (key == "esc" || key == "ctrl+o" || key == "shift+tab"):
 		m.open()
 		return nil
 	case key == "esc":
@@ -146,7 +145,7 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	m.trouble = nil
 	where, err := m.page.press(msg)
 	m.trouble = err
-	if v := m.page.value(); !v.Equal(m.session.Answer()) {
+	if v := m.page.value(); !m.listing && !v.Equal(m.session.Answer()) {
 		m.session.Set(v) // it goes to disk within a second
 		m.dirty = true
 	}
@@ -185,19 +184,25 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 
 // open shows the session's page.
 func (m *model) open() {
-	m.page, m.trouble, m.help, m.from = newAsker(m.session, m.options.Now), nil, nil, ""
+	m.page, m.trouble, m.help, m.listing = newAsker(m.session, m.options.Now), nil, nil, false
 	m.save()
 }
 
-// showSteps opens the list of steps, which is at the end of the sitting. It is
-// closed with the page that it was opened from shown again.
+// showSteps shows the list of steps in place of the page. The session stays there.
 func (m *model) showSteps() {
-	from := m.session.Page().Name
-	if m.session.Page().Ends() || !m.session.GoToEnd() {
+	if m.session.Page().Ends() || m.session.End() == "" {
 		return
 	}
-	m.open()
-	m.from, m.page = from, newStepList(m.session, from)
+	m.save()
+	m.page, m.trouble, m.listing = newStepList(m.session), nil, true
+}
+
+// shown is the page that is on the screen.
+func (m *model) shown() prompts.Page {
+	if m.listing {
+		return prompts.Page{Step: prompts.Step{Kind: journal.ChooseOne, Prompt: "The steps of this sitting", Help: "Open any of them, and go on from there."}}
+	}
+	return m.session.Page()
 }
 
 // leave ends the run with everything kept.
@@ -301,10 +306,10 @@ func (m *model) helpText() string {
 	if m.session.Activity().ID == "" {
 		leaving = "leave"
 	}
-	if m.from != "" {
+	if m.listing {
 		leaving = "close the list"
 	}
-	step := m.session.Page().Step
+	step := m.shown().Step
 	var b strings.Builder
 	for _, part := range []string{step.Prompt, helpOf(step)} {
 		if part != "" {

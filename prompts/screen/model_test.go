@@ -59,7 +59,7 @@ func TestADraftGoesOnWhereItWasLeft(t *testing.T) {
 		prompts.Step{Key: "b", Kind: journal.LongText, Prompt: "Second?"})
 	w := start(t, a).press("enter", "x", "enter", "two", "enter", "lines", "esc")
 	again := resume(t, a, w.kept())
-	again.sees("Second?", "┃ two", "┃ lines", "2 of about 2").press("!", "tab")
+	again.sees("Second?", "┃ two", "┃ lines", "2 of 2").press("!", "tab")
 	if got := again.said("b").Text; got != "two\nlines!" {
 		t.Errorf("the answer is %q", got)
 	}

@@ -53,7 +53,7 @@ type hint struct{ key, does string }
 func newAsker(s *prompts.Session, now func() time.Time) asker {
 	step, said := s.Page().Step, s.Answer()
 	if s.Page().Ends() {
-		return newStepList(s, "")
+		return newStepList(s)
 	}
 	switch step.Kind {
 	case journal.Info:

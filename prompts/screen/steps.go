@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,25 +13,31 @@ import (
 	"kith/prompts"
 )
 
-// stepList is the end of a sitting: its steps, each one enter away, and below
-// them what to do next. It opens at the step that one came from or else at what
-// is left to do, which is to finish where nothing is.
+// stepList is the steps of a sitting, each one enter away. At the end of the
+// sitting what to do next is below them; from any other page one may go there.
+// The cursor is at the step being asked or else at what is left to do, which is to
+// finish where nothing is.
 type stepList struct {
 	steps []prompts.ListedStep
-	list  *list // the steps, and after them the step's own options
+	list  *list // the steps, and what is below them
+	ends  bool
 	done  string
 }
 
-func newStepList(s *prompts.Session, from string) *stepList {
-	l := &stepList{steps: s.Steps(), list: newList(false)}
+func newStepList(s *prompts.Session) *stepList {
+	l := &stepList{steps: s.Steps(), list: newList(false), ends: s.Page().Ends()}
 	for _, step := range l.steps {
 		l.list.rows = append(l.list.rows, row{value: step.Name, goes: true})
 	}
-	for _, o := range s.Page().Step.Options {
-		l.list.rows = append(l.list.rows, row{value: o.Value, label: o.Label})
+	if l.ends {
+		for _, o := range s.Page().Step.Options {
+			l.list.rows = append(l.list.rows, row{value: o.Value, label: o.Label})
+		}
+	} else {
+		l.list.rows = append(l.list.rows, row{value: s.End(), label: "The end of this sitting", goes: true})
 	}
 	at := func(such func(prompts.ListedStep) bool) int { return slices.IndexFunc(l.steps, such) }
-	l.list.at = at(func(step prompts.ListedStep) bool { return step.Name == from })
+	l.list.at = at(func(step prompts.ListedStep) bool { return step.Here })
 	if l.list.at < 0 {
 		l.list.at = at(func(step prompts.ListedStep) bool {
 			return step.Status == prompts.StepNotYet || step.Status == prompts.StepUnfit
@@ -42,7 +49,7 @@ func newStepList(s *prompts.Session, from string) *stepList {
 	return l
 }
 
-// chosen is the name of the step under the cursor, "" where there is none.
+// chosen is the name of the page under the cursor, "" where there is none.
 func (l *stepList) chosen() string {
 	if r := l.list.under(); r.goes {
 		return r.value
@@ -100,9 +107,10 @@ func (l *stepList) view(width, height int) string {
 }
 
 func (l *stepList) hints() []hint {
-	enter := "open it"
-	if l.chosen() == "" {
-		enter = "choose"
+	does := map[string]string{prompts.Finish: "finish", prompts.StopHere: "stop here", prompts.GoOn: "go on"}
+	hints := []hint{{"enter", cmp.Or(does[l.list.under().value], "open it")}, {"↑/↓", "move"}}
+	if l.ends {
+		hints = append(hints, hint{"shift+tab", "back"})
 	}
-	return []hint{{"enter", enter}, {"↑/↓", "move"}, {"shift+tab", "back"}}
+	return hints
 }
