@@ -60,7 +60,7 @@ func (a *app) resumeUndone(ctx context.Context) error {
 		return err
 	}
 	nameOf := func(c journal.Community) string { return text.Line(c.Name) }
-	words := []string{text.Line(back.Draft.Title) + " is open again."}
+	words := []string{"What you finished last is open again."}
 	taken := []string{"its reflection"}
 	if back.Draft.Waiting() {
 		words = append(words, "Its reflection was begun in an earlier part, and stays in your journal as it is until you finish anew.")

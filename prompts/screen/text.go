@@ -130,12 +130,12 @@ func (t *textPage) hints() []hint {
 	if t.area != nil {
 		next.key, newLine = "tab", hint{"enter", "new line"}
 	}
+	if t.step.Required && v.Empty() {
+		next = hint{"-", "rather not say"} // nothing else goes on
+	}
 	hints := []hint{next, newLine, {"shift+tab", "back"}}
 	if t.step.MaxChars > 0 {
 		hints = append(hints, hint{fmt.Sprintf("%d of %d", utf8.RuneCountInString(v.Text), t.step.MaxChars), "characters"})
-	}
-	if t.step.Required && v.Empty() {
-		hints = append(hints, hint{"-", "rather not say"})
 	}
 	return append(append(hints, hint{"ctrl+e", "editor"}), t.typed.hints()...)
 }
