@@ -221,7 +221,7 @@ func (r Reading) notes(c Community, latest Latest, young, stale bool) []string {
 	if o, ok := latest[MeasureDormant]; ok && o.Value.Yes != nil {
 		dormant = *o.Value.Yes
 	}
-	daily := strings.Contains(rhythm, "daily") || strings.Contains(rhythm, "every day")
+	daily := slices.ContainsFunc([]string{"daily", "every day", "each day", "most days", "weekdays", "working day", "all the time"}, func(often string) bool { return strings.Contains(rhythm, often) })
 	add(r.Label == NotEnough && lowest < emerging, "already clear that it is no community of practice for now")
 	add(r.differs(), "differs from your own word, and yours comes first")
 	add(highest-lowest >= 2, "uneven: "+text.List(behind, "and")+are)

@@ -222,6 +222,59 @@ func TestReadingGrowsStale(t *testing.T) {
 	}
 }
 
+// What would be left to grow is said where it may be wanted.
+func TestTheGapIsNoIdealOfFriends(t *testing.T) {
+	t.Parallel()
+	const gap = "what is left to grow is practice +1"
+	for own, said := range map[string]bool{"": true, "community": true, "both": true, "friends": false, "team": false, "network": false, "my tribe": false} {
+		latest := observed(4, 4, 3)
+		if own != "" {
+			latest = with(latest, MeasureOwnLabel, ChoiceValue(own))
+		}
+		r := Read(Community{}, latest, readingNow)
+		if got := strings.Contains(r.Paragraph(), gap); got != said {
+			t.Errorf("called %q, the gap is said: %v", own, got)
+		}
+		if !strings.Contains(r.ParagraphToGrow(), gap) {
+			t.Errorf("called %q, the gap is not said to somebody who wants it to grow", own)
+		}
+	}
+}
+
+func TestTheirOwnWordIsFirst(t *testing.T) {
+	t.Parallel()
+	for own, want := range map[string]string{
+		"": "community of practice", "friends": "friends (community of practice)", "Community of practice": "community of practice", "a\x1bden": "a<U+001B>den (community of practice)",
+	} {
+		r := Reading{Label: CommunityOfPractice, Own: own}
+		if got := r.Title(); got != want {
+			t.Errorf("%q is shown as %q, want %q", own, got, want)
+		}
+	}
+}
+
+func TestMostDaysIsDailyEnough(t *testing.T) {
+	t.Parallel()
+	for rhythm, said := range map[string]bool{"most days": false, "Every day": false, "on weekdays": false, "monthly": true, "": false} {
+		r := Read(Community{Rhythm: rhythm}, observed(4, 4, 4), readingNow)
+		if got := slices.Contains(r.Notes, "meeting less often than daily is no flaw"); got != said {
+			t.Errorf("meeting %q: %q", rhythm, r.Notes)
+		}
+	}
+}
+
+// What is not known is not behind.
+func TestTheUnknownIsNotBehind(t *testing.T) {
+	t.Parallel()
+	latest := observed(5, 2, 4)
+	delete(latest, MeasureDomain)
+	for _, note := range Read(Community{}, latest, readingNow).Notes {
+		if strings.Contains(note, "behind") && note != "uneven: community is behind" {
+			t.Error(note)
+		}
+	}
+}
+
 func TestANoteWithEachRatingIsEvidence(t *testing.T) {
 	t.Parallel()
 	latest := observed(4, 5, 4)
@@ -251,6 +304,5 @@ func ExampleReading_Paragraph() {
 	// Differs from your own word, and yours comes first.
 	// Uneven: practice is behind.
 	// Meeting less often than daily is no flaw.
-	// Should you want it to be a community of practice, what is left to grow is practice +1.
 	// This is a starting point for thinking, not a measurement; the cut-offs are kith's own.
 }

@@ -10,9 +10,31 @@ import (
 // Caveat goes with every reading that is shown.
 const Caveat = "a starting point for thinking, not a measurement; the cut-offs are kith's own"
 
+// Title is the reading in a word or two, as in "friends (social group)": the
+// person's own word first.
+func (r Reading) Title() string {
+	if own := text.Line(r.Own); own != "" && text.Fold(own) != r.Label {
+		return own + " (" + r.Label + ")"
+	}
+	return r.Label
+}
+
 // Paragraph is the reading in plain words: the person's own word first, then
-// the reading and why, the notes, and the gap.
+// the reading and why, and the notes. The gap is in it where the person calls it a
+// community, or may: for friends, a team or a family to be a community of practice
+// is no ideal.
 func (r Reading) Paragraph() string {
+	switch text.Fold(r.Own) {
+	case "", "community", "both":
+		return r.paragraph(r.Gaps)
+	}
+	return r.paragraph(nil)
+}
+
+// ParagraphToGrow is Paragraph with the gap, whatever the person calls it.
+func (r Reading) ParagraphToGrow() string { return r.paragraph(r.Gaps) }
+
+func (r Reading) paragraph(gaps []string) string {
 	var said []string
 	if own := r.ownWords(); own != "" {
 		said = append(said, "You call it "+own+".")
@@ -41,8 +63,8 @@ func (r Reading) Paragraph() string {
 	for _, note := range r.Notes {
 		said = append(said, text.Sentence(note))
 	}
-	if len(r.Gaps) > 0 {
-		said = append(said, "Should you want it to be a community of practice, what is left to grow is "+text.List(r.Gaps, "and")+".")
+	if len(gaps) > 0 {
+		said = append(said, "Should you want it to be a community of practice, what is left to grow is "+text.List(gaps, "and")+".")
 	}
 	return strings.Join(append(said, "This is "+Caveat+"."), " ")
 }

@@ -96,7 +96,7 @@ sitting = "two"
 		`5: a is in tags twice`,
 		`11: key holds characters that act on a terminal: <U+001B>`,
 		`12: kind holds characters that act on a terminal: <U+001B>`,
-		`13: {foo} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}`,
+		`13: {foo} is not a placeholder: they are {community}, {reading}, {reading_to_grow}, {recent_entries} and {due_suggestions}`,
 		`19: the value a is there twice`,
 		`25: nam is not a field of inventory, did you mean name?`,
 		`26: z is not one of which's options, did you mean a?`,
@@ -376,8 +376,8 @@ step = { key = "a" }
 		}},
 		"placeholders": {step("kind = \"short_text\"\nhelp = \"{reading} {recent_entries} {colour of hair} {1} { x} {}\"\n"), []string{
 			"10: {reading} has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice",
-			"10: { x} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}",
-			"10: {colour of hair} is not a placeholder: they are {community}, {reading}, {recent_entries} and {due_suggestions}",
+			"10: { x} is not a placeholder: they are {community}, {reading}, {reading_to_grow}, {recent_entries} and {due_suggestions}",
+			"10: {colour of hair} is not a placeholder: they are {community}, {reading}, {reading_to_grow}, {recent_entries} and {due_suggestions}",
 		}},
 		"placeholders of one's own words": {with("[[step]]\nkey = \"a\"\nkind = \"info\"\nprompt = \"{recent_entries}\"\n[[step]]\nkey = \"b\"\nkind = \"short_text\"\nhelp = \"{due_suggestions}\"\nprompt = \"Of {recent_entries},\\nor {due_suggestions}?\"\n[[step]]\nkey = \"c\"\nkind = \"community\"\nprompt = \"Which?\"\nmultiple = true\n[[step]]\nkey = \"l\"\nkind = \"per_community\"\nover = \"c\"\nprompt = \"{reading}\"\n[[step.step]]\nkey = \"d\"\nkind = \"yes_no\"\nprompt = \"{reading} Yes?\"\n"), []string{
 			"14: {recent_entries} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",

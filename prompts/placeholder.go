@@ -14,12 +14,13 @@ import (
 const (
 	PlaceCommunity      = "{community}"
 	PlaceReading        = "{reading}"
+	PlaceReadingToGrow  = "{reading_to_grow}" // with what is left to grow, whatever the person calls it
 	PlaceRecentEntries  = "{recent_entries}"
 	PlaceDueSuggestions = "{due_suggestions}"
 )
 
 func placeholders() []string {
-	return []string{PlaceCommunity, PlaceReading, PlaceRecentEntries, PlaceDueSuggestions}
+	return []string{PlaceCommunity, PlaceReading, PlaceReadingToGrow, PlaceRecentEntries, PlaceDueSuggestions}
 }
 
 // Mentions reports whether any prompt or help text holds the placeholder, so
@@ -86,7 +87,7 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 				p.problem(path, "%s is not a placeholder%s", b, orThese("{"+strings.ToLower(strings.Trim(b, "{} "))+"}", placeholders()))
 			} else if said[0] == "prompt" && ownWords(b) && s.Kind != journal.Info && s.Kind != "" && !p.draft {
 				p.problem(path, "%s holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step", b)
-			} else if (b == PlaceCommunity || b == PlaceReading) && !hasCommunity {
+			} else if (b == PlaceCommunity || b == PlaceReading || b == PlaceReadingToGrow) && !hasCommunity {
 				p.problem(path, "%s has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice", b)
 			}
 		}
@@ -105,6 +106,7 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 func unfilled(text string) string {
 	return strings.NewReplacer(
 		PlaceCommunity, "the community", PlaceReading, "(here kith says how it reads the community)",
+		PlaceReadingToGrow, "(here kith says how it reads the community, and what is left to grow)",
 		PlaceRecentEntries, "(here stand your latest reflections)", PlaceDueSuggestions, "(here stand the suggestions that are due)",
 	).Replace(text)
 }
@@ -141,7 +143,9 @@ func (p *planner) placeholder(place string, subject *journal.CommunityRef) strin
 	case place == PlaceCommunity:
 		return subject.Name
 	case place == PlaceReading && subject != nil:
-		return p.reading(*subject)
+		return p.reading(*subject).Paragraph()
+	case place == PlaceReadingToGrow && subject != nil:
+		return p.reading(*subject).ParagraphToGrow()
 	case place == PlaceRecentEntries:
 		for _, r := range p.env.Recent {
 			lines = append(lines, fmt.Sprintf("- %s: %s", journal.DateOf(r.Created).Words(), text.Line(r.Title)))
@@ -156,7 +160,7 @@ func (p *planner) placeholder(place string, subject *journal.CommunityRef) strin
 
 // reading is how kith reads a community, with what was said in this run so far
 // on top of what the journal has.
-func (p *planner) reading(subject journal.CommunityRef) string {
+func (p *planner) reading(subject journal.CommunityRef) journal.Reading {
 	latest := maps.Clone(p.env.Latest[subject.ID])
 	if latest == nil {
 		latest = journal.Latest{}
@@ -170,5 +174,5 @@ func (p *planner) reading(subject journal.CommunityRef) string {
 			Community: subject.ID, Measure: page.Step.Record, Value: v, At: p.env.Now,
 		}
 	}
-	return journal.Read(p.community(subject), latest, p.env.Now).Paragraph()
+	return journal.Read(p.community(subject), latest, p.env.Now)
 }

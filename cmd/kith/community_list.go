@@ -198,7 +198,11 @@ func (a *app) listCommunities(found iter.Seq2[observedCommunity, error]) error {
 		if narrowest {
 			kinds, lookedAt = "", ""
 		}
-		row := slices.Concat([]string{c.Name, kinds}, elements, []string{c.reading.Label, tags, lookedAt})
+		reading := c.reading.Label
+		if a.console.OutTTY() {
+			reading = c.reading.Title()
+		}
+		row := slices.Concat([]string{c.Name, kinds}, elements, []string{reading, tags, lookedAt})
 		if err := t.Row(row...); err != nil {
 			return err
 		}

@@ -234,7 +234,7 @@ func (a *app) promptsEnv(ctx context.Context, st *store.Store, activity prompts.
 	if env.Communities, err = allCommunities(ctx, st); err != nil {
 		return env, err
 	}
-	if activity.Mentions(prompts.PlaceReading) {
+	if activity.Mentions(prompts.PlaceReading) || activity.Mentions(prompts.PlaceReadingToGrow) {
 		if env.Latest, err = st.Latest(ctx, nil); err != nil {
 			return env, err
 		}

@@ -72,6 +72,15 @@ func NewMap(entries []Entry, now time.Time) *Map {
 // Tentative reports a reading that is not to be leaned on; it is drawn hollow.
 func (m Member) Tentative() bool { return m.Reading.Confidence != journal.Firm }
 
+// label is its name, with the person's own word for it.
+func (m Member) label() string {
+	name := text.Line(m.Name)
+	if own := text.Cut(m.Reading.Own, 20); own != "" {
+		name += " (" + own + ")"
+	}
+	return name
+}
+
 // status is how firm the reading is, and what it leaves open within the region,
 // or why there is no region.
 func (m Member) status() string {

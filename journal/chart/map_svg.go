@@ -105,7 +105,7 @@ func (d *drawing) region(r Region) {
 			continue
 		}
 		m := r.Members[i]
-		d.dot(p, dotRadius, m, fmt.Sprintf("%d: %s, %s", m.Number, text.Isolate(text.Line(m.Name)), m.status()))
+		d.dot(p, dotRadius, m, fmt.Sprintf("%d: %s, %s", m.Number, text.Isolate(m.label()), m.status()))
 	}
 }
 
@@ -147,7 +147,7 @@ func (m *Map) description() string {
 	enumerate := func(members []Member) string { // "1 Allotment Society (firm), 2 Go Meetup (tentative)"
 		items := make([]string, len(members))
 		for i, member := range members {
-			items[i] = fmt.Sprintf("%s (%s)", text.Isolate(text.Line(member.Name)), member.status())
+			items[i] = fmt.Sprintf("%s (%s)", text.Isolate(member.label()), member.status())
 			if member.Number > 0 {
 				items[i] = fmt.Sprintf("%d %s", member.Number, items[i])
 			}
@@ -295,7 +295,7 @@ func (d *drawing) block(b block, top, wide float64) {
 			name.x += 2*keyDot + 12
 			name.w -= 2*keyDot + 12
 		}
-		d.name(m.Name, m.status(), name, keySize)
+		d.name(m.label(), m.status(), name, keySize)
 		y += keyRow
 	}
 }

@@ -51,6 +51,7 @@ func garden() []Entry {
 			Latest:    rated(c.d, c.c, c.p, c.sure),
 		})
 	}
+	all[2].Latest[journal.MeasureOwnLabel] = journal.Observation{Measure: journal.MeasureOwnLabel, Value: journal.ChoiceValue("friends")}
 	return all
 }
 
@@ -74,6 +75,9 @@ func entries(n int) []Entry {
 			Community: journal.Community{ID: journal.ID(fmt.Sprintf("c%05d", i)), Name: names[i%len(names)]},
 			Latest:    rated(int(x%6), int(x/7%6), int(x/61%6), i%3 > 0),
 		})
+		if i >= len(names) && i%4 == 0 { // with a word of their own
+			all[i].Latest[journal.MeasureOwnLabel] = journal.Observation{Measure: journal.MeasureOwnLabel, Value: journal.TextValue(names[i/4%len(names)])}
+		}
 	}
 	return all
 }

@@ -84,7 +84,7 @@ func (t Text) entry(m Member, wide int) []string {
 	case m.Number == 0:
 		before = fmt.Sprintf("  %-*s  ", wide, m.status())
 	}
-	name, indent := text.Line(m.Name), text.Width(before)
+	name, indent := m.label(), text.Width(before)
 	var lines []string
 	if t.Width > 0 && t.Width-indent < leastRoom && indent+text.Width(name) > t.Width {
 		lines = text.Wrap(before, t.Width)
