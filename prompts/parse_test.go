@@ -385,6 +385,11 @@ step = { key = "a" }
 			"24: {reading} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
 			"28: {reading} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
 		}},
+		"placeholders of an answer": {with("[[step]]\nkey = \"a\"\nkind = \"short_text\"\nprompt = \"A?\"\nhelp = \"{answer:b}\"\n[[step]]\nkey = \"b\"\nkind = \"short_text\"\nprompt = \"B, after {answer:a}?\"\nhelp = \"{answer:aa} {answer:a}\"\n"), []string{
+			"10: {answer:b} has nothing to stand for here: no step before this one is answered and has that key",
+			"14: {answer:a} holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step",
+			"15: {answer:aa} has nothing to stand for here: no step before this one is answered and has that key, did you mean a?",
+		}},
 		"placeholders elsewhere": {strings.Replace(head, "A test", "For {community}", 1) + soundStep + "anchors = [\"a\", \"b\", \"c\", \"d\", \"{reading}\"]\n", []string{
 			"3: {community} is filled in only in the prompt and the help of a step",
 			"10: {reading} is filled in only in the prompt and the help of a step",

@@ -19,8 +19,21 @@ const (
 	PlaceDueSuggestions = "{due_suggestions}"
 )
 
+// placeAnswer begins the placeholder for what was answered to an earlier step, as
+// in {answer:value_overall}.
+const placeAnswer = "{answer:"
+
 func placeholders() []string {
 	return []string{PlaceCommunity, PlaceReading, PlaceReadingToGrow, PlaceRecentEntries, PlaceDueSuggestions}
+}
+
+// answerOf is the key of the step whose answer a placeholder stands for, or "".
+func answerOf(placeholder string) string {
+	key, is := strings.CutPrefix(placeholder, placeAnswer)
+	if !is {
+		return ""
+	}
+	return strings.TrimSuffix(key, "}")
 }
 
 // Mentions reports whether any prompt or help text holds the placeholder, so
@@ -44,7 +57,7 @@ func braced(text string) []string {
 		text = text[open+1:]
 		end := strings.IndexFunc(text, func(r rune) bool {
 			isLetter := r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-			return !isLetter && r != ' ' && r != '-'
+			return !isLetter && r != ' ' && r != '-' && r != ':'
 		})
 		if end <= 0 || text[end] != '}' {
 			continue
@@ -69,7 +82,7 @@ func (p *parser) noPlaceholder(t table, keys ...string) {
 	for _, key := range keys {
 		text, _ := t.keys[key].(string)
 		for _, b := range braced(text) {
-			if slices.Contains(placeholders(), b) {
+			if slices.Contains(placeholders(), b) || answerOf(b) != "" {
 				t.problem(key, filledOnly, b)
 			}
 		}
@@ -79,22 +92,29 @@ func (p *parser) noPlaceholder(t table, keys ...string) {
 // checkPlaceholders checks that the placeholders of a step are known, and mean
 // something where it stands.
 func (p *parser) checkPlaceholders(at place, s Step) {
+	asked := at.before // what {answer:KEY} may stand for
+	if at.loop {
+		asked = at.outer
+	}
 	hasCommunity := at.loop || at.single || s.Kind == journal.PerCommunity || s.Kind == ""
 	for _, said := range [][2]string{{"prompt", s.Prompt}, {"help", s.Help}} {
 		path := at.path + "." + said[0]
 		for _, b := range braced(said[1]) {
-			if !slices.Contains(placeholders(), b) {
+			key := answerOf(b)
+			if key == "" && !slices.Contains(placeholders(), b) {
 				p.problem(path, "%s is not a placeholder%s", b, orThese("{"+strings.ToLower(strings.Trim(b, "{} "))+"}", placeholders()))
 			} else if said[0] == "prompt" && ownWords(b) && s.Kind != journal.Info && s.Kind != "" && !p.draft {
 				p.problem(path, "%s holds words of your own, and a prompt is kept with its answer: put it into the help, or into an info step", b)
 			} else if (b == PlaceCommunity || b == PlaceReading || b == PlaceReadingToGrow) && !hasCommunity {
 				p.problem(path, "%s has nothing to stand for here: it needs a per_community, or a community step before it that allows one choice", b)
+			} else if key != "" && !slices.ContainsFunc(asked, func(s Step) bool { return s.Key == key && kindOf(s.Kind).answered() }) {
+				p.problem(path, "%s has nothing to stand for here: no step before this one is answered and has that key%s", b, didYouMean(key, keysOf(asked)))
 			}
 		}
 	}
 	for i, anchor := range s.Anchors {
 		for _, b := range braced(anchor) {
-			if slices.Contains(placeholders(), b) {
+			if slices.Contains(placeholders(), b) || answerOf(b) != "" {
 				p.problem(fmt.Sprintf("%s.anchors[%d]", at.path, i), filledOnly, b)
 			}
 		}
@@ -104,11 +124,17 @@ func (p *parser) checkPlaceholders(at place, s Step) {
 // unfilled puts words in the place of placeholders, where there is no run to
 // fill them.
 func unfilled(text string) string {
-	return strings.NewReplacer(
+	words := []string{
 		PlaceCommunity, "the community", PlaceReading, "(here kith says how it reads the community)",
 		PlaceReadingToGrow, "(here kith says how it reads the community, and what is left to grow)",
 		PlaceRecentEntries, "(here stand your latest reflections)", PlaceDueSuggestions, "(here stand the suggestions that are due)",
-	).Replace(text)
+	}
+	for _, b := range braced(text) {
+		if key := answerOf(b); key != "" {
+			words = append(words, b, "(here stands your answer to "+key+")")
+		}
+	}
+	return strings.NewReplacer(words...).Replace(text)
 }
 
 // filled is the step with its placeholders replaced. says is false where one of
@@ -119,16 +145,17 @@ func (p *planner) filled(step Step, subject *journal.CommunityRef) (filled Step,
 		return step, says
 	}
 	var shown, kept []string
-	for _, place := range placeholders() {
-		if strings.Contains(step.Prompt, place) || strings.Contains(step.Help, place) {
-			words := p.placeholder(place, subject)
-			says = says && words != ""
-			shown = append(shown, place, words)
-			if step.Kind != journal.Info && ownWords(place) { // of a draft begun when a prompt could hold it
-				words = unfilled(place)
-			}
-			kept = append(kept, place, words)
+	for _, place := range braced(step.Prompt + step.Help) {
+		if !slices.Contains(placeholders(), place) && answerOf(place) == "" {
+			continue
 		}
+		words := p.placeholder(place, subject)
+		says = says && words != ""
+		shown = append(shown, place, words)
+		if step.Kind != journal.Info && ownWords(place) { // of a draft begun when a prompt could hold it
+			words = unfilled(place)
+		}
+		kept = append(kept, place, words)
 	}
 	step.Prompt, step.Help = strings.NewReplacer(kept...).Replace(step.Prompt), strings.NewReplacer(shown...).Replace(step.Help)
 	return step, says
@@ -153,6 +180,11 @@ func (p *planner) placeholder(place string, subject *journal.CommunityRef) strin
 	case place == PlaceDueSuggestions:
 		for _, sg := range p.env.Due {
 			lines = append(lines, "- "+text.Line(sg.Line()))
+		}
+	}
+	for _, page := range p.pages {
+		if v := p.draft.Answers[page.Name]; page.Name == answerOf(place) && page.shown() && v.Said() {
+			lines = page.Step.Lines(v)
 		}
 	}
 	return strings.Join(lines, "\n")
