@@ -94,21 +94,21 @@ func TestWithoutASecondSittingItPauses(t *testing.T) {
 func TestAnswersMarkedFull(t *testing.T) {
 	t.Parallel()
 	a := builtin(t, "your-communities")
-	for more, want := range map[string]bool{"": false, "links = 3\n": true, "links = \"\"\n": false} {
+	for more, want := range map[string]bool{"": false, "evidence = \"x\"\n": true, "evidence = \"\"\n": false} {
 		f, err := ReadAnswers(a, "x", []byte(example+more))
 		if err != nil || f.Full() != want {
 			t.Errorf("%q: full = %v, %v", more, f.Full(), err)
 		}
 	}
-	if _, err := tryFill(a, env(), example+"links = 3\n"); err != nil {
+	if _, err := tryFill(a, env(), example+"evidence = \"x\"\n"); err != nil {
 		t.Error(err)
 	}
-	f, err := ReadAnswers(a, "x", []byte(example+"links = 3\n"))
+	f, err := ReadAnswers(a, "x", []byte(example+"evidence = \"x\"\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := answerProblems(f.Fill(New(a, env(), Options{})))
-	if want := `look."Go Meetup".links: is asked only with --full`; len(got) != 1 || !strings.HasSuffix(got[0], want) {
+	if want := `look."Go Meetup".evidence: is asked only with --full`; len(got) != 1 || !strings.HasSuffix(got[0], want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -255,8 +255,8 @@ communities = ["Go Meetup", "Choir"]
 focus = ["Go Meetup", "Choor", "Street"]
 inclusion_overall = "x"
 share_with = "keep"
-read_others = "x"
-suggestions = [{ text = "a", community = "Nowhere" }]
+share_notes = "x"
+discussion = "x"
 
 [look."Go Meetup"]
 works = 5
@@ -273,8 +273,8 @@ works = 3
 		`3: focus: there is no community called "Choor", did you mean "Choir"?`,
 		`0: difference: this one needs an answer`,
 		`0: value_overall: this one needs an answer`,
-		`6: read_others: is not asked, because share_with is keep (asked when share_with is not keep)`,
-		`7: suggestions: is not asked, because share_with is keep (asked when share_with is not keep)`,
+		`6: share_notes: is not asked, because share_with is keep (asked when share_with is group, colleagues or mentor)`,
+		`7: discussion: is not asked, because shared is not answered (asked when shared is talked)`,
 		`11: look."Go Meetup".why_not: is not asked, because works is 5 (asked when works is 3 or less)`,
 		`12: look."Go Meetup".why_either: is not asked, because works is 5 (asked when works is not answered)`,
 		`13: look."Go Meetup".barriers: is not asked, because inclusive is not answered (asked when inclusive is 3 or less)`,

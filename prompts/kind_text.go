@@ -55,7 +55,7 @@ func longTextKind() stepKind {
 		example: func(Step) string { return `"..."` },
 		wants:   func(Step) string { return "as much as you like" }, lines: 7,
 		typed: func(s Step) string {
-			return "as many lines as you like" + s.within(" of %s") + ", then one with only a full stop"
+			return "text" + s.within(" of %s") + ", then a line with only a full stop"
 		},
 	}
 }

@@ -119,13 +119,13 @@ func TestWhatAFileSays(t *testing.T) {
 		t.Errorf("%+v", communities)
 	}
 	look, _ := a.Step("look")
-	if look.Over != "focus" || len(look.Steps) != 17 || look.Steps[0].Anchors[4] != "very well" || look.Steps[0].Sitting != 1 {
+	if look.Over != "focus" || len(look.Steps) != 18 || look.Steps[0].Anchors[4] != "very well" || look.Steps[0].Sitting != 1 {
 		t.Errorf("%+v", look)
 	}
 	if w := look.Steps[1].When; w == nil || w.Key != "works" || w.Op != Gte || w.Value != 3.0 {
 		t.Errorf("%+v", w)
 	}
-	if read, _ := a.Step("read_others"); read.Sitting != 2 || read.When.Value.([]any)[0] != "keep" {
+	if read, _ := a.Step("share_notes"); read.Sitting != 1 || read.When.Value.([]any)[0] != "group" {
 		t.Errorf("%+v", read)
 	}
 	if hours, _ := builtin(t, "weekly-review").Step("hours"); hours.Min == nil || *hours.Min != 0 || hours.Max != nil || hours.Unit != "hours" {

@@ -120,7 +120,7 @@ func endPage(sitting int) Page {
 	return Page{Name: endName, ends: true, Step: Step{
 		Kind: journal.ChooseOne, Sitting: sitting,
 		Prompt:  "Before you finish",
-		Help:    "These are the steps. Open any of them again, or finish.",
+		Help:    "Open any step again, or finish.",
 		Options: []journal.Option{{Value: Finish, Label: "Finish, and keep it in the journal"}},
 	}}
 }
@@ -131,7 +131,7 @@ func (s *Session) pausePage(sitting int) Page {
 		Step: Step{
 			Kind: journal.ChooseOne, Sitting: sitting - 1,
 			Prompt: "That is all for this sitting.",
-			Help:   "The rest is meant for another day, once you have had time to share, read or talk. What you wrote goes into your journal now, and kith keeps your place.",
+			Help:   "The rest is for another day, once you have shared, read or talked. What you wrote goes into your journal now, and kith keeps your place.",
 			Options: []journal.Option{
 				{Value: StopHere, Label: "Stop here and come back another day"},
 				{Value: GoOn, Label: "Go on now"},

@@ -199,7 +199,7 @@ func TestResumeFromEveryPage(t *testing.T) {
 	a := builtin(t, "your-communities")
 	answers := fiveThree()
 	answers["(pause 2)"] = journal.ChoiceValue(GoOn)
-	answers["share_with"] = journal.ChoiceValue("colleagues")
+	answers["share_with"], answers["shared"] = journal.ChoiceValue("colleagues"), journal.ChoiceValue("talked")
 	s := New(a, env(known("Go Meetup")), Options{Full: true})
 	for s.State() == Asking {
 		if v, ok := answers[s.Page().Name]; ok {
@@ -247,7 +247,7 @@ func TestSecondSitting(t *testing.T) {
 	s := New(builtin(t, "your-communities"), env(known("Go Meetup")), Options{})
 	walkTo(t, s, "", fiveThree())
 	first := s.Outcome(noon)
-	if !first.Waiting || first.Draft.Reflection != first.Reflection.ID || first.Draft.Sitting != 2 || first.Draft.Place != "share_with" {
+	if !first.Waiting || first.Draft.Reflection != first.Reflection.ID || first.Draft.Sitting != 2 || first.Draft.Place != "written" {
 		t.Fatalf("the draft that waits = %+v", first.Draft)
 	}
 	if first.Draft.Step != 1 || first.Draft.Steps < 2 {
@@ -257,8 +257,8 @@ func TestSecondSitting(t *testing.T) {
 	later := env(known("Go Meetup"))
 	later.Communities = append(later.Communities, first.Communities...)
 	s = Resume(s.Activity(), later, first.Draft)
-	if s.Page().Name != "share_with" {
-		t.Fatalf("the second sitting begins at %s", s.Page().Name)
+	if s.Page().Name != "written" || s.Page().Step.Help != "Company." {
+		t.Fatalf("the second sitting begins at %s with %s", s.Page().Name, s.Page().Step.Help)
 	}
 	for range 2 {
 		s.Back()
@@ -267,8 +267,8 @@ func TestSecondSitting(t *testing.T) {
 		t.Errorf("going back leads to %s", p.Name)
 	}
 	walkTo(t, s, "", map[string]journal.Value{
-		"share_with":  journal.ChoiceValue("keep"),
-		"read_others": journal.TextValue("not asked"),
+		"shared":     journal.ChoiceValue("posted"),
+		"discussion": journal.TextValue("not asked"),
 	})
 	second := s.Outcome(noon.AddDate(0, 0, 7))
 	if s.State() != Finished || second.Waiting || second.Reflection.ID != first.Reflection.ID {
@@ -287,13 +287,13 @@ func TestGoOnAtOnceAndBack(t *testing.T) {
 	s := New(builtin(t, "your-communities"), env(), Options{})
 	answers := fiveThree()
 	answers["(pause 2)"] = journal.ChoiceValue(GoOn)
-	walkTo(t, s, "share_with", answers)
+	walkTo(t, s, "written", answers)
 	s.Back()
 	if s.Page().pause > 0 {
 		t.Error("the end of a sitting is asked about again on the way back")
 	}
 	s.Set(s.Answer())
-	if err := s.Next(); err != nil || s.Page().Name != "share_with" {
+	if err := s.Next(); err != nil || s.Page().Name != "written" {
 		t.Errorf("and forth leads to %s, %v", s.Page().Name, err)
 	}
 }

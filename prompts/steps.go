@@ -23,6 +23,11 @@ const (
 	StepRead     Status = "read"
 )
 
+// Statuses are all of them, what is left to do last.
+func Statuses() []Status {
+	return []Status{StepRead, StepAnswered, StepDeclined, StepSkipped, StepUnfit, StepNotYet}
+}
+
 // ListedStep is a step in the list of them.
 type ListedStep struct {
 	Name   string // of its page, for Session.Go

@@ -51,7 +51,7 @@ func TestCommunityFormsOnBothFaces(t *testing.T) {
 	s.keys("enter")
 	leaves(t, s, 0)
 	s = sitDown(t, onScreen, 80, 24, "community", "observe", "choir")
-	for _, page := range [][2]string{{"Domain:", "4"}, {"Community:", "3"}, {"Practice:", "?"}, {"One recent example", "Open day"}, {"As a set of contacts", "2"}} {
+	for _, page := range [][2]string{{"Domain:", "4"}, {"Community:", "3"}, {"Practice:", "?"}, {"One recent example", "Open day"}, {"Network: how good", "2"}} {
 		s.see(page[0])
 		s.keys(page[1], "enter")
 	}
@@ -74,7 +74,7 @@ func TestCommunityFormsOnBothFaces(t *testing.T) {
 	leaves(t, s, 0)
 	s = sitDown(t, byLine, 80, 24, "community", "observe", "choir", "--plain")
 	for _, page := range [][2]string{
-		{"Domain:", "4"}, {"Community:", "3"}, {"Practice:", "?"}, {"One recent example", "Open day"}, {"As a set of contacts", "2"},
+		{"Domain:", "4"}, {"Community:", "3"}, {"Practice:", "?"}, {"One recent example", "Open day"}, {"Network: how good", "2"},
 		{"What mostly keeps it together", "3"}, {"what would you call it", "4"}, {"Why do you say so", "Because"},
 	} {
 		s.see(page[0])

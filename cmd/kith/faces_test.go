@@ -22,6 +22,7 @@ Company.
 And a nudge."""
 share_with = "colleagues"
 share_notes = "over lunch"
+shared = "talked"
 suggestions = [{ text = "Open with a question", from_role = "a new tutor", try_by = "2026-12-01" }]
 
 [look."Go Meetup"]
@@ -30,6 +31,7 @@ why_works = "Someone always asks."
 domain = 5
 practice = "?"
 own_label = "both"
+links = 3
 inclusive = 2
 barriers = ["time", "language"]
 `
@@ -52,6 +54,7 @@ Someone always asks.
 
 ?
 3
+3
 
 2
 time, language
@@ -59,12 +62,17 @@ time, language
 In a network I look for who knows.
 .
 
+
 Company.
 And a nudge.
 .
 2
-2
 over lunch
+
+2
+
+2
+
 
 Open with a question
 a new tutor
@@ -107,7 +115,7 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s := sitDown(t, env, cols, rows, "reflect", "5.3")
 	s.see("You belong to more groups")
 	s.keys("enter")
-	s.see("Three things to look for")
+	s.see("What to look for")
 	s.keys("enter")
 	s.see("Which groups do you belong to", "Name")
 	s.keys("Go Meetup", "enter")
@@ -135,6 +143,8 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.keys("enter")
 	s.see("Practice: how far")
 	s.keys("?", "enter")
+	s.see("Network: how good")
+	s.keys("3", "enter")
 	s.see("what would you call it?")
 	s.keys("down", "down", "down", "enter")
 	s.see("How kith reads it")
@@ -142,21 +152,31 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.see("How easy would it be")
 	s.keys("2", "enter")
 	s.see("What might put them off")
-	s.keys("down", "down", "space", "down", "down", "down", "down", "down", "space", "enter")
+	s.keys("down", "down", "space", "down", "down", "down", "space", "enter")
 	s.see("What do you get from belonging?")
 	s.keys("enter")
-	s.see("what separates a network")
+	s.see("separates a network")
 	s.keys("In a network I look for who knows.", "tab")
+	s.see("Two sides of one thing")
+	s.keys("enter")
 	s.see("who is easily included")
 	s.keys("tab")
 	s.see("what is belonging to these")
 	s.keys("Company.", "enter", "And a nudge.", "tab")
-	s.see("That is all for this sitting")
-	s.keys("down", "enter")
 	s.see("Who could you share that with?")
 	s.keys("down", "down", "enter")
 	s.see("Where and when will you share it?")
 	s.keys("over lunch", "enter")
+	s.see("What comes next")
+	s.keys("enter")
+	s.see("That is all for this sitting")
+	s.keys("down", "enter")
+	s.see("What you wrote last time", "And a nudge.")
+	s.keys("enter")
+	s.see("Did you share it?")
+	s.keys("down", "down", "enter")
+	s.see("What came out of talking it over?")
+	s.keys("tab")
 	s.see("What did other people say")
 	s.keys("tab")
 	s.see("Which of their suggestions")
@@ -169,8 +189,6 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.keys("2026-12-01", "enter")
 	s.see("1 Open with a question")
 	s.keys("enter")
-	s.see("What came out of talking it over?")
-	s.keys("tab")
 	s.see("Before you finish", "answered", "Finish, and keep")
 	s.keys("enter")
 	s.see("Kept as")

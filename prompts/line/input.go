@@ -186,9 +186,7 @@ func (f *face) obey(c command) error {
 		}
 		f.save()
 	case "steps":
-		if !f.s.Page().Ends() {
-			f.steps()
-		}
+		f.steps()
 	case "go":
 		steps := f.s.Steps()
 		if c.n < 1 || c.n > len(steps) {

@@ -40,7 +40,7 @@ type Options struct {
 // ctx did, the draft has been saved and the error is prompts.ErrLeft with the
 // reason; a save that failed is part of it.
 func Run(ctx context.Context, s *prompts.Session, o Options) error {
-	f := &face{Options: o, ctx: ctx, s: s, in: bufio.NewReader(o.In)}
+	f := &face{Options: o, ctx: ctx, s: s, in: bufio.NewReader(o.In), told: map[string]bool{}}
 	if f.Now == nil {
 		f.Now = time.Now
 	}
@@ -80,9 +80,11 @@ type face struct {
 	ctx     context.Context // of the run, which is what a face is
 	s       *prompts.Session
 	in      *bufio.Reader
-	whole   bool  // show a long answer in full
-	unsaved error // why the last save failed
-	broken  error // why the last write failed
+	whole   bool            // show a long answer in full, and how to answer
+	shown   string          // the page that was shown last
+	told    map[string]bool // how to answer, which is said in full once
+	unsaved error           // why the last save failed
+	broken  error           // why the last write failed
 }
 
 // set keeps what was said so far.

@@ -49,10 +49,14 @@ func (f *face) show(p prompts.Page) {
 		f.say(help)
 	}
 	if p.Ends() {
-		f.steps()
+		f.summary()
 	}
 	if note := p.Step.PrivateNote(); note != "" {
+		if f.told[note] {
+			note = "private"
+		}
 		f.say("(" + note + ")")
+		f.told[p.Step.PrivateNote()] = true
 	}
 	for i, o := range p.Step.Options {
 		f.say(fmt.Sprintf("%d. %s", i+1, o.Label))
@@ -69,8 +73,38 @@ func (f *face) show(p prompts.Page) {
 	if half := f.s.Answer().Half; half != nil {
 		f.say(fmt.Sprintf("You had begun to type %s. Type it in full, or it is left out.", quoted(text.Line(half.Name()))))
 	}
-	f.say(f.how(p.Step))
-	f.whole = false
+	typed := p.Step.Typed()
+	f.say(f.how(p.Step, f.whole || f.shown == p.Name || !f.told[typed]))
+	f.whole, f.shown, f.told[typed] = false, p.Name, true
+}
+
+// summary says by number what has become of the steps of the sitting.
+func (f *face) summary() {
+	steps := f.s.Steps()
+	var said []string
+	for _, status := range prompts.Statuses() {
+		var numbers []string
+		for i := 0; i < len(steps); i++ {
+			if steps[i].Status != status {
+				continue
+			}
+			first := steps[i].Number
+			for i+1 < len(steps) && steps[i+1].Status == status {
+				i++
+			}
+			switch last := steps[i].Number; {
+			case last == first:
+				numbers = append(numbers, fmt.Sprint(first))
+			default:
+				numbers = append(numbers, fmt.Sprintf("%d to %d", first, last))
+			}
+		}
+		if len(numbers) > 0 {
+			said = append(said, string(status)+" "+text.List(numbers, "and"))
+		}
+	}
+	f.say(text.Sentence("of " + text.Count(len(steps), "step") + ": " + strings.Join(said, "; ")))
+	f.say("/steps lists them in words, and /go 3 opens the third.")
 }
 
 // steps lists the steps of the sitting, with what has become of each.
@@ -127,32 +161,45 @@ func (f *face) soFar(step prompts.Step, v journal.Value) {
 	f.put(strings.Join(lines, "\n") + "\n")
 }
 
-// how says in a line how to answer.
-func (f *face) how(step prompts.Step) string {
-	if step.Typed() == "" {
+// how says in a line how to answer; in full, or what somebody needs who was told.
+func (f *face) how(step prompts.Step, full bool) string {
+	switch typed := step.Typed(); {
+	case typed == "" && full:
 		return "Press enter to go on. /help shows what else can be typed."
+	case typed == "":
+		return "Enter goes on."
 	}
 	if f.s.Page().Ends() {
 		return "Type a number, or press enter for 1."
 	}
-	how := "Type " + step.Typed() + "."
+	how := ""
+	switch {
+	case full:
+		how = "Type " + step.Typed() + ". "
+	case step.Kind == journal.LongText:
+		how = "A full stop alone ends it. "
+	}
 	for _, word := range f.commands() {
-		switch word {
-		case "edit":
-			how += " /edit opens your editor."
-		case "remove":
-			how += " /remove 2 takes the second one off."
+		switch {
+		case word == "edit" && full:
+			how += "/edit opens your editor. "
+		case word == "remove" && full:
+			how += "/remove 2 takes the second one off. "
 		}
 	}
 	switch said := !f.s.Answer().Empty(); {
 	case said && step.Kind == journal.LongText:
-		return how + " It is added to what is there. Press enter to keep that as it is, /clear to begin again."
+		return how + "It is added to what is there. Press enter to keep that as it is, /clear to begin again."
 	case said:
-		return how + " Press enter to keep your answer."
+		return how + "Press enter to keep your answer."
+	case step.Required && full:
+		return how + "Type - if you would rather not say."
 	case step.Required:
-		return how + " Type - if you would rather not say."
+		return how + "Type - to decline."
+	case full:
+		return how + "Press enter to skip it."
 	}
-	return how + " Press enter to skip it."
+	return how + "Enter skips it."
 }
 
 // help says what can be typed on this page.
@@ -171,7 +218,7 @@ func (f *face) help() {
 	if f.s.Activity().ID == "" { // a form of kith's own, which has no draft
 		does["quit"] = "stops here"
 	}
-	f.say(f.how(f.s.Page().Step))
+	f.say(f.how(f.s.Page().Step, true))
 	for _, word := range f.commands() {
 		f.say(fmt.Sprintf("/%s %s.", word, does[word]))
 	}

@@ -21,9 +21,9 @@ type model struct {
 
 	width, height int
 	page          asker
-	listing       bool // the list of steps is shown in place of the session's page
-	help          *pane  // everything about the page and its keys, when it is asked for
-	trouble       error  // why the page was not left, or what went wrong on it
+	listing       bool  // the list of steps is shown in place of the session's page
+	help          *pane // everything about the page and its keys, when it is asked for
+	trouble       error // why the page was not left, or what went wrong on it
 	editing       atomic.Bool
 	left          error // why the run ended before its time
 
