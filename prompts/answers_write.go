@@ -168,7 +168,7 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 		id, key, _ := strings.Cut(rest, "].")
 		step, ok := a.Step(loop)
 		i := stepAt(step.Steps, key)
-		if written[name] || !isRound || !ok || i < 0 || d.Answers[name].Empty() {
+		if written[name] || !isRound || !ok || i < 0 || d.Answers[name].Empty() || !kindOf(step.Steps[i].Kind).answered() {
 			continue
 		}
 		community := id

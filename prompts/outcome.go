@@ -33,7 +33,8 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		}
 		r.Answers = append(r.Answers, journal.Answer{
 			Key: p.Step.Key, Loop: p.Loop, Prompt: p.Step.Prompt, Kind: p.Step.Kind, Value: v,
-			Labels: p.Step.Labels(v), Community: p.Community, Private: p.Step.Private,
+			Labels: p.Step.Labels(v), Community: p.Community,
+			Private: p.Step.Private || p.reads, // a reading may tell of answers that are private
 		})
 		if p.Step.Kind == journal.CommunityOne {
 			for _, c := range v.Communities {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kith/journal"
 )
@@ -27,6 +28,7 @@ type Page struct {
 	pause   int  // the sitting that this end of one stands before, or 0
 	hidden  hiding
 	hangsOn string                // the page whose answer decides whether it is asked, or ""
+	reads   bool                  // it shows a reading, which is kept as it was shown
 	phantom bool                  // of a loop whose communities are not known: only counted
 	subject *journal.CommunityRef // whom it is about: the loop's, or the one picked above
 }
@@ -196,6 +198,7 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 		at.hidden, at.hangsOn = p.hides(step, round, loop)
 	}
 	says := false
+	at.reads = step.Kind == journal.Info && (strings.Contains(step.Help, PlaceReading) || strings.Contains(step.Help, PlaceReadingToGrow))
 	if at.Step, says = p.filled(step, at.subject); !says && at.hidden == notHidden && step.Kind == journal.Info {
 		at.hidden = nothingToSay
 	}

@@ -107,7 +107,13 @@ func (s *Session) State() State { return s.state }
 func (s *Session) Page() Page { return s.pages[s.at] }
 
 // Answer is what was said on the current page so far.
-func (s *Session) Answer() journal.Value { return s.draft.Answers[s.Page().Name] }
+func (s *Session) Answer() journal.Value {
+	p := s.Page()
+	if !kindOf(p.Step.Kind).answered() {
+		return journal.Value{} // what a draft holds of it is what was shown
+	}
+	return s.draft.Answers[p.Name]
+}
 
 // Set keeps what was said on the current page, whatever it is: a draft can hold
 // anything. Communities and suggestions get their ids when the page is left.
@@ -184,6 +190,9 @@ func (s *Session) settle(p Page) error {
 	v, err := check(p.Step, s.identified(p.Step.Kind, s.draft.Answers[p.Name]), s.env.Now)
 	if err != nil {
 		return err
+	}
+	if p.reads {
+		v = journal.TextValue(p.Step.Help)
 	}
 	s.store(p.Name, v)
 	s.align(p, v)

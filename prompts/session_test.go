@@ -193,6 +193,42 @@ func TestBackAndAnotherAnswer(t *testing.T) {
 	}
 }
 
+// A reading is kept as it was shown, and goes to nobody else.
+func TestAReadingIsKeptAsItWasShown(t *testing.T) {
+	t.Parallel()
+	s := New(builtin(t, "your-communities"), env(known("Go Meetup")), Options{})
+	answers := fiveThree()
+	answers["look[id-go meetup].own_label"] = journal.ChoiceValue("network")
+	walkTo(t, s, "look[id-go meetup].reading", answers)
+	shown := s.Page().Step.Help
+	if !strings.Contains(shown, "You call it a network.") || !strings.Contains(shown, "domain 4") {
+		t.Fatalf("it shows %q", shown)
+	}
+	kept := func() (all []journal.Answer) {
+		for _, a := range s.Outcome(noon).Reflection.Answers {
+			if a.Kind == journal.Info {
+				all = append(all, a)
+			}
+		}
+		return all
+	}
+	if got := kept(); len(got) != 0 {
+		t.Errorf("before it was read, %+v is kept", got)
+	}
+	walkTo(t, s, "", answers)
+	got := kept()
+	if len(got) != 2 || got[0].Value.Text != shown || !got[0].Private || got[0].Community.Name != "Go Meetup" || got[0].Prompt != "How kith reads it" {
+		t.Fatalf("kept: %+v", got)
+	}
+	later := s.env
+	later.Now = noon.AddDate(3, 0, 0) // when it would be read as stale
+	s = Resume(s.Activity(), later, s.Outcome(noon).Draft)
+	walkTo(t, s, "", nil)
+	if got := kept(); len(got) != 2 || got[0].Value.Text != shown {
+		t.Errorf("after the second sitting: %+v", got)
+	}
+}
+
 // Wherever a run is left, it goes on there, with the words that were there.
 func TestResumeFromEveryPage(t *testing.T) {
 	t.Parallel()

@@ -57,7 +57,7 @@ func (s *Session) status(p Page) Status {
 	v := s.draft.Answers[p.Name]
 	_, err := check(p.Step, v, s.env.Now)
 	switch {
-	case p.Step.Kind == journal.Info && s.passed(p.Name):
+	case p.Step.Kind == journal.Info && (s.passed(p.Name) || !v.Empty()):
 		return StepRead
 	case v.Empty() && s.passed(p.Name) && err == nil:
 		return StepSkipped

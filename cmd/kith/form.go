@@ -201,7 +201,13 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 	if !o.Waiting && s.Activity().Closing != "" {
 		b.WriteString(s.Activity().Closing + "\n\n")
 	}
-	fmt.Fprintf(&b, "Kept as %s: %s, %s.\n", r.ID.Short(), r.Title, text.Count(len(r.Answers), "answer"))
+	said := 0
+	for _, answer := range r.Answers {
+		if answer.Kind != journal.Info { // a reading that was shown
+			said++
+		}
+	}
+	fmt.Fprintf(&b, "Kept as %s: %s, %s.\n", r.ID.Short(), r.Title, text.Count(said, "answer"))
 	if o.Waiting {
 		fmt.Fprintf(&b, "The next part waits for another day: %s\n", a.resuming(o.Draft.ID))
 	}
