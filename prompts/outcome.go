@@ -53,6 +53,9 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 			out.Observations = append(out.Observations, o)
 		}
 		for _, sg := range v.Suggestions {
+			if sg.Community == nil && !slices.Contains(p.Step.Fields, "community") {
+				sg.Community = p.subject // whom the page is about, where that was not asked
+			}
 			sg.Created, sg.Reflection, sg.State = now, r.ID, journal.SuggestionOpen
 			out.Suggestions = append(out.Suggestions, sg)
 		}

@@ -193,6 +193,21 @@ func TestBackAndAnotherAnswer(t *testing.T) {
 	}
 }
 
+// A step to take is for the community that the activity is about.
+func TestSuggestionsAreForWhomItIsAbout(t *testing.T) {
+	t.Parallel()
+	s := New(builtin(t, "grow-a-community"), env(known("Go Meetup")), Options{})
+	walkTo(t, s, "", map[string]journal.Value{
+		"community": listing("Go Meetup"), "should": journal.ChoiceValue("yes"),
+		"domain_question": journal.TextValue("How do we test?"), "practice_first": journal.TextValue("A list."),
+		"steps": {Suggestions: []journal.Suggestion{{Text: "Ask round", Element: "domain"}}},
+	})
+	out := s.Outcome(noon)
+	if len(out.Suggestions) != 1 || out.Suggestions[0].Community == nil || out.Suggestions[0].Community.Name != "Go Meetup" {
+		t.Errorf("suggestions: %+v", out.Suggestions)
+	}
+}
+
 // A reading is kept as it was shown, and goes to nobody else.
 func TestAReadingIsKeptAsItWasShown(t *testing.T) {
 	t.Parallel()
