@@ -34,7 +34,7 @@ func place(path string, opt Options) (string, error) {
 		// SQLite names its log after the file: under two names there are two, and
 		// what was written through one is lost to the other.
 		return "", journal.Errorf(journal.Conflict, "the journal %s has a second name (a hard link), and would lose notes that way", path).
-			WithHint("make it a file of its own: cp -p '%[1]s' '%[1]s.own' && mv '%[1]s.own' '%[1]s'", path)
+			WithHint("make it a file of its own: cp -p %[1]s %[2]s && mv %[2]s %[1]s", text.ShellWord(path), text.ShellWord(path+".own"))
 	case err == nil:
 		return filepath.EvalSymlinks(path)
 	case !errors.Is(err, fs.ErrNotExist):
