@@ -101,6 +101,9 @@ func TestListsReadNoMoreThanTheyShow(t *testing.T) {
 	if plan := planOf(t, s, "SELECT c.id FROM community c WHERE "+quiet, "2026", 5); strings.Contains(plan, "SCAN") || strings.Contains(plan, "TEMP B-TREE") {
 		t.Errorf("quiet: %s", plan)
 	}
+	if plan := planOf(t, s, tagCounts); strings.Contains(plan, "reflection_tag") {
+		t.Errorf("tags: %s", plan)
+	}
 	plan := planOf(t, s, latestQuery(whoOf), `["a"]`)
 	if strings.Contains(plan, "SCAN observation") || strings.Contains(plan, "SCAN o") || strings.Contains(plan, "TEMP B-TREE") {
 		t.Errorf("latest: %s", plan)

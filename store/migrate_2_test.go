@@ -170,6 +170,7 @@ func TestVersion2BecomesTheSame(t *testing.T) {
 	for what, check := range map[string]string{
 		"foreign keys lead nowhere":    `SELECT count(*) FROM pragma_foreign_key_check`,
 		"complaints":                   `SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'`,
+		"tags are miscounted":          miscounted,
 		"roots are not the chain's":    `SELECT count(*) FROM community WHERE root <> coalesce(merged_into, id)`,
 		"observations are of a merger": `SELECT 4 - count(*) FROM observation o JOIN community c ON c.id = o.community WHERE c.name = 'Gophers' AND o.measure IN ('domain', 'community')`,
 	} {

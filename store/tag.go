@@ -20,17 +20,19 @@ func tags(ctx context.Context, t tx) ([]journal.TagCount, error) {
 	return query(ctx, t, func(r row) (c journal.TagCount, err error) {
 		err = r.Scan(&c.Tag, &c.Reflections, &c.Communities)
 		return c, err
-	}, `
-		SELECT max(tag), sum(reflections), sum(communities) FROM (
-			SELECT folded, max(tag) AS tag, count(*) AS reflections, 0 AS communities
-			FROM reflection_tag GROUP BY folded
-			UNION ALL
-			SELECT folded, max(tag), 0, count(*) FROM community_tag
-			WHERE community NOT IN (
-				SELECT id FROM community WHERE state = 'trashed'
-				UNION ALL SELECT id FROM community WHERE merged_into IS NOT NULL) GROUP BY folded
-		) GROUP BY folded ORDER BY folded`)
+	}, tagCounts)
 }
+
+// Reflections are counted where they are written, communities here.
+const tagCounts = `
+	SELECT max(tag), sum(reflections), sum(communities) FROM (
+		SELECT folded, tag, reflections, 0 AS communities FROM tag_count
+		UNION ALL
+		SELECT folded, max(tag), 0, count(*) FROM community_tag
+		WHERE community NOT IN (
+			SELECT id FROM community WHERE state = 'trashed'
+			UNION ALL SELECT id FROM community WHERE merged_into IS NOT NULL) GROUP BY folded
+	) GROUP BY folded ORDER BY folded`
 
 // CheckTags is an error of kind NotFound for the first of some tags that nothing has.
 func (s *Store) CheckTags(ctx context.Context, words []string) error {
@@ -80,9 +82,9 @@ func (s *Store) RenameTag(ctx context.Context, old, renamed string) (tag journal
 		}
 		for _, table := range []string{"reflection_tag", "community_tag"} {
 			_, err := t.exec(ctx, `
-				UPDATE OR IGNORE `+table+` SET folded = ?2 WHERE folded = ?1;
+				UPDATE OR IGNORE `+table+` SET folded = ?2, tag = ?3 WHERE folded = ?1;
 				DELETE FROM `+table+` WHERE folded = ?1 AND ?1 <> ?2;
-				UPDATE `+table+` SET tag = ?3 WHERE folded = ?2`, from, to, renamed)
+				UPDATE `+table+` SET tag = ?3 WHERE folded = ?2 AND tag <> ?3`, from, to, renamed)
 			if err != nil {
 				return err
 			}
