@@ -57,11 +57,11 @@ func shellHome(t *testing.T) (dir string, env []string) {
 		rc := kith(t, env, "", "completion", shell)
 		switch shell {
 		case "bash":
-			rc += "PS1='> '\n"
+			rc += "PS1='ready> '\n"
 		case "zsh":
-			rc = "autoload -U compinit; compinit -u -D\nPS1='> '\n" + rc
+			rc = "autoload -U compinit; compinit -u -D\nPS1='ready> '\n" + rc
 		case "fish":
-			rc = "function fish_prompt; echo '> '; end\nset fish_greeting\n" + rc
+			rc = "function fish_prompt; echo 'ready> '; end\nset fish_greeting\n" + rc
 		}
 		if err := os.MkdirAll(filepath.Join(dir, shell), 0o700); err != nil {
 			t.Fatal(err)
@@ -99,6 +99,16 @@ func TestTabRunsNothing(t *testing.T) {
 			if s.master, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 50, Cols: 150}); err != nil {
 				t.Fatal(err)
 			}
+			defer func() {
+				if err := s.cmd.Process.Kill(); err != nil {
+					t.Error(err)
+				}
+				_ = s.cmd.Wait() // it was killed, and says so
+				s.master.Close()
+				if ran, err := filepath.Glob(filepath.Join(at, "pwn*")); err != nil || len(ran) > 0 {
+					t.Errorf("Tab has run %q, %v", ran, err)
+				}
+			}()
 			heard := make(chan string, 1000)
 			go func() {
 				defer close(heard)
@@ -110,73 +120,64 @@ func TestTabRunsNothing(t *testing.T) {
 					heard <- string(b[:n])
 				}
 			}()
-			// quiet waits until the shell has said all that it has to say.
-			quiet := func() (said string) {
-				for {
+			rest := "" // what the shell has said and nobody waited for yet
+			// says waits until the shell has said something, and gives all up to that.
+			says := func(what, text string) string {
+				t.Helper()
+				for late := time.After(20 * time.Second); ; {
+					if said, more, found := strings.Cut(rest, text); found {
+						rest = more
+						return said
+					}
 					select {
 					case more, open := <-heard:
 						if !open {
-							return said
+							t.Fatalf("%s: it ended, saying %q", what, rest)
 						}
-						said += more
+						rest += more
 						if strings.Contains(more, "\x1b[c") || strings.Contains(more, "\x1b[>c") { // fish asks what terminal it is
 							s.keys("\x1b[?6c")
 						}
-					case <-time.After(100 * time.Millisecond):
-						return said
+					case <-late:
+						t.Fatalf("%s: %q is not in %q", what, text, rest)
 					}
 				}
 			}
-			// says waits until the shell has said something.
-			says := func(what, text string) {
-				said := ""
-				for deadline := time.Now().Add(20 * time.Second); !strings.Contains(said, text); said += quiet() {
-					if time.Now().After(deadline) {
-						t.Fatalf("%s: %q is not in %q", what, text, said)
-					}
-				}
-			}
-			says("at the beginning", ">")
-			// Each beginning, then Tab four times: what is put there is asked about again.
-			for _, begun := range []string{
-				"kith community show ", `kith community show \$`, "kith community show \\`", "kith community show x", "kith community show q", "kith community show i",
-				`kith community show \(`, `kith community show \~`, "kith community show H", "kith community show b", "kith community show a", "kith community show e",
-				"kith community show '", `kith community show "`, `kith community show '$`, `kith community show "it`, "kith list --tag ", "kith list --tag=", "kith list --community ",
-				`kith community show '(touch pwn9)' `, `kith tag last --remove '$(touch pwn9)' `,
+			// Keys go to a shell that shows its prompt: before that the terminal
+			// itself would take the line away at ctrl+u.
+			const prompt = "ready> "
+			says("at the beginning", prompt)
+			// Each beginning, then Tab four times: what is put there is asked about
+			// again. Then something of what is proposed is to be seen.
+			for _, line := range [][2]string{
+				{"kith community show ", "Zwei"}, {`kith community show \$`, "pwn1"}, {"kith community show \\`", "pwn2"}, {"kith community show x", "pwn3"},
+				{"kith community show q", "pwn4"}, {"kith community show i", "pwn5"}, {`kith community show \(`, "pwn6"}, {`kith community show \~`, "/a"},
+				{"kith community show H", "ey"}, {"kith community show b", "pwn7"}, {"kith community show a", ":b"}, {"kith community show e", "=f"},
+				{"kith community show '", "pwn1"}, {`kith community show "`, "pwn1"}, {`kith community show '$`, "pwn1"}, {`kith community show "it`, "pwn5"},
+				{"kith list --tag ", "pwn8"}, {"kith list --tag=", "pwn8"}, {"kith list --community ", "Zwei"},
+				{`kith community show '(touch pwn9)' `, ""}, {`kith tag last --remove '$(touch pwn9)' `, "pwn8"},
 			} {
-				s.keys(begun, "tab", "tab", "tab", "tab")
-				said := quiet()
+				begun, shown := line[0], line[1]
+				s.keys(begun, "tab", "tab", "tab", "tab", "ctrl+u", "echo aft''erwards", "enter")
+				said := says(begun, "afterwards")
+				says(begun, prompt)
 				for _, bad := range []string{"not found", "error", "Error"} {
 					if strings.Contains(said, bad) {
 						t.Errorf("%s: Tab says %q", begun, said)
 					}
 				}
-				s.keys("ctrl+c")
-				quiet()
+				if !strings.Contains(said, shown) {
+					t.Errorf("%s: Tab does not propose %q: %q", begun, shown, said)
+				}
 			}
-			s.keys("ctrl+c")
-			quiet()
-			s.keys("echo rea''dy", "enter")
-			says("after all that", "ready")
 			// One that is meant alone is completed, and shown.
 			for _, begun := range []string{"Only", "Zwei", "'Only", `"Only`} {
-				s.keys("kith community show "+begun, "tab")
-				quiet()
-				s.keys("enter")
+				s.keys("kith community show "+begun, "tab", "enter")
 				says(begun, "There is not enough to say yet")
+				says(begun, prompt)
 			}
 			s.keys("kith list --since ye", "tab") // a date, not a file
 			says("--since", "sterday")
-			s.keys("ctrl+c")
-			quiet()
-			if err := s.cmd.Process.Kill(); err != nil {
-				t.Error(err)
-			}
-			_ = s.cmd.Wait() // it was killed, and says so
-			s.master.Close()
-			if ran, err := filepath.Glob(filepath.Join(at, "pwn*")); err != nil || len(ran) > 0 {
-				t.Errorf("Tab has run %q, %v", ran, err)
-			}
 		})
 	}
 }

@@ -76,7 +76,7 @@ func (s *seat) keys(keys ...string) {
 	s.t.Helper()
 	named := map[string]string{
 		"enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "down": "\x1b[B", "up": "\x1b[A", "space": " ",
-		"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+e": "\x05", "esc": "\x1b",
+		"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+e": "\x05", "ctrl+u": "\x15", "esc": "\x1b",
 	}
 	for _, key := range keys {
 		if code, ok := named[key]; ok {
