@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // editing is an editor that saves a text, or what it finds and a text, and stays open
@@ -90,7 +89,6 @@ func TestAnAnswerInTheEditorOutlivesKith(t *testing.T) {
 			s.keys("It rained. ", "enter", "/edit", "enter")
 		}
 		s.see("in the editor")
-		time.Sleep(50 * time.Millisecond)
 		s.kill()
 		if err := os.Remove(open); err != nil {
 			t.Fatal(err)

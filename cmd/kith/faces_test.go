@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -103,11 +104,14 @@ func TestTheThreeFacesEndInTheSameReflection(t *testing.T) {
 	}
 
 	for _, size := range [][2]int{{80, 24}, {40, 12}} {
-		onScreen := person(t)
-		walkOnScreen(t, onScreen, size[0], size[1])
-		if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
-			t.Errorf("on a screen of %v:\n%s\nwant:\n%s", size, indented(got), indented(want))
-		}
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			onScreen := person(t)
+			walkOnScreen(t, onScreen, size[0], size[1])
+			if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
+				t.Errorf("got:\n%s\nwant:\n%s", indented(got), indented(want))
+			}
+		})
 	}
 }
 
