@@ -7,6 +7,8 @@
 package prompts
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"kith/journal"
@@ -90,6 +92,19 @@ func (a Activity) Step(key string) (Step, bool) {
 		return a.Steps[i], true
 	}
 	return Step{}, false
+}
+
+// MostPicked is how many communities the first step that picks some takes, 0 where
+// there is none.
+func (a Activity) MostPicked() int {
+	i := slices.IndexFunc(a.Steps, func(s Step) bool { return s.Kind == journal.CommunityOne })
+	switch {
+	case i < 0:
+		return 0
+	case a.Steps[i].picksOne():
+		return 1
+	}
+	return cmp.Or(a.Steps[i].MaxItems, math.MaxInt)
 }
 
 // stepAt is where among the steps the one with the key is, or -1.

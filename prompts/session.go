@@ -71,9 +71,7 @@ func New(a Activity, env Env, opt Options) *Session {
 	}}
 	first := slices.IndexFunc(a.Steps, func(step Step) bool { return step.Kind == journal.CommunityOne })
 	if picks := opt.Communities; first >= 0 && len(picks) > 0 {
-		if a.Steps[first].picksOne() {
-			picks = picks[:1]
-		}
+		picks = picks[:min(len(picks), a.MostPicked())]
 		s.draft.Answers[a.Steps[first].Key] = s.identified(journal.CommunityOne, journal.Value{Communities: picks})
 	}
 	s.replan()

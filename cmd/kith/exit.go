@@ -129,15 +129,26 @@ func (a *app) wantsJSON() bool {
 }
 
 // causes are the sentences below an error that add something to it, outermost
-// first.
+// first, and of errors that were joined one after another.
 func causes(e *journal.Error) []string {
 	var out []string
-	last := e.Text
-	for err := e.Err; err != nil; err = errors.Unwrap(err) {
+	var below func(err error, last string)
+	below = func(err error, last string) {
+		if err == nil {
+			return
+		}
 		if said := err.Error(); said != last {
 			out = append(out, fmt.Sprintf("%s (%T)", said, err))
 			last = said
 		}
+		if joined, is := err.(interface{ Unwrap() []error }); is {
+			for _, err := range joined.Unwrap() {
+				below(err, last)
+			}
+			return
+		}
+		below(errors.Unwrap(err), last)
 	}
+	below(e.Err, e.Text)
 	return out
 }

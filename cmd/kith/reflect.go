@@ -73,6 +73,14 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	if err != nil {
 		return err
 	}
+	if most := activity.MostPicked(); len(opts.communities) > most {
+		e := wrongUse(fmt.Sprintf("%s picks at most %s, and --community names %d", activity.Title, text.Count(most, "community"), len(opts.communities)),
+			"name fewer: kith reflect "+activity.ID+" --community "+shellArgument(opts.communities[0]))
+		if most == 0 {
+			e = wrongUse(activity.Title+" picks no community, so --community has nothing to fill", "leave it out: kith reflect "+activity.ID)
+		}
+		return e
+	}
 	begin := prompts.Options{Full: opts.full, Tags: tags}
 	if opts.date != "" {
 		if begin.Date, err = a.onDate(opts.date); err != nil {

@@ -118,16 +118,12 @@ func (a *app) readToday(ctx context.Context, s *store.Store) (page today, err er
 	if err != nil {
 		return page, err
 	}
+	latest, err := s.Latest(ctx, each(quiet, func(c journal.Community) journal.ID { return c.ID }))
+	if err != nil {
+		return page, err
+	}
 	for _, c := range quiet {
-		last, err := s.Observations(ctx, c.ID, 1)
-		if err != nil {
-			return page, err
-		}
-		one := quietCommunity{Community: c}
-		if len(last) > 0 {
-			one.lookedAt = last[0].At
-		}
-		page.quiet = append(page.quiet, one)
+		page.quiet = append(page.quiet, quietCommunity{Community: c, lookedAt: latest[c.ID].At()})
 	}
 	for years := 1; years <= 10; years++ {
 		y, m, d := now.Date()
