@@ -52,6 +52,7 @@ type Step struct {
 
 	MaxChars           int              // short_text, long_text; 0 is no limit
 	Options            []journal.Option // choose_one, choose_many
+	Remind             bool             // date: one to come, on which kith brings it back
 	MinItems, MaxItems int              // choose_many, inventory, community, suggestions; 0 is none
 	Anchors            []string         // rating: five words, or none
 	Min, Max           *float64         // number

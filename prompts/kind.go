@@ -203,6 +203,9 @@ func (s Step) Typed() string {
 // like, and how much is taken at both ends, or how many.
 func (s Step) Hint() string {
 	hint := kindOf(s.Kind).hint
+	if s.Remind {
+		hint = remindHint
+	}
 	if s.Min != nil && s.Max != nil || s.MinItems > 1 || s.MaxItems > 0 && (s.Multiple || s.Kind != journal.CommunityOne) {
 		hint = text.Sentence(s.Bounds())
 	}

@@ -31,8 +31,12 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		if !p.shown() || p.ends || v.Empty() {
 			continue
 		}
+		said := v
+		if p.Step.Remind {
+			said.Suggestions = nil // the reminder is no part of the answer
+		}
 		r.Answers = append(r.Answers, journal.Answer{
-			Key: p.Step.Key, Loop: p.Loop, Prompt: p.Step.Prompt, Kind: p.Step.Kind, Value: v,
+			Key: p.Step.Key, Loop: p.Loop, Prompt: p.Step.Prompt, Kind: p.Step.Kind, Value: said,
 			Labels: p.Step.Labels(v), Community: p.Community,
 			Private: p.Step.Private || p.reads, // a reading may tell of answers that are private
 		})

@@ -110,7 +110,11 @@ func (s *Session) Answer() journal.Value {
 	if !kindOf(p.Step.Kind).answered() {
 		return journal.Value{} // what a draft holds of it is what was shown
 	}
-	return s.draft.Answers[p.Name]
+	v := s.draft.Answers[p.Name]
+	if p.Step.Remind {
+		v.Suggestions = nil // the reminder is kith's
+	}
+	return v
 }
 
 // Set keeps what was said on the current page, whatever it is: a draft can hold
@@ -122,6 +126,9 @@ func (s *Session) Set(v journal.Value) {
 	}
 	if p.Step.Kind == journal.Inventory {
 		s.strike(s.draft.Answers[p.Name].Communities, v.Communities)
+	}
+	if p.Step.Remind && !v.Empty() {
+		v.Suggestions = s.draft.Answers[p.Name].Suggestions
 	}
 	s.store(p.Name, v)
 	s.replan()
@@ -191,6 +198,9 @@ func (s *Session) settle(p Page) error {
 	}
 	if p.reads {
 		v = journal.TextValue(p.Step.Help)
+	}
+	if p.Step.Remind && v.Said() {
+		v.Suggestions = s.reminder(v.Text, s.draft.Answers[p.Name].Suggestions)
 	}
 	s.store(p.Name, v)
 	s.align(p, v)

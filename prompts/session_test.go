@@ -208,6 +208,45 @@ func TestSuggestionsAreForWhomItIsAbout(t *testing.T) {
 	}
 }
 
+// A date to come back on leaves one reminder, however often the page is left.
+func TestADateToComeBackOn(t *testing.T) {
+	t.Parallel()
+	answers := map[string]journal.Value{
+		"entry_point": journal.ChoiceValue("concept"), "experience": journal.TextValue("a"), "observation": journal.TextValue("b"),
+		"concept": journal.TextValue("c"), "experiment": journal.TextValue("d"), "try_on": journal.TextValue("in 2 weeks"),
+	}
+	s := New(builtin(t, "kolb-cycle"), env(), Options{})
+	walkTo(t, s, "(end)", answers)
+	first := s.Outcome(noon).Suggestions
+	s.Go("try_on")
+	if got := s.Answer(); len(got.Suggestions) != 0 || got.Text != "2026-12-07" {
+		t.Errorf("the answer is %+v", got)
+	}
+	s.Set(journal.TextValue("2027"))
+	s = reread(t, s)
+	walkTo(t, s, "", nil)
+	out := s.Outcome(noon)
+	if len(first) != 1 || first[0].TryBy != "2026-12-07" || first[0].Text != "Look again at Kolb's learning cycle" {
+		t.Fatalf("the first reminder is %+v", first)
+	}
+	if got := out.Suggestions; len(got) != 1 || got[0].ID != first[0].ID || got[0].TryBy != "2027" {
+		t.Errorf("then it is %+v", got)
+	}
+	for _, a := range out.Reflection.Answers {
+		if a.Key == "try_on" && (a.Value.Text != "2027" || len(a.Value.Suggestions) != 0) {
+			t.Errorf("the answer is kept as %+v", a.Value)
+		}
+	}
+	for _, typed := range []string{"friday", "fri"} { // one to come
+		s := New(builtin(t, "kolb-cycle"), env(), Options{})
+		answers["try_on"] = journal.TextValue(typed)
+		walkTo(t, s, "", answers)
+		if got := s.Outcome(noon).Suggestions[0].TryBy; got <= journal.DateOf(noon) {
+			t.Errorf("%s is %s", typed, got)
+		}
+	}
+}
+
 // A reading is kept as it was shown, and goes to nobody else.
 func TestAReadingIsKeptAsItWasShown(t *testing.T) {
 	t.Parallel()
