@@ -27,14 +27,23 @@ func (a *app) say(format string, args ...any) error {
 
 // print writes whole lines of data that are ready to be shown.
 func (a *app) print(lines string) error {
-	_, err := io.WriteString(a.console.Out, lines)
+	_, err := io.WriteString(a.console.Out, a.drawn(lines))
 	return err
+}
+
+// drawn is the gate of the terminal: whatever was kept, only kith's own colours act
+// on it. What goes into a pipe is data, and stays as it is.
+func (a *app) drawn(lines string) string {
+	if !a.console.OutTTY() {
+		return lines
+	}
+	return text.Drawn(lines)
 }
 
 // page is print for long text: through the pager on a terminal.
 func (a *app) page(ctx context.Context, lines string) error {
 	return a.console.Page(ctx, func(w io.Writer) error {
-		_, err := io.WriteString(w, lines)
+		_, err := io.WriteString(w, a.drawn(lines))
 		return err
 	})
 }

@@ -8,8 +8,10 @@ package text
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/bidi"
@@ -50,6 +52,33 @@ func Visible(s string) string {
 			continue
 		}
 		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// colour is a sequence that sets how what follows is drawn (SGR, ECMA-48 8.3.117).
+var colour = regexp.MustCompile("^\x1b\\[[0-9;]*m")
+
+// Drawn is Visible for what kith has drawn: its own colours and Isolate stay.
+func Drawn(s string) string {
+	if strings.IndexFunc(s, acts) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		keep := len(colour.FindString(s))
+		if keep == 0 {
+			switch r, size := utf8.DecodeRuneInString(s); {
+			case r == '\u2068' || r == '\u2069' || !acts(r) && r != utf8.RuneError:
+				keep = size
+			default:
+				b.WriteString(Visible(s[:size]))
+				s = s[size:]
+				continue
+			}
+		}
+		b.WriteString(s[:keep])
+		s = s[keep:]
 	}
 	return b.String()
 }

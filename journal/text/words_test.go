@@ -37,3 +37,18 @@ func TestNearest(t *testing.T) {
 		t.Errorf("%d words offered, want 3", len(got))
 	}
 }
+
+func TestDrawnKeepsOnlyWhatWasDrawn(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"plain\n\ttext":                         "plain\n\ttext",
+		"\x1b[1;4mTitle\x1b[22;24m é\x07":       "\x1b[1;4mTitle\x1b[22;24m é<U+0007>",
+		"\x1b[2Jgone \x1b]0;t\x07 \u009b31mred": "<U+001B>[2Jgone <U+001B>]0;t<U+0007> <U+009B>31mred",
+		Isolate("أهلا") + "\u202e":              "\u2068أهلا\u2069<U+202E>",
+		"bad \xff\x1b":                          "bad \uFFFD<U+001B>",
+	} {
+		if got := Drawn(in); got != want {
+			t.Errorf("%q is drawn as %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/spf13/cobra"
+
+	"kith/cmd/kith/internal/console"
+)
+
+// nasty is what must never reach a terminal as it is: colours, a title, the
+// clipboard, a bell, a return, C1 controls and a direction override.
+const nasty = "x\x1b[35m\x1b]0;t\x07\x1b]52;c;aGk=\x07\r\u009b2J\u0085\u202e\u2066y"
+
+// technical are the columns of text that hold no words of the person's: ids, times,
+// states and what is folded to be looked up.
+var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|folded|kind|measure|key|loop|element|parent|source|activity|who|position)$`)
+
+// wordless are others in which a journal that is just begun has no words: labels are
+// the activity's, a measure's own words are in its text, nothing sets the note of a
+// suggestion yet, and tags are counted by triggers.
+var wordless = []string{"answer.labels", "observation.labels", "observation.value", "suggestion.note", "tag_count.tag"}
+
+// seeded is a home with MARK wherever words are kept, and what is to be named.
+func seeded(t *testing.T) (home string, ids map[string]string) {
+	t.Helper()
+	home = t.TempDir()
+	do := func(args ...string) string {
+		t.Helper()
+		code, out, said := inside{home: home}.run(t, args...)
+		if code != 0 {
+			t.Fatalf("kith %q: %d, %s", args, code, said)
+		}
+		return out
+	}
+	file := filepath.Join(home, "answers.toml")
+	answers := `communities = [{ name = "MARK choir", kind = "MARK kind", about = "MARK about" }]
+focus = ["MARK choir"]
+difference = "MARK text"
+value_overall = "MARK worth"
+suggestions = [{ text = "MARK try", from_role = "MARK role", community = "MARK choir", try_by = 2026-11-20 }]
+[look."MARK choir"]
+works = 3
+why_works = "MARK why"
+domain = 4
+own_label = "network"
+`
+	if err := os.WriteFile(file, []byte(answers), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do("reflect", "5.3", "--answers", file, "--tag", "MARKtag")
+	do("community", "edit", "MARK choir", "--alias", "MARK alias", "--where", "MARK where", "--rhythm", "MARK rhythm")
+	do("community", "tag", "MARK choir", "MARKown")
+	do("community", "observe", "MARK choir", "--set", "mood=MARK mood", "--note", "MARK note", "--date", "2026-01-02")
+	do("community", "add", "MARK second")
+	do("community", "add", "MARK third")
+	do("community", "merge", "MARK third", "MARK second", "--yes")
+	do("community", "edit", "MARK second", "--name", "MARK renamed")
+	do("community", "add", "MARK gone")
+	do("community", "delete", "MARK gone", "--yes")
+	do("note", "MARK note of its own", "--community", "MARK choir", "--tag", "MARKtag")
+	for range 2 {
+		if code, _, said := (inside{home: home, in: strings.NewReader("\nMARK half\n.\n")}).run(t, "reflect", "gibbs", "--plain"); code != 130 {
+			t.Fatalf("a draft: %d, %s", code, said)
+		}
+	}
+
+	db, err := sql.Open("sqlite", filepath.Join(home, "data", "kith", "journal.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	column := func(query string, args ...any) (all []string) {
+		rows, err := db.Query(query, args...)
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var s sql.NullString
+			if err := rows.Scan(&s); err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, s.String)
+		}
+		return all
+	}
+	if _, err := db.Exec(`UPDATE draft SET title = 'MARK title', body = json_set(body, '$.title', 'MARK title')`); err != nil {
+		t.Fatal(err)
+	}
+	quoted, err := json.Marshal(nasty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inJSON := string(quoted[1 : len(quoted)-1])
+	for _, table := range column(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`) {
+		for _, name := range column(`SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'`, table) {
+			col := `"` + name + `"`
+			marked := column(`SELECT count(*) FROM ` + table + ` WHERE ` + col + ` LIKE '%MARK%'`)[0] != "0"
+			if !marked && !technical.MatchString(name) && !slices.Contains(wordless, table+"."+name) {
+				t.Errorf("no words are in %s.%s: say where they come from, or that it holds none", table, col)
+			}
+			with := `CASE WHEN json_valid(` + col + `) AND substr(` + col + `, 1, 1) IN ('{', '[') THEN replace(` + col + `, 'MARK', ?1) ELSE replace(` + col + `, 'MARK', ?2) END`
+			if _, err := db.Exec(`UPDATE OR IGNORE `+table+` SET `+col+` = `+with+` WHERE `+col+` LIKE '%MARK%'`, inJSON, nasty); err != nil {
+				t.Errorf("%s.%s: %v", table, col, err)
+			}
+		}
+	}
+	first := func(query string) string { return column(query)[0] }
+	return home, map[string]string{
+		// Names are found by what they are folded to, which is as it was.
+		"COMMUNITY": "MARK choir", "SECOND": "MARK renamed", "MERGED": "MARK third", "TRASHED": first(`SELECT id FROM community WHERE state = 'trashed'`),
+		"NOTE": first(`SELECT id FROM reflection ORDER BY id DESC LIMIT 1`), "REFLECTION": first(`SELECT id FROM reflection ORDER BY id LIMIT 1`),
+		"DRAFT": first(`SELECT id FROM draft ORDER BY id LIMIT 1`), "OTHER": first(`SELECT id FROM draft ORDER BY id DESC LIMIT 1`), "SUGGESTION": first(`SELECT id FROM suggestion`),
+	}
+}
+
+// Nothing that is kept acts on a terminal, whichever command shows it.
+func TestNothingKeptActsOnATerminal(t *testing.T) {
+	t.Parallel()
+	// Those that take something away come last.
+	lines := []string{
+		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
+		"community list", "community show COMMUNITY", "community show SECOND", "community history COMMUNITY", "community map", "community map --over-time COMMUNITY",
+		"export --out OUT", "export --public --out PUBLIC", "tag NOTE more", "tag rename more less", "community tag COMMUNITY more", "community observe COMMUNITY --domain 2",
+		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",
+		"community history COMMUNITY --undo", "community unmerge MERGED", "community merge COMMUNITY SECOND", "community delete COMMUNITY", "draft delete DRAFT",
+		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "config", "completion bash",
+		"activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
+		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
+		"draft delete OTHER --yes", "trash restore TRASHED", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
+	}
+	forEachCommand(newRoot(&app{console: &console.Console{}}), func(c *cobra.Command) {
+		if path := strings.TrimSpace(strings.TrimPrefix(c.CommandPath(), "kith")); c.Runnable() && !slices.ContainsFunc(lines, func(line string) bool {
+			return line == path || strings.HasPrefix(line, path+" ")
+		}) {
+			t.Errorf("no line runs kith %s", path)
+		}
+	})
+	own := regexp.MustCompile("\x1b\\[(0|1|2|22|31|39|1;4|22;24)?m") // what kith itself draws with
+	for _, terminal := range []bool{true, false} {
+		home, ids := seeded(t)
+		ids["OUT"], ids["PUBLIC"] = filepath.Join(home, "out"), filepath.Join(home, "public")
+		for _, line := range lines {
+			args := strings.Fields(line)
+			for i, arg := range args {
+				if id, is := ids[arg]; is {
+					args[i] = id
+				}
+			}
+			if !terminal && line == "export --out -" {
+				continue // that is data
+			}
+			said := shownBy(t, home, terminal, args)
+			said = own.ReplaceAllString(strings.ReplaceAll(said, "\r\n", "\n"), "")
+			if i := strings.IndexFunc(said, func(r rune) bool {
+				return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\u202e' || r == '\u2066'
+			}); i >= 0 {
+				t.Errorf("on a terminal %v, kith %s shows %q", terminal, line, said[max(0, i-60):min(len(said), i+40)])
+			}
+			if strings.Contains(said, "MARK") {
+				t.Errorf("kith %s shows what was to be replaced: %q", line, said)
+			}
+		}
+	}
+}
+
+// shownBy is all that a command puts out, on a terminal or into a pipe.
+func shownBy(t *testing.T, home string, terminal bool, args []string) string {
+	t.Helper()
+	env := map[string]string{"PAGER": "cat", "TERM": "xterm-256color"}
+	for _, pair := range environment(home) {
+		key, value, _ := strings.Cut(pair, "=")
+		env[key] = value
+	}
+	var pipe bytes.Buffer
+	sys := system{args: args, stdin: strings.NewReader(""), stdout: &pipe, stderr: &pipe, now: time.Now,
+		env: func(key string) (string, bool) { value, ok := env[key]; return value, ok }}
+	if !terminal {
+		run(t.Context(), sys)
+		return pipe.String()
+	}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Skip("there is no pseudo-terminal here: ", err)
+	}
+	sys.stdout, sys.stderr = tty, tty
+	heard := make(chan string)
+	go func() {
+		all, _ := io.ReadAll(master) // it ends in an error once the terminal is gone
+		heard <- string(all)
+	}()
+	run(t.Context(), sys)
+	tty.Close()
+	said := <-heard
+	master.Close()
+	return said
+}
