@@ -3,6 +3,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,5 +61,30 @@ func TestOwnsByAnyName(t *testing.T) {
 				t.Errorf("of %s: %q is %v, want %v", opened, name, got, want)
 			}
 		}
+	}
+}
+
+// Nothing is said to be kept that is not in the file which has the journal's name.
+func TestAJournalThatIsGoneKeepsNothing(t *testing.T) {
+	t.Parallel()
+	for what, do := range map[string]func(path string) error{
+		"removed":            os.Remove,
+		"moved":              func(path string) error { return os.Rename(path, path+".old") },
+		"its folder removed": func(path string) error { return os.RemoveAll(filepath.Dir(path)) },
+		"replaced": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, nil, 0o600))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "kith", "journal.db")
+			s, err := openAt(t, path)
+			ok(t, err)
+			ok(t, s.SaveDraft(t.Context(), journal.Draft{ID: journal.NewID(at(1, 1))}))
+			ok(t, do(path))
+			_, err = s.AddReflection(t.Context(), journal.Reflection{Title: "A note"})
+			refused(t, err, journal.Internal, path+" was moved or removed", "bring it back")
+			refused(t, s.SaveDraft(t.Context(), journal.Draft{ID: journal.NewID(at(1, 2))}), journal.Internal, "was moved or removed")
+		})
 	}
 }

@@ -37,9 +37,10 @@ type Options struct {
 // journal by several processes: writers wait for each other, and nobody else
 // waits.
 type Store struct {
-	db    *sql.DB
-	path  string // as a person would write it, made absolute
-	locks string // the folder of lock files
+	db     *sql.DB
+	path   string      // as a person would write it, made absolute
+	opened fs.FileInfo // the file that was there when it was opened
+	locks  string      // the folder of lock files
 }
 
 // Open opens the journal at path, making it and its folder when they are not
@@ -58,6 +59,9 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 		return nil, explain(path, err)
 	}
 	s := &Store{path: path, locks: file + "-drafts"}
+	if s.opened, err = os.Stat(file); err != nil {
+		return nil, explain(path, err)
+	}
 	err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"rw"}})
 	if opt.ReadOnly && needsFolder(err) && !walHolds(file) {
 		// Even to read, SQLite makes files beside the journal. Where it cannot, on
@@ -143,8 +147,18 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) 
 // undone when it does not. Nothing else begins a transaction that writes. It
 // asks for the right to write at once, waiting for whoever has it, because a
 // transaction that first reads and then finds it may not write has to fail.
+//
+// What was written to a file that no longer has the journal's name is not kept.
 func (s *Store) update(ctx context.Context, fn func(tx) error) error {
-	return s.transact(ctx, &sql.TxOptions{}, fn)
+	err := s.transact(ctx, &sql.TxOptions{}, fn)
+	if there, gone := os.Stat(s.path); gone != nil || !os.SameFile(s.opened, there) {
+		return &journal.Error{
+			Kind: journal.Internal, Err: errors.Join(err, gone),
+			Text: fmt.Sprintf("the journal %s was moved or removed while kith had it open, so this is not kept", s.path),
+			Hint: "bring it back to its place; without it, kith begins a new one there",
+		}
+	}
+	return err
 }
 
 // read is what fn reads of the journal as it is at one moment, whatever is
