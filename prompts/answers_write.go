@@ -131,7 +131,7 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 	comment := func(text string) {
 		out.WriteString("# " + strings.ReplaceAll(text, "\n", "\n# ") + "\n")
 	}
-	comment(fmt.Sprintf("The answers of a draft of %s.\nTo take them over: kith reflect %s --answers FILE", a.Title, a.ID))
+	comment(fmt.Sprintf("The answers of a draft of %s.\nTo go on with it: kith resume --from FILE", a.Title))
 	written := map[string]bool{} // pages, by name
 	page := func(p Page) {
 		v := whole(s.draft.Answers[p.Name])

@@ -21,6 +21,16 @@ func scanDraft(r row) (d journal.Draft, err error) {
 	return d, err
 }
 
+// EncodeDraft is a draft as the journal keeps it, on one line of JSON, for where
+// the journal cannot take it. DecodeDraft reads that.
+func EncodeDraft(d journal.Draft) (string, error) { return encode(d) }
+
+// DecodeDraft gives the draft that EncodeDraft wrote.
+func DecodeDraft(text string) (d journal.Draft, err error) {
+	err = scanJSON{&d}.Scan(text)
+	return d, err
+}
+
 // SaveDraft keeps a draft as it now stands. A draft can hold anything, so this
 // refuses nothing; and being told to stop does not stop it, because what was
 // typed until then is what a draft is for.

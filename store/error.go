@@ -45,6 +45,15 @@ func explain(path string, err error) error {
 	return e
 }
 
+// DiskFull reports that something was not kept because the disk is full.
+func DiskFull(err error) bool {
+	var s *sqlite.Error
+	if errors.As(err, &s) {
+		return s.Code()&0xff == sqlite3.SQLITE_FULL || s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	}
+	return errors.Is(err, syscall.ENOSPC)
+}
+
 func explainCode(path string, code int) *journal.Error {
 	folder := filepath.Dir(path)
 	switch code {

@@ -7,13 +7,11 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
-	"kith/journal/file"
 	"kith/journal/text"
 	"kith/prompts"
 	"kith/prompts/line"
@@ -139,17 +137,19 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 		return err
 	}
 	var unsaved error
-	asked := journal.Guarded(func() error {
-		return a.ask(ctx, s, func(d journal.Draft) error {
-			unsaved = journal.Guarded(func() error {
-				d.Updated = a.now()
-				return st.SaveDraft(saving, d)
-			})
-			return unsaved
+	save := func(d journal.Draft) error {
+		unsaved = journal.Guarded(func() error {
+			d.Updated = a.now()
+			return st.SaveDraft(saving, d)
 		})
-	})
+		return unsaved
+	}
+	asked := journal.Guarded(func() error { return a.ask(ctx, s, save) })
 	if asked == nil {
 		asked = journal.Guarded(func() error { return a.keep(saving, st, s) })
+	}
+	if asked != nil && journal.KindOf(asked) != usage {
+		_ = save(s.Draft()) // the journal may be gone since the last time; unsaved says so
 	}
 	if asked != nil && unsaved == nil && !errors.Is(asked, prompts.ErrLeft) && journal.KindOf(asked) != usage {
 		return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: %s", a.resuming(s.Draft().ID)))
@@ -157,8 +157,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 	d := s.Draft()
 	switch {
 	case asked != nil && unsaved != nil: // why it was left does not matter now
-		return errors.Join(unsaved, a.rescue(prompts.DraftAnswers(s.Activity(), d), "answers", ".toml",
-			"kith reflect "+s.Activity().ID+" --answers "))
+		return errors.Join(unsaved, a.rescue(unsaved, d))
 	case !errors.Is(asked, prompts.ErrLeft):
 		return asked
 	case len(d.Answers) == 0:
@@ -216,23 +215,4 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 		b.WriteString("\nNot done after all? For ten minutes: kith resume --undo")
 	}
 	return a.say("%s", b.String())
-}
-
-// rescue keeps a text that the journal could not take where there is room: in a
-// file in a temporary folder or at home, else on the terminal. It says how to bring
-// it back, by a command that the file's name ends.
-func (a *app) rescue(words, name, extension, command string) error {
-	dirs := []string{os.TempDir()}
-	if home, err := a.home(); err == nil {
-		dirs = append(dirs, home)
-	}
-	for _, dir := range dirs {
-		path := filepath.Join(dir, "kith-"+name+"-"+a.newID().Short()+extension)
-		if err := file.CreateText(path, words); err == nil {
-			return a.say("What you typed is in %s. When there is room again: %s%s", path, command, text.ShellWord(path))
-		}
-	}
-	// Not through say, which would break its lines.
-	_, err := fmt.Fprintf(a.console.Err, "This is what you typed. Copy it from here:\n\n%s\n", text.Visible(words))
-	return err
 }

@@ -70,6 +70,7 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 		}
 		r.Communities = append(r.Communities, c.Ref())
 	}
+	d := journal.Draft{ID: a.newID(), Title: cmp.Or(r.Title, "A note"), Note: &r, Tags: r.Tags, Started: now, Updated: now, Sitting: 1}
 	if len(args) == 0 {
 		if err := a.canWrite(); err != nil {
 			return err // before a journal is made for it
@@ -78,25 +79,29 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 		if err != nil {
 			return err
 		}
-		return a.writeNote(ctx, s, journal.Draft{ID: a.newID(), Title: cmp.Or(r.Title, "A note"), Note: &r, Tags: r.Tags, Started: now, Updated: now, Sitting: 1})
+		return a.writeNote(ctx, s, d)
 	}
 	words, err := a.noteText(args)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // what is typed by now is kept
+	var kept journal.Reflection
 	err = journal.Guarded(func() error {
-		r = withWords(r, words)
 		s, err := a.store(ctx)
 		if err == nil {
-			r, err = s.AddReflection(ctx, r)
+			kept, err = s.AddReflection(ctx, withWords(r, words))
 		}
 		return err
 	})
-	if err != nil {
-		return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
+	switch kind := journal.KindOf(err); {
+	case err == nil:
+		return a.sayNote(kept)
+	case kind == usage || kind == journal.Invalid: // a slip in what was typed, who still has it
+		return err
 	}
-	return a.sayNote(r)
+	d.Answers = map[string]journal.Value{journal.NoteKey: journal.TextValue(words)}
+	return errors.Join(err, a.rescue(err, d))
 }
 
 // withWords is a note with its words, and with a title.
@@ -155,14 +160,20 @@ func (a *app) writeNote(ctx context.Context, st *store.Store, d journal.Draft) (
 	if strings.TrimSpace(words) == "" {
 		return errors.Join(noWords(), hold.DropDraft(ctx))
 	}
+	return a.keepNote(ctx, st, d)
+}
+
+// keepNote keeps a note that is a draft, with its words. Where that fails it stays
+// one, or is rescued.
+func (a *app) keepNote(ctx context.Context, st *store.Store, d journal.Draft) error {
 	var kept journal.Reflection
-	err = journal.Guarded(func() (err error) {
-		kept, err = st.Keep(ctx, journal.Outcome{Reflection: withWords(*d.Note, words), Draft: d})
+	err := journal.Guarded(func() (err error) {
+		kept, err = st.Keep(ctx, journal.Outcome{Reflection: withWords(*d.Note, d.Answers[journal.NoteKey].Text), Draft: d})
 		return err
 	})
 	if err != nil {
 		if unsaved := st.SaveDraft(ctx, d); unsaved != nil {
-			return errors.Join(err, a.rescue(words, "note", ".md", "kith note - < "))
+			return errors.Join(err, a.rescue(unsaved, d))
 		}
 		return errors.Join(err, a.say("What you typed is in the draft; when that is mended: kith resume %s", d.ID.Short()))
 	}

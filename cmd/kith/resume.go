@@ -17,6 +17,7 @@ import (
 
 func newResume(a *app) *cobra.Command {
 	var undo bool
+	var from string
 	cmd := &cobra.Command{
 		Use:   "resume [DRAFT]",
 		Short: "Go on with an activity you have begun",
@@ -24,15 +25,23 @@ func newResume(a *app) *cobra.Command {
 name you choose one.
 
 For ten minutes after you have finished, --undo opens it again as it was. What it
-wrote into the journal comes out again until you finish anew.`,
+wrote into the journal comes out again until you finish anew.
+
+What the journal could not take, as on a full disk, kith writes to a file. --from
+makes it a draft again, and removes the file.`,
 		Example: `  kith resume
-  kith resume --undo`,
+  kith resume --undo
+  kith resume --from /tmp/kith-answers-4kx0v2ab.toml`,
 		Args:              takes(0, 1),
 		ValidArgsFunction: a.draftNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case undo && len(args) > 0:
 				return wrongUse("--undo opens what was finished last, and takes no draft", "type: kith resume --undo")
+			case from != "" && (undo || len(args) > 0):
+				return wrongUse("--from goes on with what is in a file, and takes no draft and no --undo", "type: kith resume --from "+text.ShellWord(from))
+			case from != "":
+				return a.resumeFrom(cmd.Context(), from)
 			case undo:
 				return a.resumeUndone(cmd.Context())
 			case len(args) == 1:
@@ -42,6 +51,7 @@ wrote into the journal comes out again until you finish anew.`,
 		},
 	}
 	cmd.Flags().BoolVar(&undo, "undo", false, "open again what was finished in the last ten minutes")
+	cmd.Flags().StringVar(&from, "from", "", "go on with what kith rescued into a `FILE`")
 	return cmd
 }
 
