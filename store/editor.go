@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // EditorDir is the folder for the text of one page of a draft while it is in the
@@ -106,8 +107,16 @@ func readEdited(folder string) (words string, swap []string, err error) {
 	if last == nil {
 		return "", swap, nil
 	}
-	text, err := os.ReadFile(filepath.Join(folder, last.Name()))
-	return strings.ToValidUTF8(strings.ReplaceAll(strings.TrimSuffix(string(text), "\n"), "\x00", ""), "\uFFFD"), swap, err
+	written, err := os.ReadFile(filepath.Join(folder, last.Name()))
+	if err != nil {
+		return "", nil, err
+	}
+	above, err := os.ReadFile(filepath.Join(folder, text.AboveFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, err
+	}
+	words = text.Below(string(above), string(written))
+	return strings.ToValidUTF8(strings.ReplaceAll(strings.TrimSuffix(words, "\n"), "\x00", ""), "\uFFFD"), swap, nil
 }
 
 // markEdited says of drafts whether they have a text in an editor, or one that was

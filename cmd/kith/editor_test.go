@@ -105,3 +105,52 @@ func TestAnAnswerInTheEditorOutlivesKith(t *testing.T) {
 		}
 	}
 }
+
+// The editor is named before it opens, and shows the question above the text; the
+// answer is without it.
+func TestTheEditorShowsTheQuestion(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	script, seen := filepath.Join(home, "ed"), filepath.Join(home, "seen")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\ncp \"$1\" "+seen+"\nprintf '# A heading\\n<!-- mine -->' >> \"$1\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	env := append(append(os.Environ(), environment(home)...), "EDITOR="+script)
+	s := sitDown(t, env, 80, 24, "reflect", "what-so-what")
+	s.see("10 min")
+	s.keys("enter")
+	s.see("Tell the story of what happened.")
+	s.keys("W", "enter")
+	s.see("ctrl+e ed")
+	s.keys("ctrl+e")
+	s.see("┃ # A heading", "┃ <!-- mine -->")
+	s.keys("esc")
+	s.leave()
+	shown, err := os.ReadFile(seen)
+	if err != nil || !strings.Contains(string(shown), "What? Tell the story of what happened.\n") {
+		t.Errorf("the editor shows %q, %v", shown, err)
+	}
+	again := sitDown(t, env, 80, 24, "resume")
+	again.see("┃ # A heading", "┃ <!-- mine -->")
+	if strings.Contains(again.screen.String(), "kith asks") {
+		t.Errorf("the question is in the answer:\n%s", again.screen.String())
+	}
+	again.keys("esc")
+	again.leave()
+}
+
+func TestAnEditorThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	env := append(append(os.Environ(), environment(home)...), "EDITOR=nosuch -x")
+	s := sitDown(t, env, 80, 24, "note")
+	s.see("there is no editor called nosuch", `export EDITOR="nano"`)
+	leaves(t, s, 1)
+	s = sitDown(t, env, 80, 24, "reflect", "what-so-what")
+	s.keys("enter")
+	s.see("Tell the story")
+	s.keys("Words", "ctrl+e")
+	s.see("there is no editor called nosuch", "┃ Words")
+	s.keys("esc")
+	leaves(t, s, 130)
+}

@@ -30,8 +30,10 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 		if s.Activity().ID == "" {
 			return a.console.Editor("")
 		}
-		d := s.Draft()
-		return a.console.Editor(a.opened.EditorDir(d.ID, d.Place))
+		d, step := s.Draft(), s.Page().Step
+		e := a.console.Editor(a.opened.EditorDir(d.ID, d.Place))
+		e.Above = text.Above(step.Prompt + "\n\n" + step.Help)
+		return e
 	}
 	if in, out := a.fullScreen(); in != nil && out != nil {
 		// Its own, for as long as it draws: an interrupt that was meant for the
@@ -41,12 +43,13 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 		defer signal.Stop(signals)
 		return screen.Run(context.WithoutCancel(ctx), s, screen.Options{
 			In: in, Out: out, Save: save, Now: a.now,
-			Editor:  func(text string) (*exec.Cmd, func(error) (string, error), error) { return editor().Start(text) },
-			NoColor: !a.console.Colour(), Signals: signals,
+			Editor:     func(text string) (*exec.Cmd, func(error) (string, error), error) { return editor().Start(text) },
+			EditorName: editor().Name(), NoColor: !a.console.Colour(), Signals: signals,
 		})
 	}
 	o := line.Options{In: a.console.In, Out: a.console.Err, Save: save, Now: a.now, Width: a.console.Width()}
 	if a.console.InTTY() {
+		o.EditorName = editor().Name()
 		o.Edit = func(ctx context.Context, text string) (string, error) { return editor().Edit(ctx, text) }
 	}
 	return line.Run(ctx, s, o)

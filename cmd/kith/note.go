@@ -139,7 +139,13 @@ func (a *app) writeNote(ctx context.Context, st *store.Store, d journal.Draft) (
 		return err
 	}
 	before := d.Answers[journal.NoteKey].Text
-	words, failed := a.console.Editor(st.EditorDir(d.ID, journal.NoteKey)).Edit(ctx, before)
+	editor := a.console.Editor(st.EditorDir(d.ID, journal.NoteKey))
+	if editor.Name() != "" {
+		if err := a.say("%s opens. Save what you write there and close it, and it is kept.", editor.Name()); err != nil {
+			return err
+		}
+	}
+	words, failed := editor.Edit(ctx, before)
 	if failed != nil && words == before {
 		as, err := st.Draft(ctx, string(d.ID))
 		switch {

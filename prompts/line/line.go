@@ -33,6 +33,8 @@ type Options struct {
 	// Edit opens a text in the person's editor and gives the one to go on
 	// with, also where there is an error; nil where there is no editor.
 	Edit func(ctx context.Context, text string) (string, error)
+	// EditorName is what it is called, as in "nano"; "" where that is not known.
+	EditorName string
 }
 
 // Run asks from the session's page to the end of the sitting. It is nil once

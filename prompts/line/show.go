@@ -1,6 +1,7 @@
 package line
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -182,7 +183,7 @@ func (f *face) how(step prompts.Step, full bool) string {
 	for _, word := range f.commands() {
 		switch {
 		case word == "edit" && full:
-			how += "/edit opens your editor. "
+			how += "/edit opens " + cmp.Or(f.EditorName, "your editor") + ". "
 		case word == "remove" && full:
 			how += "/remove 2 takes the second one off. "
 		}
@@ -211,7 +212,7 @@ func (f *face) help() {
 		"again":  "shows the question again",
 		"steps":  "lists the steps, and what has become of each",
 		"go":     "and a number opens that step",
-		"edit":   "opens your editor",
+		"edit":   "opens " + cmp.Or(f.EditorName, "your editor"),
 		"clear":  "takes your answer back",
 		"remove": "and a number takes that entry off the list",
 	}

@@ -188,6 +188,8 @@ func (m *model) hints() []hint {
 			continue
 		case (h.does == "next" || h.does == "skip") && m.session.Last():
 			h.does = "finish"
+		case h.does == "editor" && m.options.EditorName != "":
+			h.does = m.options.EditorName
 		}
 		hints = append(hints, h)
 	}

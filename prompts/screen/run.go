@@ -35,8 +35,10 @@ type Options struct {
 	Save func(journal.Draft) error
 	Now  func() time.Time
 	// Editor opens long answers in the person's editor; nil when there is none.
-	Editor  Editor
-	NoColor bool
+	Editor Editor
+	// EditorName is what it is called, as in "nano"; "" where that is not known.
+	EditorName string
+	NoColor    bool
 	// Signals end the run with everything kept. An interrupt that is meant for
 	// the editor is let pass.
 	Signals <-chan os.Signal

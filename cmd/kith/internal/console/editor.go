@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"kith/journal/text"
 )
 
 // Editor opens a text in the person's own editor. The text lies in a folder
@@ -19,6 +22,8 @@ type Editor struct {
 	// Command is what the shell is given, with arguments and quotes as the
 	// person wrote them; empty where no editor was found.
 	Command string
+	// Above is shown above the text, and taken out again (text.Above).
+	Above string
 	// Dir is where the private folder is made; "" is the system's own place.
 	Dir string
 
@@ -58,6 +63,26 @@ func (c *Console) Editor(dir string) Editor {
 	return e
 }
 
+// Name is what the editor is called, as in "nano"; "" where there is none.
+func (e Editor) Name() string {
+	words := strings.Fields(e.Command)
+	if len(words) == 0 {
+		return ""
+	}
+	return filepath.Base(strings.Trim(words[0], `"'`))
+}
+
+// missing reports a command whose program is not there. What only the shell can read
+// is left to it.
+func missing(command string) bool {
+	program, _, _ := strings.Cut(command, " ")
+	if strings.ContainsAny(program, "\"'`$&|;<>()*?[]{}~=!#\\") {
+		return false
+	}
+	_, err := exec.LookPath(program)
+	return errors.Is(err, exec.ErrNotFound)
+}
+
 // Edit opens the text and waits. The text it returns is always the one to go on
 // with: where there is an error, the one that was given. A ctx that ends while
 // the editor is open leaves it open, for ctrl-c there is the editor's own.
@@ -83,11 +108,17 @@ func (e Editor) Edit(ctx context.Context, text string) (string, error) {
 
 // Start is Edit in two parts, for a caller who runs the command itself: finish
 // is told how that went, gives the text, and must be called.
-func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (string, error), err error) {
+func (e Editor) Start(words string) (cmd *exec.Cmd, finish func(runErr error) (string, error), err error) {
 	if e.Command == "" {
 		return nil, nil, &Error{
 			Text: "no editor was found",
 			Hint: `name one in VISUAL or EDITOR, as in: export EDITOR="nano"`,
+		}
+	}
+	if missing(e.Command) {
+		return nil, nil, &Error{
+			Text: fmt.Sprintf("there is no editor called %s", e.Name()),
+			Hint: `name another in VISUAL or EDITOR, as in: export EDITOR="nano"`,
 		}
 	}
 	if e.Dir != "" {
@@ -101,10 +132,14 @@ func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (st
 		return nil, nil, &Error{Text: "there is no folder for the editor's text", Err: err}
 	}
 	file := filepath.Join(folder, "text.md")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	err = os.WriteFile(file, []byte(e.Above+words), 0o600)
+	if err == nil && e.Above != "" {
+		err = os.WriteFile(filepath.Join(folder, text.AboveFile), []byte(e.Above), 0o600)
+	}
+	if err != nil {
 		return nil, nil, withCleanUp(&Error{Text: "the text could not be laid out for the editor", Err: err}, folder)
 	}
-	finish = func(runErr error) (string, error) { return e.takeBack(text, file, runErr) }
+	finish = func(runErr error) (string, error) { return e.takeBack(words, file, runErr) }
 	return shell(e.Command, file), finish, nil
 }
 
@@ -113,6 +148,11 @@ func (e Editor) Start(text string) (cmd *exec.Cmd, finish func(runErr error) (st
 func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 	folder := filepath.Dir(file)
 	saved, err := os.ReadFile(file)
+	saved = []byte(text.Below(e.Above, string(saved)))
+	laid := 1 // files, before the editor came
+	if e.Above != "" {
+		laid = 2
+	}
 	switch {
 	case runErr != nil:
 		failed := &Error{Text: fmt.Sprintf("the editor %s failed: %v", e.Command, runErr), Err: runErr}
@@ -122,7 +162,7 @@ func (e Editor) takeBack(before, file string, runErr error) (string, error) {
 		}
 		// One that was hung up leaves what was not saved beside the text: vim in a
 		// swap file, nano in text.md.save, emacs in #text.md#.
-		if beside, err := os.ReadDir(folder); err == nil && len(beside) > 1 {
+		if beside, err := os.ReadDir(folder); err == nil && len(beside) > laid {
 			failed.Text += "; what it had not saved is in " + folder
 			return before, failed
 		}

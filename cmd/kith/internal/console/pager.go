@@ -60,7 +60,7 @@ func (c *Console) pager() string {
 		return ""
 	}
 	if command, set := c.env("PAGER"); set {
-		if command = strings.TrimSpace(command); command == "cat" {
+		if command = strings.TrimSpace(command); command == "cat" || missing(command) {
 			return ""
 		}
 		return command
