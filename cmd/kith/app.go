@@ -36,7 +36,8 @@ type app struct {
 	json     bool
 	yes      bool
 	debug    bool
-	readOnly bool // the command changes nothing in the journal
+	notes    []string // what was said, with --json
+	readOnly bool     // the command changes nothing in the journal
 
 	opened *store.Store
 	lib    *prompts.Library

@@ -41,6 +41,9 @@ func wrongUse(what, hint string) *journal.Error {
 
 // exit tells the person of an error, if there is one, and gives the exit code.
 func (a *app) exit(err error) int {
+	if err == nil && len(a.notes) > 0 {
+		_, err = fmt.Fprintln(a.console.Err, strings.Join(a.notes, "\n"))
+	}
 	if err == nil {
 		return 0
 	}
@@ -80,12 +83,13 @@ func (a *app) explain(err error) *journal.Error {
 func (a *app) tell(e *journal.Error) error {
 	if a.wantsJSON() {
 		type body struct {
-			Kind  string  `json:"kind"`
-			Text  string  `json:"text"`
-			Hint  *string `json:"hint"`
-			Cause string  `json:"cause,omitempty"`
+			Kind  string   `json:"kind"`
+			Text  string   `json:"text"`
+			Hint  *string  `json:"hint"`
+			Cause string   `json:"cause,omitempty"`
+			Notes []string `json:"notes,omitempty"`
 		}
-		b := body{Kind: string(e.Kind), Text: e.Text, Hint: archive.OrNull(e.Hint)}
+		b := body{Kind: string(e.Kind), Text: e.Text, Hint: archive.OrNull(e.Hint), Notes: a.notes}
 		if a.debug {
 			b.Cause = strings.Join(causes(e), "; ")
 		}

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"kith/journal"
@@ -22,5 +26,30 @@ func TestCausesBehindJoinedErrors(t *testing.T) {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not among %q", want, got)
 		}
+	}
+}
+
+// With --json what is said beside an error stands in its object.
+func TestWithJSONAnErrorIsOneObject(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, "data", "kith", "journal.db"), 0o700); err != nil { // a folder where the journal is to be
+		t.Fatal(err)
+	}
+	code, _, said := inside{home: home}.run(t, "note", "Nobody may lose this", "--json")
+	var got struct {
+		Error struct {
+			Kind, Text string
+			Notes      []string
+		}
+	}
+	if err := json.Unmarshal([]byte(said), &got); err != nil || code != 1 {
+		t.Fatalf("%d, %v: %s", code, err, said)
+	}
+	if len(got.Error.Notes) != 1 || !strings.Contains(got.Error.Notes[0], "kith resume --from ") {
+		t.Errorf("%+v", got)
+	}
+	if code, _, said := (inside{home: t.TempDir()}).run(t, "note", "One", "--json"); code != 0 || strings.Contains(said, "notes") {
+		t.Errorf("%d: %s", code, said)
 	}
 }

@@ -15,9 +15,14 @@ import (
 )
 
 // say tells the person something, on standard error. What a journal holds may
-// be in it: control characters are made visible.
+// be in it: control characters are made visible. With --json it waits for the end:
+// beside an error it stands in its object.
 func (a *app) say(format string, args ...any) error {
 	said := text.Visible(fmt.Sprintf(format, args...))
+	if a.json {
+		a.notes = append(a.notes, said)
+		return nil
+	}
 	if a.console.ErrTTY() {
 		said = text.Block(said, a.console.Width(), "")
 	}
