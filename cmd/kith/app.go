@@ -76,7 +76,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) }
-	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a))
+	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a), newExplain(a))
 	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newTag(a), reads(a, newExport(a)), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newSuggestion(a))

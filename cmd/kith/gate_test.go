@@ -139,7 +139,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",
 		"community history COMMUNITY --undo", "community unmerge MERGED", "community merge COMMUNITY SECOND", "community delete COMMUNITY", "draft delete DRAFT",
 		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "config", "completion bash",
-		"activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
+		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
 		"draft delete OTHER --yes", "trash restore TRASHED", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
 	}
