@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/BurntSushi/toml"
 
@@ -35,6 +36,29 @@ func Terms() ([]Term, error) {
 		return nil, fmt.Errorf("terms.toml: %w", err)
 	}
 	return file.Term, nil
+}
+
+// mostNamed is how many terms the help of a page names.
+const mostNamed = 3
+
+// TermsIn names the terms that stand in some words, as whole words, those of several
+// words before the shorter ones in them, and not more than a few.
+func TermsIn(words string) []string {
+	terms, err := Terms()
+	if err != nil {
+		return nil // help without them is help all the same; a test reads the file
+	}
+	slices.SortStableFunc(terms, func(a, b Term) int { return len(b.Name) - len(a.Name) })
+	rest := " " + strings.Join(strings.FieldsFunc(text.Fold(words), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }), " ") + " "
+	var named []string
+	for _, term := range terms {
+		name := " " + term.Name + " "
+		if strings.Contains(rest, name) && len(named) < mostNamed {
+			named = append(named, term.Name)
+			rest = strings.ReplaceAll(rest, name, " ")
+		}
+	}
+	return named
 }
 
 // FindTerm finds a term by its name or another one, or by what only one of them

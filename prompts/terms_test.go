@@ -57,6 +57,23 @@ func TestEveryTermIsExplained(t *testing.T) {
 	}
 }
 
+func TestTermsIn(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string][]string{
+		"What separates a network from a community for you?":  {"community", "network"},
+		"A Community of Practice, or a community of interest": {"community of interest", "community of practice"},
+		"communities, networking and read":                    nil, "": nil,
+		"Domain: ... practice, reading, network and community": {"community", "practice", "network"},
+	} {
+		got := TermsIn(words)
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("in %q are %q, want %q", words, got, want)
+		}
+	}
+}
+
 func TestFindTerm(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{

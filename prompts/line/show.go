@@ -223,5 +223,10 @@ func (f *face) help() {
 	for _, word := range f.commands() {
 		f.say(fmt.Sprintf("/%s %s.", word, does[word]))
 	}
+	if page := f.s.Page().Step; f.s.Activity().ID != "" {
+		for _, term := range prompts.TermsIn(page.Prompt + " " + page.Help) {
+			f.say("Explained: kith explain " + term)
+		}
+	}
 	f.say("To any question, - is \u201cwould rather not say\u201d. A text that begins with / is typed with // in its place.")
 }

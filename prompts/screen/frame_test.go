@@ -244,3 +244,9 @@ func TestNoWordsAreFaint(t *testing.T) {
 		forwardFrom(w)
 	}
 }
+
+func TestHelpNamesTheTermsOfThePage(t *testing.T) {
+	t.Parallel()
+	w := start(t, one(prompts.Step{Key: "q", Kind: journal.ShortText, Prompt: "What separates a network from a community?"})).press("enter", "ctrl+g")
+	w.sees("Explained: kith explain community, kith explain network")
+}

@@ -316,6 +316,9 @@ func (m *model) helpText() string {
 			fmt.Fprintf(&b, "%s\n\n", part)
 		}
 	}
+	if terms := prompts.TermsIn(step.Prompt + " " + step.Help); len(terms) > 0 && m.session.Activity().ID != "" {
+		fmt.Fprintf(&b, "Explained: kith explain %s\n\n", strings.Join(terms, ", kith explain "))
+	}
 	for _, h := range append(m.hints(), hint{"esc", leaving}, hint{"ctrl+g", "close this help"}) {
 		fmt.Fprintf(&b, "%-10s %s\n", h.key, h.does)
 	}
