@@ -99,3 +99,30 @@ func putSuggestion(ctx context.Context, t tx, s journal.Suggestion) error {
 		s.State, s.Helped, s.Note, stamp(s.Closed), offset(s.Closed))
 	return err
 }
+
+// AddSuggestion keeps a new suggestion, and gives it as it was kept.
+func (s *Store) AddSuggestion(ctx context.Context, sg journal.Suggestion) (journal.Suggestion, error) {
+	if err := s.update(ctx, func(t tx) error { return putSuggestion(ctx, t, sg) }); err != nil {
+		return sg, err
+	}
+	return s.Suggestion(ctx, string(sg.ID))
+}
+
+// ChangeSuggestion changes what has become of a suggestion, which a part of its id
+// names: its day, its state and what came of it. The rest stays as it is.
+func (s *Store) ChangeSuggestion(ctx context.Context, ref string, change func(*journal.Suggestion)) (journal.Suggestion, error) {
+	sg, err := s.Suggestion(ctx, ref)
+	if err != nil {
+		return sg, err
+	}
+	change(&sg)
+	if err := journal.CheckText("the note", sg.Note); err != nil {
+		return sg, err
+	}
+	err = s.update(ctx, func(t tx) error {
+		_, err := t.exec(ctx, `UPDATE suggestion SET try_by = ?, state = ?, helped = ?, note = ?, closed = ?, closed_offset = ? WHERE id = ?`,
+			sg.TryBy, sg.State, sg.Helped, sg.Note, stamp(sg.Closed), offset(sg.Closed), sg.ID)
+		return err
+	})
+	return sg, err
+}

@@ -138,7 +138,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"export --out OUT", "export --public --out PUBLIC", "tag NOTE more", "tag rename more less", "community tag COMMUNITY more", "community observe COMMUNITY --domain 2",
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",
 		"community history COMMUNITY --undo", "community unmerge MERGED", "community merge COMMUNITY SECOND", "community delete COMMUNITY", "draft delete DRAFT",
-		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "config", "completion bash",
+		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "suggestion add more", "suggestion later SUGGESTION friday", "suggestion done SUGGESTION --helped --thank", "suggestion open SUGGESTION", "suggestion drop SUGGESTION", "config", "completion bash",
 		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
 		"draft delete OTHER --yes", "trash restore TRASHED", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",

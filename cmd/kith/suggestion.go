@@ -17,7 +17,8 @@ func newSuggestion(a *app) *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "suggestion",
 		Short: "What is worth trying, and what came of it",
-	}, reads(a, newSuggestionList(a)), reads(a, newSuggestionShow(a)))
+	}, reads(a, newSuggestionList(a)), reads(a, newSuggestionShow(a)),
+		newSuggestionAdd(a), newSuggestionDone(a), newSuggestionLater(a), newSuggestionDrop(a), newSuggestionOpen(a))
 }
 
 type suggestionListOptions struct {
@@ -74,7 +75,7 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 	case len(found) == 0 && (opts != suggestionListOptions{state: "open"}):
 		return a.say("No suggestion fits. See them all: kith suggestion list --state all")
 	case len(found) == 0:
-		return a.say("There are no suggestions to try. Activities leave some: kith reflect 5.3 --full")
+		return a.say(`There are no suggestions to try. Activities leave some, and so does: kith suggestion add "Open with a question"`)
 	}
 	t := a.console.Table("id", "try by", "from", "community", "state", "suggestion").Words("suggestion")
 	return printRows(t, found, func(sg journal.Suggestion) []string {
