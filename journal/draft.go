@@ -35,6 +35,8 @@ type Draft struct {
 	Trashed time.Time `json:"trashed,omitzero"`
 	// Edited: a text of it is in an editor, or was left there. It is not kept.
 	Edited bool `json:"-"`
+	// Damaged says that the rest of it could not be read.
+	Damaged bool `json:"-"`
 	// Progress for lists: page Step of about Steps.
 	Step  int `json:"step"`
 	Steps int `json:"steps"`

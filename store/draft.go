@@ -60,10 +60,22 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 	return err
 }
 
-// Drafts lists them, the one last written first.
+// Drafts lists them, the one last written first. One whose body is damaged is there
+// with what can still be said of it.
 func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 	return read(ctx, s, func(t tx) ([]journal.Draft, error) {
-		drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+openDraft+` ORDER BY updated DESC, id DESC`)
+		drafts, err := query(ctx, t, func(r row) (d journal.Draft, err error) {
+			var body string
+			listed := journal.Draft{Damaged: true}
+			err = r.Scan(&listed.ID, &listed.Title, scanTime{&listed.Updated}, scanOffset{&listed.Updated}, &body)
+			if err != nil {
+				return listed, err
+			}
+			if d, err = DecodeDraft(body); err != nil {
+				return listed, nil
+			}
+			return d, nil
+		}, `SELECT id, title, updated, updated_offset, body FROM draft WHERE `+openDraft+` ORDER BY updated DESC, id DESC`)
 		return drafts, errors.Join(err, s.markEdited(drafts))
 	})
 }

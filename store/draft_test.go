@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -80,6 +82,23 @@ func TestDrafts(t *testing.T) {
 }
 
 // TestSaveDraftWhenTold to stop: ctrl-c is when a draft is saved.
+// A draft whose body is damaged is named, and hides no other.
+func TestADamagedDraftHidesNoOther(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	sh.save(journal.Draft{ID: "01kb0000aaaa", Title: "sound", Updated: at(1, 1)})
+	sh.save(journal.Draft{ID: "01kb0000bbbb", Title: "damaged", Updated: at(3, 1)})
+	db, err := sql.Open("sqlite", sh.path)
+	ok(t, err)
+	_, err = db.Exec(`UPDATE draft SET body = '{"id": 7}' WHERE title = 'damaged'`)
+	ok(t, errors.Join(err, db.Close()))
+	all, err := sh.Drafts(t.Context())
+	ok(t, err)
+	if len(all) != 2 || !all[0].Damaged || all[0].ID != "01kb0000bbbb" || all[0].Title != "damaged" || !all[0].Updated.Equal(at(3, 1)) || all[1].Damaged || all[1].Title != "sound" {
+		t.Errorf("got %+v", all)
+	}
+}
+
 func TestSaveDraftWhenToldToStop(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)

@@ -176,7 +176,10 @@ func (a *app) draftLine(d journal.Draft) string {
 
 // progress is how far a draft has got, in words.
 func progress(d journal.Draft) string {
-	if d.Note != nil {
+	switch {
+	case d.Damaged:
+		return "damaged, and cannot be read"
+	case d.Note != nil:
 		return "in your editor"
 	}
 	said := fmt.Sprintf("step %d of about %d", d.Step, d.Steps)
