@@ -60,22 +60,25 @@ func putDraft(ctx context.Context, t tx, d journal.Draft) error {
 	return err
 }
 
-// Drafts lists them, the one last written first. One whose body is damaged is there
-// with what can still be said of it.
+const draftColumns = `id, title, updated, updated_offset, body`
+
+// scanNamedDraft scans draftColumns. A draft whose body is damaged comes with what
+// the other columns say of it.
+func scanNamedDraft(r row) (journal.Draft, error) {
+	named, body := journal.Draft{Damaged: true}, ""
+	if err := r.Scan(&named.ID, &named.Title, scanTime{&named.Updated}, scanOffset{&named.Updated}, &body); err != nil {
+		return named, err
+	}
+	if d, err := DecodeDraft(body); err == nil {
+		return d, nil
+	}
+	return named, nil
+}
+
+// Drafts lists them, the one last written first, and those that are Damaged too.
 func (s *Store) Drafts(ctx context.Context) ([]journal.Draft, error) {
 	return read(ctx, s, func(t tx) ([]journal.Draft, error) {
-		drafts, err := query(ctx, t, func(r row) (d journal.Draft, err error) {
-			var body string
-			listed := journal.Draft{Damaged: true}
-			err = r.Scan(&listed.ID, &listed.Title, scanTime{&listed.Updated}, scanOffset{&listed.Updated}, &body)
-			if err != nil {
-				return listed, err
-			}
-			if d, err = DecodeDraft(body); err != nil {
-				return listed, nil
-			}
-			return d, nil
-		}, `SELECT id, title, updated, updated_offset, body FROM draft WHERE `+openDraft+` ORDER BY updated DESC, id DESC`)
+		drafts, err := query(ctx, t, scanNamedDraft, `SELECT `+draftColumns+` FROM draft WHERE `+openDraft+` ORDER BY updated DESC, id DESC`)
 		return drafts, errors.Join(err, s.markEdited(drafts))
 	})
 }
@@ -91,8 +94,8 @@ func (s *Store) Draft(ctx context.Context, ref string) (journal.Draft, error) {
 				return d, err
 			}
 		}
-		found, err := query(ctx, t, scanDraft, `
-			SELECT body FROM draft WHERE ?1 IN ('', id) AND (`+openDraft+` OR id = ?1) ORDER BY updated DESC, id DESC LIMIT 1`, id)
+		found, err := query(ctx, t, scanNamedDraft, `
+			SELECT `+draftColumns+` FROM draft WHERE ?1 IN ('', id) AND (`+openDraft+` OR id = ?1) ORDER BY updated DESC, id DESC LIMIT 1`, id)
 		switch {
 		case err != nil:
 			return d, err
@@ -128,14 +131,10 @@ func (s *Store) DeleteDraft(ctx context.Context, id journal.ID, at time.Time) (e
 		}
 	}()
 	return s.update(ctx, func(t tx) error {
-		found, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE id = ? AND `+openDraft, id)
-		if err == nil && len(found) == 0 {
+		n, err := t.exec(ctx, `UPDATE draft SET body = json_set(body, '$.trashed', ?) WHERE id = ? AND `+openDraft, at.Format(time.RFC3339Nano), id)
+		if err == nil && n == 0 {
 			err = journal.Errorf(journal.NotFound, "there is no draft with the id %s", id).WithHint("see those there are: kith draft list")
 		}
-		if err != nil {
-			return err
-		}
-		found[0].Trashed = at
-		return putDraft(ctx, t, found[0])
+		return err
 	})
 }

@@ -97,6 +97,11 @@ func TestADamagedDraftHidesNoOther(t *testing.T) {
 	if len(all) != 2 || !all[0].Damaged || all[0].ID != "01kb0000bbbb" || all[0].Title != "damaged" || !all[0].Updated.Equal(at(3, 1)) || all[1].Damaged || all[1].Title != "sound" {
 		t.Errorf("got %+v", all)
 	}
+	ok(t, sh.DeleteDraft(t.Context(), "01kb0000bbbb", at(4, 1)))
+	things, err := sh.Trash(t.Context())
+	if err != nil || len(things) != 1 || things[0].Name != "damaged" || !things[0].At.Equal(at(4, 1)) {
+		t.Errorf("in the trash: %+v, %v", things, err)
+	}
 }
 
 func TestSaveDraftWhenToldToStop(t *testing.T) {

@@ -65,10 +65,15 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := query(ctx, t, scanDraft, `SELECT body FROM draft WHERE `+trashedDraft)
-	for _, d := range drafts {
-		things = append(things, journal.Trashed{Kind: journal.TrashedDraft, ID: d.ID, Name: d.Title, At: d.Trashed})
-	}
+	drafts, err := query(ctx, t, func(r row) (journal.Trashed, error) {
+		thing, at := journal.Trashed{Kind: journal.TrashedDraft}, ""
+		err := r.Scan(&thing.ID, &thing.Name, &at)
+		if err == nil {
+			thing.At, err = time.Parse(time.RFC3339Nano, at)
+		}
+		return thing, err
+	}, `SELECT id, title, body ->> 'trashed' FROM draft WHERE `+trashedDraft)
+	things = append(things, drafts...)
 	slices.SortStableFunc(things, func(x, y journal.Trashed) int { return y.At.Compare(x.At) })
 	return things, err
 }

@@ -134,7 +134,11 @@ func (a *app) resume(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	if d.Note != nil {
+	switch {
+	case d.Damaged:
+		return journal.Errorf(journal.Internal, "the draft %s is damaged, and cannot be read", d.ID.Short()).
+			WithHint("it stays as it is, or goes into the trash with: kith draft delete %s", d.ID.Short())
+	case d.Note != nil:
 		return a.writeNote(ctx, st, d)
 	}
 	if in, _ := a.fullScreen(); in == nil {
