@@ -67,12 +67,15 @@ func NewRedactor(known []Names) *Redactor {
 // name has a name stand for a community, unless it does for one already.
 func (c *Redactor) name(who int, name string) {
 	folded, plain := redactFold(name), text.Fold(name)
-	if folded == "" {
-		folded = plain // a name of nothing but dashes
+	dashes := folded == "" // and nothing else, which names nobody where it stands in a text
+	if dashes {
+		folded = plain
 	}
 	if _, named := c.byName[folded]; !named && folded != "" {
 		c.byName[folded] = who
-		c.names = append(c.names, hiddenName{folded, plain, standsAlone(folded), who})
+		if !dashes {
+			c.names = append(c.names, hiddenName{folded, plain, standsAlone(folded), who})
+		}
 	}
 }
 
