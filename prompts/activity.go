@@ -51,6 +51,7 @@ type Step struct {
 	Record   string // also kept as an observation of this name
 
 	MaxChars           int              // short_text, long_text; 0 is no limit
+	Lead               bool             // short_text, long_text: it comes first on a shared page; one at most
 	Options            []journal.Option // choose_one, choose_many
 	Remind             bool             // date: one to come, on which kith brings it back
 	MinItems, MaxItems int              // choose_many, inventory, community, suggestions; 0 is none
@@ -93,6 +94,17 @@ func (a Activity) Step(key string) (Step, bool) {
 		return a.Steps[i], true
 	}
 	return Step{}, false
+}
+
+// Lead is the key of the step that comes first on a shared page, "" where none is
+// marked.
+func (a Activity) Lead() string {
+	for _, s := range a.Steps {
+		if s.Lead {
+			return s.Key
+		}
+	}
+	return ""
 }
 
 // MostPicked is how many communities the first step that picks some takes, 0 where

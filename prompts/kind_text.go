@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ const maxText = 4 << 20
 // shortTextKind is a line of text.
 func shortTextKind() stepKind {
 	k := longTextKind()
-	k.keys, k.lines = []string{"record", "max_chars"}, 0
+	k.keys, k.lines = []string{"record", "max_chars", "lead"}, 0
 	k.wants = func(Step) string { return "a line" }
 	k.typed = func(s Step) string { return "a line" + s.within(" of %s") }
 	return k
@@ -23,9 +24,22 @@ func shortTextKind() stepKind {
 // longTextKind is as much text as one likes.
 func longTextKind() stepKind {
 	return stepKind{
-		keys:  []string{"max_chars"},
-		parse: func(_ *parser, t table, s *Step) { s.MaxChars = t.count("max_chars") },
-		part:  textPart,
+		keys: []string{"max_chars", "lead"},
+		parse: func(p *parser, t table, s *Step) {
+			s.MaxChars, s.Lead = t.count("max_chars"), t.flag("lead", false)
+			switch {
+			case !s.Lead:
+			case strings.Count(t.path, "step") > 1:
+				t.problem("lead", "a step of a loop cannot lead a page: it is asked several times")
+			case s.Private:
+				t.problem("lead", "a private step cannot lead a page for other people")
+			case p.lead != "":
+				t.problem("lead", "%s leads the page already, and only one can", p.lead)
+			default:
+				p.lead = s.Key
+			}
+		},
+		part: textPart,
 		check: func(s Step, v journal.Value, _ time.Time) (journal.Value, error) {
 			if err := journal.CheckText("this answer", v.Text); err != nil {
 				return v, err

@@ -63,9 +63,10 @@ func parse(name string, src []byte, draft bool) (Activity, *FileError) {
 // parser builds an activity from a file, and gathers the file's problems.
 type parser struct {
 	*tomlFile
-	draft   bool // see ParseDraft
-	private bool // the activity's, for steps that say nothing
-	steps   int  // how many there have been
+	draft   bool   // see ParseDraft
+	private bool   // the activity's, for steps that say nothing
+	steps   int    // how many there have been
+	lead    string // the key of the one that leads a shared page
 }
 
 func (p *parser) activity(t table) Activity {

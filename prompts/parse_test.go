@@ -47,6 +47,26 @@ func TestEveryBuiltInActivityParses(t *testing.T) {
 	}
 }
 
+func TestOneOpenStepLeadsAPage(t *testing.T) {
+	t.Parallel()
+	lead := func(step string) string {
+		return "schema = 1\nid = \"x\"\ntitle = \"X\"\n[source]\ncitation = \"Mine.\"\n[[step]]\nkey = \"first\"\nkind = \"long_text\"\nprompt = \"One?\"\nlead = true\n" + step
+	}
+	if a, err := Parse("x.toml", []byte(lead(""))); err != nil || a.Lead() != "first" {
+		t.Errorf("%q, %v", a.Lead(), err)
+	}
+	for more, want := range map[string]string{
+		"[[step]]\nkey = \"b\"\nkind = \"short_text\"\nprompt = \"B?\"\nlead = true\n": "first leads the page already",
+		"private = true\n": "a private step cannot lead",
+		"[[step]]\nkey = \"b\"\nkind = \"yes_no\"\nprompt = \"B?\"\nlead = true\n": "lead belongs to short_text and long_text",
+		"[[step]]\nkey = \"c\"\nkind = \"community\"\nprompt = \"C?\"\n[[step]]\nkey = \"l\"\nkind = \"per_community\"\nover = \"c\"\nprompt = \"L\"\n[[step.step]]\nkey = \"b\"\nkind = \"long_text\"\nprompt = \"B?\"\nlead = true\n": "a step of a loop cannot lead",
+	} {
+		if _, err := Parse("x.toml", []byte(lead(more))); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", more, err)
+		}
+	}
+}
+
 func TestAMistakeIsReportedOnce(t *testing.T) {
 	t.Parallel()
 	src := `schema = 1

@@ -141,7 +141,7 @@ func unfilled(text string) string {
 // them, other than the community, has nothing to stand for.
 func (p *planner) filled(step Step, subject *journal.CommunityRef) (filled Step, says bool) {
 	says = true
-	if !strings.Contains(step.Prompt+step.Help, "{") {
+	if p.activity.ID == "" || !strings.Contains(step.Prompt+step.Help, "{") { // what a form of kith's own shows stands as it is
 		return step, says
 	}
 	var shown, kept []string

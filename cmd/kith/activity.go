@@ -185,6 +185,7 @@ type stepJSON struct {
 	Full     bool           `json:"full"`
 	Sitting  int            `json:"sitting"`
 	Remind   bool           `json:"remind"`
+	Lead     bool           `json:"lead"`
 	Record   *string        `json:"record"`
 	When     *conditionJSON `json:"when"`
 	Options  []optionJSON   `json:"options"`
@@ -208,7 +209,7 @@ type optionJSON struct {
 func showStep(s prompts.Step) stepJSON {
 	out := stepJSON{
 		Key: s.Key, Kind: s.Kind, Prompt: s.Prompt, Help: archive.OrNull(s.Help),
-		Required: s.Required, Private: s.Private, Full: s.Full, Sitting: max(s.Sitting, 1), Remind: s.Remind,
+		Required: s.Required, Private: s.Private, Full: s.Full, Sitting: max(s.Sitting, 1), Remind: s.Remind, Lead: s.Lead,
 		Record: archive.OrNull(s.Record), Anchors: archive.OrEmpty(s.Anchors), Fields: archive.OrEmpty(s.Fields),
 		Options: archive.List(s.Options, func(o journal.Option) optionJSON { return optionJSON(o) }),
 		Over:    archive.OrNull(s.Over), Steps: archive.List(s.Steps, showStep),
