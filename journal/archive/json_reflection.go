@@ -84,6 +84,20 @@ type DraftJSON struct {
 	Tags       []string    `json:"tags"`
 }
 
+// ShareJSON is a page for other people as it left. In lists it has no text.
+type ShareJSON struct {
+	ID         journal.ID          `json:"id"`
+	Page       string              `json:"page"`
+	Reflection *journal.ID         `json:"reflection"`
+	Title      string              `json:"title"`
+	By         *string             `json:"by"`
+	Made       *string             `json:"made"`
+	To         journal.Destination `json:"to"`
+	Place      *string             `json:"place"`
+	Answers    []string            `json:"answers"`
+	Text       *string             `json:"text,omitempty"`
+}
+
 // Reflection is a reflection whole.
 func Reflection(r journal.Reflection) ReflectionJSON {
 	out := ListedReflection(r)
@@ -159,5 +173,13 @@ func Draft(d journal.Draft) DraftJSON {
 		ID: d.ID, Activity: d.Activity, Title: d.Title, Started: Time(d.Started), Updated: Time(d.Updated),
 		Minutes: int(d.Spent.Minutes()), Step: d.Step, Steps: d.Steps, Sitting: d.Sitting,
 		Reflection: OrNull(d.Reflection), Tags: OrEmpty(d.Tags),
+	}
+}
+
+// Share is a page that was made for other people.
+func Share(sh journal.Share) ShareJSON {
+	return ShareJSON{
+		ID: sh.ID, Page: sh.Page, Reflection: OrNull(sh.Reflection), Title: sh.Title, By: OrNull(sh.By), Made: Time(sh.Made),
+		To: sh.To, Place: OrNull(sh.Place), Answers: OrEmpty(sh.Answers), Text: OrNull(sh.Text),
 	}
 }
