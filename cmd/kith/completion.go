@@ -204,3 +204,9 @@ func (a *app) suggestionNames() completer {
 	}
 	return completingThings(a, 1, ask, func(sg journal.Suggestion) string { return described(sg.ID.Short(), text.Cut(sg.Text, 60)) })
 }
+
+// shareNames proposes what was made for other people for one argument.
+func (a *app) shareNames() completer {
+	ask := func(s *store.Store, ctx context.Context) ([]journal.Share, error) { return s.Shares(ctx, "") }
+	return completingThings(a, 1, ask, func(sh journal.Share) string { return described(sh.ID.Short(), sh.Title+", "+sh.Where()) })
+}

@@ -29,13 +29,14 @@ type setting struct {
 	about     string
 }
 
-const settingPlain, settingJournal, settingEditor = "plain", "journal", "editor"
+const settingPlain, settingJournal, settingEditor, settingRole = "plain", "journal", "editor", "role"
 
 func allSettings() []setting {
 	return []setting{
 		{settingPlain, []string{"ACCESSIBLE"}, "true: no full screen, as --plain"},
 		{settingJournal, []string{"KITH_JOURNAL"}, "the journal to use, as --journal"},
 		{settingEditor, []string{"VISUAL", "EDITOR"}, "the editor for long answers and notes"},
+		{settingRole, nil, "who a page for other people is by, as --as"},
 	}
 }
 
@@ -52,6 +53,7 @@ TOML file, which you can change in your editor as well:
   plain = true          no full screen: one line at a time, as --plain
   journal = "work"      the journal to use, as --journal: a name or a whole path
   editor = "nano"       the editor for long answers and notes
+  role = "a nurse"      who a page for other people is by, as --as
 
 A flag goes before a variable of the environment, and that before a setting.`,
 		Example: `  kith config

@@ -61,29 +61,49 @@ func (a *app) notJournal(name, hint string) error {
 	return err
 }
 
+// product is a kind of file that kith writes whole where a person says: what it is
+// called, the flag that names it with an example, and how one is known again.
+type product struct {
+	noun, flag, example string
+	isOwn               func(head []byte) bool
+}
+
 // drawingJSON says where a drawing was written.
 type drawingJSON struct {
 	File string `json:"file"`
 }
 
-// writeDrawing writes an SVG into a file, or to standard output for "-". A file
-// is whole or not touched, and one that holds anything but a drawing of kith's
-// is not replaced without --yes.
+// writeDrawing writes an SVG into a file, or to standard output for "-".
 func (a *app) writeDrawing(name, svg string) error {
 	if name == "-" {
 		return a.print(svg)
 	}
-	if err := a.notJournal(name, "choose another name: --svg communities.svg"); err != nil {
+	drawing := product{"drawing", "--svg", "communities.svg", func(head []byte) bool {
+		return bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`))
+	}}
+	if err := a.writeProduct(drawing, name, svg); err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(drawingJSON{name})
+	}
+	return a.say("Drawn in %s. A browser opens it.", name)
+}
+
+// writeProduct writes a file whole or not at all. One that holds anything but the same
+// kind of file of kith's is not replaced without --yes.
+func (a *app) writeProduct(p product, name, content string) error {
+	if err := a.notJournal(name, fmt.Sprintf("choose another name: %s %s", p.flag, p.example)); err != nil {
 		return err
 	}
 	failed := func(err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
-			return journal.Errorf(journal.NotFound, "there is no folder %s for the drawing", filepath.Dir(name)).
+			return journal.Errorf(journal.NotFound, "there is no folder %s for the %s", filepath.Dir(name), p.noun).
 				WithHint("make it first: mkdir -p %s", text.ShellWord(filepath.Dir(name)))
 		}
 		return &journal.Error{
-			Kind: journal.Internal, Text: fmt.Sprintf("the drawing %s cannot be written: %v", name, reason(err)), Err: err,
-			Hint: "name another place, or - for standard output: --svg FILE",
+			Kind: journal.Internal, Text: fmt.Sprintf("the %s %s cannot be written: %v", p.noun, name, reason(err)), Err: err,
+			Hint: fmt.Sprintf("name another place: %s FILE", p.flag),
 		}
 	}
 	if target, err := filepath.EvalSymlinks(name); err == nil {
@@ -96,31 +116,27 @@ func (a *app) writeDrawing(name, svg string) error {
 	case err != nil:
 		return failed(err)
 	case old.IsDir():
-		return journal.Errorf(journal.Conflict, "%s is a folder, and a drawing is a file", name).
-			WithHint("name a file in it: --svg %s", text.ShellWord(filepath.Join(name, "communities.svg")))
+		return journal.Errorf(journal.Conflict, "%s is a folder, and a %s is a file", name, p.noun).
+			WithHint("name a file in it: %s %s", p.flag, text.ShellWord(filepath.Join(name, p.example)))
 	case !old.Mode().IsRegular(): // such as /dev/stderr
-		write = func(name, svg string) error { return os.WriteFile(name, []byte(svg), 0) }
+		write = func(name, content string) error { return os.WriteFile(name, []byte(content), 0) }
 	default:
 		head, err := beginning(name)
-		drawing := len(head) == 0 || bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`))
 		switch {
 		case err != nil:
 			return failed(err)
 		case bytes.HasPrefix(head, []byte("SQLite format 3\x00")): // as another journal is
-			return journal.Errorf(journal.Conflict, "%s is a database, such as a journal, and no drawing replaces that", name).
-				WithHint("choose another name: --svg communities.svg")
-		case !drawing && !a.yes:
-			return journal.Errorf(journal.Conflict, "%s is there already, and is no drawing of kith's", name).
+			return journal.Errorf(journal.Conflict, "%s is a database, such as a journal, and no %s replaces that", name, p.noun).
+				WithHint("choose another name: %s %s", p.flag, p.example)
+		case len(head) > 0 && !p.isOwn(head) && !a.yes:
+			return journal.Errorf(journal.Conflict, "%s is there already, and is no %s of kith's", name, p.noun).
 				WithHint("choose another name, or replace it with --yes")
 		}
 	}
-	if err := write(name, svg); err != nil {
+	if err := write(name, content); err != nil {
 		return failed(err)
 	}
-	if a.json {
-		return a.printJSON(drawingJSON{name})
-	}
-	return a.say("Drawn in %s. A browser opens it.", name)
+	return nil
 }
 
 // beginning is what a file begins with, as far as that tells what it is.

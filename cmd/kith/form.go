@@ -213,6 +213,9 @@ func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) err
 	if o.Waiting {
 		fmt.Fprintf(&b, "The next part waits for another day: %s\n", a.resuming(o.Draft.ID))
 	}
+	if s.Activity().Lead() != "" {
+		fmt.Fprintf(&b, "Make a page of it for other people, which you see first: kith share %s\n", r.ID.Short())
+	}
 	fmt.Fprintf(&b, "Read it: kith show %s. Take it with you: kith export --out FOLDER", r.ID.Short())
 	if !o.Waiting {
 		b.WriteString("\nNot done after all? For ten minutes: kith resume --undo")
