@@ -5,7 +5,7 @@ import "time"
 // Trashed is something in the trash: out of sight, and back as it was once it
 // is restored.
 type Trashed struct {
-	Kind string // what it is: TrashedCommunity or TrashedDraft
+	Kind string // what it is: one of those below
 	ID   ID
 	Name string
 	At   time.Time // when it was put there
@@ -13,8 +13,9 @@ type Trashed struct {
 
 // The Kinds of what can be in the trash.
 const (
-	TrashedCommunity = "community"
-	TrashedDraft     = "draft"
+	TrashedCommunity    = "community"
+	TrashedDraft        = "draft"
+	TrashedContribution = "contribution"
 )
 
 // Mentions counts what in a journal names something.

@@ -73,7 +73,11 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 		}
 		return thing, err
 	}, `SELECT id, title, body ->> 'trashed' FROM draft WHERE `+trashedDraft)
-	things = append(things, drafts...)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := trashedContributions(ctx, t)
+	things = append(append(things, drafts...), pages...)
 	slices.SortStableFunc(things, func(x, y journal.Trashed) int { return y.At.Compare(x.At) })
 	return things, err
 }
@@ -99,9 +103,12 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 			return err
 		}
 		thing = found
-		if thing.Kind == journal.TrashedDraft {
+		switch thing.Kind {
+		case journal.TrashedDraft:
 			_, err = t.exec(ctx, `UPDATE draft SET body = json_remove(body, '$.trashed') WHERE id = ?`, thing.ID)
 			return err
+		case journal.TrashedContribution:
+			return restoreContribution(ctx, t, thing.ID)
 		}
 		return restoreCommunity(ctx, t, thing.ID)
 	})
@@ -130,8 +137,11 @@ func (s *Store) EmptyTrash(ctx context.Context) (int, error) {
 		if _, err := t.exec(ctx, `DELETE FROM draft WHERE `+trashedDraft); err != nil {
 			return err
 		}
+		if err := emptyContributions(ctx, t); err != nil {
+			return err
+		}
 		for _, thing := range things {
-			if thing.Kind == journal.TrashedDraft {
+			if thing.Kind != journal.TrashedCommunity {
 				continue
 			}
 			_, err := t.exec(ctx, `

@@ -210,3 +210,11 @@ func (a *app) shareNames() completer {
 	ask := func(s *store.Store, ctx context.Context) ([]journal.Share, error) { return s.Shares(ctx, "") }
 	return completingThings(a, 1, ask, func(sh journal.Share) string { return described(sh.ID.Short(), sh.Title+", "+sh.Where()) })
 }
+
+// contributionNames proposes the latest contributions for one argument.
+func (a *app) contributionNames() completer {
+	ask := func(s *store.Store, ctx context.Context) ([]journal.Contribution, error) {
+		return s.Contributions(ctx, journal.ContributionFilter{Limit: 50})
+	}
+	return completingThings(a, 1, ask, func(c journal.Contribution) string { return described(c.ID.Short(), c.Line()) })
+}

@@ -27,7 +27,7 @@ const nasty = "x\x1b[35m\x1b]0;t\x07\x1b]52;c;aGk=\x07\r\u009b2J\u0085\u202e\u20
 
 // technical are the columns of text that hold no words of the person's: ids, times,
 // states and what is folded to be looked up.
-var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position)$`)
+var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read)$`)
 
 // wordless are others in which a journal that is just begun has no words: labels are
 // the activity's, a measure's own words are in its text, nothing sets the note of a
@@ -71,8 +71,16 @@ own_label = "network"
 	do("community", "edit", "MARK second", "--name", "MARK renamed")
 	do("community", "add", "MARK gone")
 	do("community", "delete", "MARK gone", "--yes")
+	page := filepath.Join(home, "MARK page.md")
+	for _, words := range []string{"MARK before", "MARK after"} {
+		src := "---\nkith: page/1\nid: MARK-id\ntitle: MARK title\nby: MARK by\nactivity: MARK activity\n---\n" + words + "\n"
+		if err := os.WriteFile(page, []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		do("contribution", "add", page)
+	}
 	do("note", "MARK note of its own", "--community", "MARK choir", "--tag", "MARKtag")
-	do("share", "last", "--as", "MARK me", "--out", filepath.Join(home, "MARK page.md"))
+	do("share", "last", "--as", "MARK me", "--out", filepath.Join(home, "MARK shared.md"))
 	for range 2 {
 		if code, _, said := (inside{home: home, in: strings.NewReader("\nMARK half\n.\n")}).run(t, "reflect", "gibbs", "--plain"); code != 130 {
 			t.Fatalf("a draft: %d, %s", code, said)
@@ -124,6 +132,7 @@ own_label = "network"
 	return home, map[string]string{
 		// Names are found by what they are folded to, which is as it was.
 		"COMMUNITY": "MARK choir", "SECOND": "MARK renamed", "MERGED": "MARK third", "TRASHED": first(`SELECT id FROM community WHERE state = 'trashed'`),
+		"PAGE": first(`SELECT id FROM contribution`), "PAGEFILE": page,
 		"NOTE": first(`SELECT id FROM reflection ORDER BY id DESC LIMIT 1`), "REFLECTION": first(`SELECT id FROM reflection ORDER BY id LIMIT 1`),
 		"DRAFT": first(`SELECT id FROM draft ORDER BY id LIMIT 1`), "OTHER": first(`SELECT id FROM draft ORDER BY id DESC LIMIT 1`), "SUGGESTION": first(`SELECT id FROM suggestion`),
 		"SHARE": first(`SELECT id FROM share`),
@@ -141,8 +150,11 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",
 		"community history COMMUNITY --undo", "community unmerge MERGED", "community merge COMMUNITY SECOND", "community delete COMMUNITY", "draft delete DRAFT",
 		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "suggestion add more", "suggestion later SUGGESTION friday", "suggestion done SUGGESTION --helped --thank", "suggestion open SUGGESTION", "suggestion drop SUGGESTION", "config", "completion bash",
-		"share REFLECTION", "share NOTE --as me", "share list", "share show SHARE", "explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
+		"share REFLECTION", "share NOTE --as me", "share list", "share show SHARE",
+		"contribution", "contribution list", "contribution show PAGE", "contribution show PAGE --earlier", "contribution add PAGEFILE",
+		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
+		"contribution delete PAGE --yes", "trash list", "trash restore PAGE", "contribution delete PAGE", "contribution delete PAGE --yes",
 		"draft delete OTHER --yes", "trash restore TRASHED", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
 	}
 	forEachCommand(newRoot(&app{console: &console.Console{}}), func(c *cobra.Command) {

@@ -67,7 +67,7 @@ func (a *app) trashRestore(ctx context.Context, ref string) error {
 	case a.json:
 		return a.printJSON(archive.Trashed(thing))
 	}
-	next := "See it: kith community show " + thing.ID.Short()
+	next := "See it: kith " + thing.Kind + " show " + thing.ID.Short()
 	if thing.Kind == journal.TrashedDraft {
 		next = "Go on with it: kith resume " + thing.ID.Short()
 	}
@@ -80,7 +80,7 @@ func newTrashEmpty(a *app) *cobra.Command {
 		Short: "Delete for good what is in the trash",
 		Long: `Delete for good what is in the trash. Of a community what was observed goes with
 it, and suggestions no longer name it; what you wrote stays as you wrote it. Of a
-draft what you typed in it goes.`,
+draft what you typed in it goes, of somebody else's page its words.`,
 		Example: `  kith trash empty --yes`,
 		Args:    takes(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.trashEmpty(cmd.Context()) },

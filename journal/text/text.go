@@ -56,6 +56,19 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// Inert is text that is left with nothing that acts on a terminal or on the direction
+// of text: Visible, but that such characters are left out. Lines end with a line feed,
+// however they ended before.
+func Inert(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.Map(func(r rune) rune {
+		if acts(r) || r == '\uFEFF' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // colour is a sequence that sets how what follows is drawn (SGR, ECMA-48 8.3.117).
 var colour = regexp.MustCompile("^\x1b\\[[0-9;]*m")
 

@@ -1,0 +1,155 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// MaxContribution bounds one page of other people's, in bytes.
+const MaxContribution = 1 << 20
+
+// The longest words about a page that are kept, in cells of a terminal.
+const (
+	maxTitle = 200
+	maxBy    = 80
+)
+
+// ReadContribution reads somebody else's page: one of kith's, any Markdown, or text.
+// name is that of the file it was in, or says otherwise where it came from. What
+// comes of it is words alone, in Unicode: control characters, direction overrides and
+// raw HTML are gone, and of the front matter what is known is taken. What is too
+// large, no text, or empty is an error of kind Invalid.
+func ReadContribution(name string, src []byte) (journal.Contribution, error) {
+	c := journal.Contribution{Source: text.Cut(text.Inert(name), maxTitle)}
+	refuse := func(why string) (journal.Contribution, error) {
+		return c, journal.Errorf(journal.Invalid, "%s %s", cmp.Or(c.Source, "the page"), why)
+	}
+	if len(src) > MaxContribution {
+		return refuse("is larger than 1 MB, which is more than kith takes as a page")
+	}
+	page := fromUTF16(src)
+	wrong := 0 // bytes that are no part of a character
+	for _, r := range page {
+		if r == utf8.RuneError {
+			wrong++
+		}
+	}
+	if strings.ContainsRune(page, 0) || wrong > len(page)/10 {
+		return refuse("is no text that kith can read: it takes Markdown and plain text in UTF-8")
+	}
+	page = text.Inert(page)
+	front, page := cutFrontMatter(page)
+	c.Text = strings.Trim(withoutHTML(page), "\n")
+	if strings.TrimSpace(c.Text) == "" {
+		return refuse("has no words in it")
+	}
+	field := func(cells int, keys ...string) string {
+		for _, key := range keys {
+			if v := strings.TrimSpace(text.Cut(front[key], cells)); v != "" {
+				return v
+			}
+		}
+		return ""
+	}
+	if strings.HasPrefix(front["kith"], "page/") {
+		c.Page = field(60, "id")
+	}
+	c.Title, c.Activity, c.By = field(maxTitle, "title"), field(60, "activity"), field(maxBy, "by", "author")
+	for _, key := range []string{"written", "date", "created"} {
+		day := journal.Date(front[key][:min(len("2026-11-23"), len(front[key]))])
+		if c.Written == "" && !day.Start(time.UTC).IsZero() {
+			c.Written = day
+		}
+	}
+	// A heading that is the title is kept as that alone.
+	first, rest, _ := strings.Cut(strings.TrimLeft(c.Text, "\n"), "\n")
+	heading, isHeading := strings.CutPrefix(first, "# ")
+	heading = text.Cut(strings.TrimSpace(heading), maxTitle)
+	switch {
+	case isHeading && heading != "" && strings.TrimSpace(rest) != "" && (c.Title == "" || c.Title == heading):
+		c.Title, c.Text = heading, strings.TrimLeft(rest, "\n")
+	case c.Title == "":
+		c.Title = cmp.Or(firstWords(c.Text), c.Source)
+	}
+	return c, nil
+}
+
+// firstWords are a title for a text that has none: its first line with words, "" where
+// it has no such line.
+func firstWords(s string) string {
+	for line := range strings.Lines(s) {
+		if words := strings.TrimSpace(strings.TrimLeft(line, "#>-*= \t")); words != "" {
+			return text.Cut(words, 60)
+		}
+	}
+	return ""
+}
+
+// fromUTF16 is a text as it is or, where it begins as one in UTF-16 does, what that
+// says in UTF-8.
+func fromUTF16(src []byte) string {
+	little, big := bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff"))
+	if !little && !big || len(src)%2 != 0 {
+		return string(src)
+	}
+	units := make([]uint16, 0, len(src)/2)
+	for i := 2; i < len(src); i += 2 {
+		low, high := src[i], src[i+1]
+		if big {
+			low, high = high, low
+		}
+		units = append(units, uint16(low)|uint16(high)<<8)
+	}
+	return string(utf16.Decode(units))
+}
+
+// maxFields bounds the front matter of a strange page, in lines.
+const maxFields = 200
+
+// cutFrontMatter takes the front matter off a page, and gives what stands in it: for
+// a key at the margin the text behind it. Whatever else YAML can say is passed over,
+// and nothing of it is worked out. A page without an end to it, or without a key in
+// it, has none.
+func cutFrontMatter(page string) (fields map[string]string, rest string) {
+	lines := strings.Split(page, "\n")
+	if strings.TrimRight(lines[0], " \t") != "---" {
+		return nil, page
+	}
+	fields = map[string]string{}
+	for i, line := range lines[1:] {
+		line = strings.TrimRight(line, " \t")
+		if line == "---" || line == "..." {
+			if len(fields) == 0 && i > 0 {
+				break
+			}
+			return fields, strings.Join(lines[i+2:], "\n")
+		}
+		key, value, ok := strings.Cut(line, ":")
+		if _, twice := fields[key]; ok && !twice && i < maxFields && isWord(key) && (value == "" || value[0] == ' ' || value[0] == '\t') {
+			fields[key] = fieldText(strings.TrimSpace(value))
+		}
+	}
+	return nil, page
+}
+
+// fieldText is a text as it stands in front matter: in either sort of quotes, or
+// without.
+func fieldText(value string) string {
+	var s string
+	if json.Unmarshal([]byte(value), &s) == nil {
+		return text.Inert(s)
+	}
+	if len(value) >= 2 && value[0] == '\'' && value[len(value)-1] == '\'' {
+		return strings.ReplaceAll(value[1:len(value)-1], "''", "'")
+	}
+	value, _, _ = strings.Cut(value, " #")
+	return strings.Trim(value, `" `)
+}
