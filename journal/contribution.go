@@ -24,6 +24,15 @@ type Contribution struct {
 	Earlier []ContributionVersion
 }
 
+// ContributionRef names a contribution inside something else.
+type ContributionRef struct {
+	ID    ID     `json:"id,omitempty"`
+	Title string `json:"title"`
+}
+
+// Ref names the contribution.
+func (c Contribution) Ref() ContributionRef { return ContributionRef{ID: c.ID, Title: c.Title} }
+
 // ContributionVersion is a page as it was before a newer version of it came.
 type ContributionVersion struct {
 	Title, By string

@@ -16,6 +16,8 @@ type Suggestion struct {
 	Created   time.Time     `json:"created,omitzero"`
 	// Reflection it was made in, if any.
 	Reflection ID `json:"reflection,omitempty"`
+	// Contribution it came from, if any.
+	Contribution *ContributionRef `json:"contribution,omitempty"`
 	// State is open, done or dropped; empty means open.
 	State SuggestionState `json:"state,omitempty"`
 	// Helped is what came of one that is done; nil when it was not said.
@@ -68,6 +70,6 @@ func (s Suggestion) Facts() []Fact {
 func (s Suggestion) equal(t Suggestion) bool {
 	return s.ID == t.ID && s.Text == t.Text && s.FromRole == t.FromRole &&
 		equalPointer(s.Community, t.Community) && s.Element == t.Element && s.TryBy == t.TryBy &&
-		s.Created.Equal(t.Created) && s.Reflection == t.Reflection && s.State == t.State &&
+		s.Created.Equal(t.Created) && s.Reflection == t.Reflection && equalPointer(s.Contribution, t.Contribution) && s.State == t.State &&
 		equalPointer(s.Helped, t.Helped) && s.Note == t.Note && s.Closed.Equal(t.Closed)
 }

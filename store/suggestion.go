@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,22 +36,29 @@ func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) ([]
 	return read(ctx, s, func(t tx) ([]journal.Suggestion, error) {
 		return query(ctx, t, func(r row) (s journal.Suggestion, err error) {
 			var of journal.CommunityRef
+			var page journal.ContributionRef
 			err = r.Scan(&s.ID, &s.Text, &s.FromRole, &of.ID, &of.Name, &s.Element, &s.TryBy, scanTime{&s.Created}, scanOffset{&s.Created},
-				&s.Reflection, &s.State, &s.Helped, &s.Note, scanTime{&s.Closed}, scanOffset{&s.Closed})
+				&s.Reflection, &page.ID, &page.Title, &s.State, &s.Helped, &s.Note, scanTime{&s.Closed}, scanOffset{&s.Closed})
 			if of.ID != "" {
 				s.Community = &of
+			}
+			if page.ID != "" {
+				s.Contribution = &page
 			}
 			return s, err
 		}, `
 			SELECT s.id, s.text, s.from_role, coalesce(c.id, ''), coalesce(c.name, ''), s.element, s.try_by,
-				s.created, s.created_offset, coalesce(s.reflection, ''), s.state, s.helped, s.note, s.closed, s.closed_offset
+				s.created, s.created_offset, coalesce(s.reflection, ''), coalesce(p.id, ''), coalesce(p.title, ''), s.state, s.helped, s.note, s.closed, s.closed_offset
 			FROM suggestion s LEFT JOIN community c ON c.id = (SELECT k.root FROM community k WHERE k.id = s.community)
+				LEFT JOIN contribution p ON p.id = s.contribution
 			WHERE `+strings.Join(where, " AND ")+`
 			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, cmp.Or(f.Limit, -1))...)
 	})
 }
 
-// Suggestion finds the one that a part of its id names, whatever its state.
+// Suggestion finds the one that a part of its id names, whatever its state, or the
+// open one of a number: its place, from 1, among those that are open, in the order in
+// which Suggestions lists them.
 func (s *Store) Suggestion(ctx context.Context, ref string) (journal.Suggestion, error) {
 	all, err := s.Suggestions(ctx, journal.SuggestionFilter{State: journal.SuggestionAll})
 	if err != nil {
@@ -57,9 +66,16 @@ func (s *Store) Suggestion(ctx context.Context, ref string) (journal.Suggestion,
 	}
 	const list = "kith suggestion list --state all shows those there are"
 	id := strings.ToLower(strings.TrimSpace(ref))
+	if n, err := strconv.Atoi(id); err == nil && len(id) < shortest {
+		open := slices.DeleteFunc(all, func(s journal.Suggestion) bool { return s.State != journal.SuggestionOpen })
+		if n < 1 || n > len(open) {
+			return journal.Suggestion{}, journal.Errorf(journal.NotFound, "there is no suggestion %d: %s open", n, map[bool]string{true: "1 is", false: strconv.Itoa(len(open)) + " are"}[len(open) == 1]).WithHint(list)
+		}
+		return open[n-1], nil
+	}
 	if len(id) < shortest {
 		return journal.Suggestion{}, journal.Errorf(journal.Invalid, "%q is too short to name a suggestion", text.Line(ref)).
-			WithHint("type at least four characters of its id; %s", list)
+			WithHint("type its number, or at least four characters of its id; %s", list)
 	}
 	found, ok, err := oneOf(all, func(s journal.Suggestion) journal.CommunityRef {
 		return journal.CommunityRef{ID: s.ID, Name: text.Cut(s.Text, 40)}
@@ -89,14 +105,18 @@ func putSuggestion(ctx context.Context, t tx, s journal.Suggestion) error {
 	if s.Community != nil {
 		of = *s.Community
 	}
+	var page journal.ContributionRef
+	if s.Contribution != nil {
+		page = *s.Contribution
+	}
 	_, err := t.exec(ctx, `
 		INSERT INTO suggestion (id, text, from_role, community, element, try_by,
-			created, created_offset, reflection, state, helped, note, closed, closed_offset)
-		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)
+			created, created_offset, reflection, contribution, state, helped, note, closed, closed_offset)
+		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET text = excluded.text, from_role = excluded.from_role,
 			community = excluded.community, element = excluded.element, try_by = excluded.try_by`,
 		s.ID, s.Text, s.FromRole, of.ID, s.Element, s.TryBy, stamp(s.Created), offset(s.Created), s.Reflection,
-		s.State, s.Helped, s.Note, stamp(s.Closed), offset(s.Closed))
+		page.ID, s.State, s.Helped, s.Note, stamp(s.Closed), offset(s.Closed))
 	return err
 }
 

@@ -211,10 +211,10 @@ func (a *app) shareNames() completer {
 	return completingThings(a, 1, ask, func(sh journal.Share) string { return described(sh.ID.Short(), sh.Title+", "+sh.Where()) })
 }
 
-// contributionNames proposes the latest contributions for one argument.
-func (a *app) contributionNames() completer {
+// contributionNames proposes the latest contributions for so many arguments.
+func (a *app) contributionNames(most int) completer {
 	ask := func(s *store.Store, ctx context.Context) ([]journal.Contribution, error) {
 		return s.Contributions(ctx, journal.ContributionFilter{Limit: 50})
 	}
-	return completingThings(a, 1, ask, func(c journal.Contribution) string { return described(c.ID.Short(), c.Line()) })
+	return completingThings(a, most, ask, func(c journal.Contribution) string { return described(c.ID.Short(), c.Line()) })
 }

@@ -98,7 +98,7 @@ func newContributionShow(a *app) *cobra.Command {
 keeps the earlier ones; --earlier shows those.`,
 		Example:           "  kith contribution show 6r3t8w1z",
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.contributionNames(),
+		ValidArgsFunction: a.contributionNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.contributionShow(cmd.Context(), args[0], earlier)
 		},
@@ -173,7 +173,7 @@ func newContributionDelete(a *app) *cobra.Command {
 		Long:              "Put somebody else's page into the trash. The suggestions you kept from it stay, and a\ncircle does not bring it again.",
 		Example:           "  kith contribution delete 6r3t8w1z --yes",
 		Args:              takes(1, 1),
-		ValidArgsFunction: a.contributionNames(),
+		ValidArgsFunction: a.contributionNames(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.contributionDelete(cmd.Context(), args[0]) },
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,8 +31,10 @@ type suggestionListOptions struct {
 func newSuggestionList(a *app) *cobra.Command {
 	var opts suggestionListOptions
 	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "List the suggestions that are open",
+		Use:   "list",
+		Short: "List the suggestions that are open",
+		Long: `List the suggestions that are open, those to be tried by a day first. Each has a
+number, its place among them just now, which names it: kith suggestion done 2.`,
 		Example: "  kith suggestion list\n  kith suggestion list --due tomorrow\n  kith suggestion list --state all --json",
 		Args:    takes(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.suggestionList(cmd.Context(), opts) },
@@ -66,7 +69,17 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 		}
 		f.Community = c.ID
 	}
-	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Suggestion, error) { return s.Suggestions(ctx, f) })
+	numbers := map[journal.ID]string{}
+	found, err := query(ctx, a, func(s *store.Store, ctx context.Context) ([]journal.Suggestion, error) {
+		open, err := s.Suggestions(ctx, journal.SuggestionFilter{})
+		if err != nil {
+			return nil, err
+		}
+		for i, sg := range open {
+			numbers[sg.ID] = strconv.Itoa(i + 1)
+		}
+		return s.Suggestions(ctx, f)
+	})
 	switch {
 	case err != nil:
 		return err
@@ -77,7 +90,7 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 	case len(found) == 0:
 		return a.say(`There are no suggestions to try. Activities leave some, and so does: kith suggestion add "Open with a question"`)
 	}
-	t := a.console.Table("id", "try by", "from", "community", "state", "suggestion").Words("suggestion")
+	t := a.console.Table("no", "id", "try by", "from", "community", "state", "suggestion").Words("suggestion")
 	return printRows(t, found, func(sg journal.Suggestion) []string {
 		id, by, name, state := sg.ID.Short(), string(sg.TryBy), "", string(archive.Suggestion(sg).State)
 		if sg.Community != nil {
@@ -90,9 +103,9 @@ func (a *app) suggestionList(ctx context.Context, opts suggestionListOptions) er
 			}
 		}
 		if a.narrow() {
-			return []string{id, "", "", "", state, sg.Line()}
+			return []string{numbers[sg.ID], id, "", "", "", state, sg.Line()}
 		}
-		return []string{id, by, sg.FromRole, name, state, sg.Text}
+		return []string{numbers[sg.ID], id, by, sg.FromRole, name, state, sg.Text}
 	})
 }
 
@@ -125,6 +138,9 @@ func (a *app) suggestionShow(ctx context.Context, ref string) error {
 	facts := append(sg.Facts(), journal.Fact{Name: "made", Words: journal.Moment(sg.Created, a.now())})
 	if sg.Reflection != "" {
 		facts = append(facts, journal.Fact{Name: "in", Words: "kith show " + sg.Reflection.Short()})
+	}
+	if sg.Contribution != nil {
+		facts = append(facts, journal.Fact{Name: "page", Words: sg.Contribution.Title + ": kith contribution show " + sg.Contribution.ID.Short()})
 	}
 	state := string(archive.Suggestion(sg).State)
 	if !sg.Closed.IsZero() {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -14,12 +15,14 @@ import (
 )
 
 func newSuggestionAdd(a *app) *cobra.Command {
-	var community, by string
+	var community, by, page string
 	var sg journal.Suggestion
 	cmd := &cobra.Command{
-		Use:     "add TEXT",
-		Short:   "Keep something worth trying; - reads it from standard input",
-		Example: "  kith suggestion add \"Open with a question\" --from \"a new lecturer\" --by \"next friday\"",
+		Use:   "add TEXT",
+		Short: "Keep something worth trying; - reads it from standard input",
+		Long: `Keep something worth trying; - reads it from standard input. One from a page that you
+read keeps which it was, and whose, with --contribution.`,
+		Example: "  kith suggestion add \"Open with a question\" --from \"a new lecturer\" --by \"next friday\"\n  kith suggestion add \"Ask who is missing\" --contribution 6r3t8w1z",
 		Args:    takes(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
@@ -33,6 +36,18 @@ func newSuggestionAdd(a *app) *cobra.Command {
 				}
 				ref := c.Ref()
 				sg.Community = &ref
+			}
+			if page != "" {
+				s, err := a.existingStore(ctx)
+				if err != nil {
+					return err
+				}
+				c, err := s.Contribution(ctx, page)
+				if err != nil {
+					return err
+				}
+				ref := c.Ref()
+				sg.Contribution, sg.FromRole = &ref, cmp.Or(sg.FromRole, c.By)
 			}
 			sg.ID, sg.Created, sg.TryBy = a.newID(), a.now(), journal.Date(by)
 			if sg, err = prompts.SuggestionsOf(prompts.Step{}).Check(sg, a.now()); err != nil {
@@ -53,8 +68,10 @@ func newSuggestionAdd(a *app) *cobra.Command {
 	flags.StringVar(&community, "community", "", "the community it is for, by `NAME`")
 	flags.StringVar(&sg.Element, "element", "", "the side it would help: domain, community or practice")
 	flags.StringVar(&by, "by", "", "a `DATE` to try it by")
+	flags.StringVar(&page, "contribution", "", "the page it is from, by a part of its id: `REF`")
 	a.completeFlag(cmd, "community", a.communityNames(-1))
 	a.completeWords(cmd, "element", journal.Elements()...)
+	a.completeFlag(cmd, "contribution", a.contributionNames(-1))
 	return cmd
 }
 
@@ -66,7 +83,7 @@ func newSuggestionDone(a *app) *cobra.Command {
 		Short: "Say that you have tried a suggestion, and what came of it",
 		Long: `Say that you have tried a suggestion, and what came of it. --thank prints a few
 words to send to whom it came from, with your note in them; kith sends nothing.`,
-		Example: "  kith suggestion done 4f9k2m7q --helped --note \"They talked for ten minutes.\" --thank",
+		Example: "  kith suggestion done 2 --helped --note \"They talked for ten minutes.\" --thank",
 		Args:    takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if helped && no {
@@ -117,7 +134,7 @@ func newSuggestionDrop(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "drop REF",
 		Short:   "Let go of a suggestion",
-		Example: "  kith suggestion drop 4f9k2m7q",
+		Example: "  kith suggestion drop 2",
 		Args:    takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sg, err := a.changeSuggestion(cmd.Context(), args[0], func(sg *journal.Suggestion) {
@@ -138,7 +155,7 @@ func newSuggestionLater(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "later REF DAY",
 		Short:   "Try a suggestion by another day",
-		Example: "  kith suggestion later 4f9k2m7q \"in 2 weeks\"",
+		Example: "  kith suggestion later 2 \"in 2 weeks\"",
 		Args:    takes(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			day, err := journal.ParseDue(args[1], a.now())

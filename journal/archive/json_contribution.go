@@ -19,6 +19,12 @@ type ContributionJSON struct {
 	Earlier  []PageVersionJSON `json:"earlier,omitzero"`
 }
 
+// PageRefJSON names somebody else's page inside something else.
+type PageRefJSON struct {
+	ID    *journal.ID `json:"id"`
+	Title string      `json:"title"`
+}
+
 // PageVersionJSON is a page as it was before a newer version of it came.
 type PageVersionJSON struct {
 	Title   string        `json:"title"`
@@ -27,6 +33,9 @@ type PageVersionJSON struct {
 	Text    string        `json:"text"`
 	Until   *string       `json:"until"`
 }
+
+// PageRef names somebody else's page inside something else.
+func PageRef(c journal.ContributionRef) PageRefJSON { return PageRefJSON{OrNull(c.ID), c.Title} }
 
 // Contribution is somebody else's page whole.
 func Contribution(c journal.Contribution) ContributionJSON {

@@ -55,18 +55,19 @@ type InventoryJSON struct {
 
 // SuggestionJSON is a suggestion, also one within an answer.
 type SuggestionJSON struct {
-	ID         *journal.ID             `json:"id"`
-	Text       string                  `json:"text"`
-	From       *string                 `json:"from_role"`
-	Community  *RefJSON                `json:"community"`
-	Element    *string                 `json:"element"`
-	TryBy      *journal.Date           `json:"try_by"`
-	Created    *string                 `json:"created"`
-	Reflection *journal.ID             `json:"reflection"`
-	State      journal.SuggestionState `json:"state"`
-	Helped     *bool                   `json:"helped"`
-	Note       *string                 `json:"note"`
-	Closed     *string                 `json:"closed"`
+	ID           *journal.ID             `json:"id"`
+	Text         string                  `json:"text"`
+	From         *string                 `json:"from_role"`
+	Community    *RefJSON                `json:"community"`
+	Element      *string                 `json:"element"`
+	TryBy        *journal.Date           `json:"try_by"`
+	Created      *string                 `json:"created"`
+	Reflection   *journal.ID             `json:"reflection"`
+	Contribution *PageRefJSON            `json:"contribution"`
+	State        journal.SuggestionState `json:"state"`
+	Helped       *bool                   `json:"helped"`
+	Note         *string                 `json:"note"`
+	Closed       *string                 `json:"closed"`
 }
 
 // DraftJSON is a draft without its answers: they may be half typed.
@@ -160,9 +161,14 @@ func refOrNull(c *journal.CommunityRef) *RefJSON {
 
 // Suggestion is a suggestion whole.
 func Suggestion(sg journal.Suggestion) SuggestionJSON {
+	var from *PageRefJSON
+	if sg.Contribution != nil {
+		page := PageRef(*sg.Contribution)
+		from = &page
+	}
 	return SuggestionJSON{
 		ID: OrNull(sg.ID), Text: sg.Text, From: OrNull(sg.FromRole), Community: refOrNull(sg.Community),
-		Element: OrNull(sg.Element), TryBy: OrNull(sg.TryBy), Created: Time(sg.Created), Reflection: OrNull(sg.Reflection),
+		Element: OrNull(sg.Element), TryBy: OrNull(sg.TryBy), Created: Time(sg.Created), Reflection: OrNull(sg.Reflection), Contribution: from,
 		State: cmp.Or(sg.State, journal.SuggestionOpen), Helped: sg.Helped, Note: OrNull(sg.Note), Closed: Time(sg.Closed),
 	}
 }
