@@ -29,7 +29,7 @@ import (
 //
 // "activity" is left out of a quick note, and "by" where nobody is named. The answer
 // that leads stands first, without its question. Within an answer it is as in a
-// reflection's Markdown; what would act on a terminal is made visible.
+// reflection's Markdown; what would act on a terminal is left out.
 type Page struct {
 	ID     string // its own
 	By     string // a role or pen name, or ""
@@ -89,7 +89,7 @@ func (p Page) Markdown() []byte {
 		}
 		writeAnswer(&b, a)
 	}
-	return []byte(text.Visible(b.String()))
+	return []byte(text.Inert(b.String()))
 }
 
 // Text is the same for a post that knows no mark-up: the words alone.
@@ -115,7 +115,7 @@ func (p Page) Text() []byte {
 		}
 		parts = append(parts, strings.TrimSpace(said))
 	}
-	return []byte(text.Visible(strings.Join(parts, "\n\n")) + "\n")
+	return []byte(text.Inert(strings.Join(parts, "\n\n")) + "\n")
 }
 
 // PageName is what the file of a page is called: 2026-11-23-your-communities-p01kb....md,
