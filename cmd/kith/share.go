@@ -245,7 +245,7 @@ func (a *app) compose(ctx context.Context, s *store.Store, page *sharing) (err e
 	i := -1
 	going := page.shared.Only(func(journal.Answer) bool { i++; return page.picked[i] })
 	sh.Answers = slices.Compact(each(going.Answers(), journal.Answer.FullKey))
-	made := archive.Page{ID: sh.Page, By: sh.By, Lead: page.opts.lead, Shared: going}
+	made := archive.SharedPage{ID: sh.Page, By: sh.By, Lead: page.opts.lead, Shared: going}
 	sh.Text = string(made.Markdown())
 	if page.opts.asText {
 		sh.Text = string(made.Text())

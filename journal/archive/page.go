@@ -9,7 +9,7 @@ import (
 	"kith/journal/text"
 )
 
-// Page is a page for other people: the answers of a reflection that may leave. As
+// SharedPage is a page for other people: the answers of a reflection that may leave. As
 // Markdown it looks like this, and says nothing of the reflection that it was made of:
 //
 //	---
@@ -30,7 +30,7 @@ import (
 // "activity" is left out of a quick note, and "by" where nobody is named. The answer
 // that leads stands first, without its question. Within an answer it is as in a
 // reflection's Markdown; what would act on a terminal is left out.
-type Page struct {
+type SharedPage struct {
 	ID     string // its own
 	By     string // a role or pen name, or ""
 	Lead   string // the key of the answer that leads, or ""
@@ -39,7 +39,7 @@ type Page struct {
 
 // ordered is the page's answers, the one that leads first where there is one. A note
 // leads by itself: it answers no question.
-func (p Page) ordered() (answers []journal.Answer, led bool) {
+func (p SharedPage) ordered() (answers []journal.Answer, led bool) {
 	for _, a := range p.Shared.Answers() {
 		if !led && (a.FullKey() == p.Lead || a.Prompt == "" && a.Value.Text != "") {
 			answers, led = append([]journal.Answer{a}, answers...), true
@@ -51,7 +51,7 @@ func (p Page) ordered() (answers []journal.Answer, led bool) {
 }
 
 // Markdown is the page as it is kept, posted and read.
-func (p Page) Markdown() []byte {
+func (p SharedPage) Markdown() []byte {
 	var b bytes.Buffer
 	field := func(key, value string) {
 		if value != "" {
@@ -93,7 +93,7 @@ func (p Page) Markdown() []byte {
 }
 
 // Text is the same for a post that knows no mark-up: the words alone.
-func (p Page) Text() []byte {
+func (p SharedPage) Text() []byte {
 	var parts []string
 	answers, led := p.ordered()
 	round := ""
