@@ -27,6 +27,7 @@ type Field[T any] struct {
 
 	date    bool   // the word is a date
 	example string // as TOML
+	each    string // what it says of each, within a sentence
 }
 
 // Entries is how the things of an inventory or of suggestions are gathered, one
@@ -66,6 +67,11 @@ func (e Entries[T]) Name(thing T) string { return e.all[0].Text(thing) }
 // Blank reports a thing that says nothing at all.
 func (e Entries[T]) Blank(thing T) bool {
 	return !slices.ContainsFunc(e.all, func(f Field[T]) bool { return strings.TrimSpace(f.Text(thing)) != "" })
+}
+
+// Says reports a thing that says more than what it is.
+func (e Entries[T]) Says(thing T) bool {
+	return slices.ContainsFunc(e.Fields[1:], func(f Field[T]) bool { return strings.TrimSpace(f.Text(thing)) != "" })
 }
 
 // Text is what a thing says of the field, as it would be typed.

@@ -20,12 +20,15 @@ func inventoryKind() stepKind {
 		}
 		return v, err
 	}
-	k.typed = func(s Step) string { return "a name; more is asked of each" + s.within(" (%s)") }
+	k.typed = func(s Step) string { return "a name, and then the next" + s.within(" (%s)") }
 	return k
 }
 
-// InventoryOf is how the communities of an inventory are gathered.
-func InventoryOf(s Step) Entries[journal.Community] { return communityEntries().asked(s) }
+// NamesOf is how the communities of an inventory are gathered, by their names, and
+// DetailsOf what else the step asks of each.
+func NamesOf() Entries[journal.Community] { return communityEntries().asked(Step{}) }
+
+func DetailsOf(s Step) Entries[journal.Community] { return communityEntries().asked(s) }
 
 // communityEntries has all that an inventory may ask of a community.
 func communityEntries() Entries[journal.Community] {
@@ -37,16 +40,16 @@ func communityEntries() Entries[journal.Community] {
 				Words: func(c community) []string { return wordOf(c.Name) },
 				Put:   func(c *community, words []string) { c.Name = strings.Join(words, "") },
 			}, {
-				Name: "kind", Question: "What kind is it? Any that fit, or none", example: `"professional"`,
+				Name: "kind", Question: "What kind is it? Any that fit, or none", example: `"professional"`, each: "what kind it is",
 				Choices: journal.CommunityKinds(), Many: true, Own: true,
 				Words: func(c community) []string { return c.Kinds },
 				Put:   func(c *community, words []string) { c.Kinds = words },
 			}, {
-				Name: "about", Question: "What is it about, in a few words?", example: `"Tuesday talks"`,
+				Name: "about", Question: "What is it about, in a few words?", example: `"Tuesday talks"`, each: "what it is about",
 				Words: func(c community) []string { return wordOf(c.About) },
 				Put:   func(c *community, words []string) { c.About = strings.Join(words, "") },
 			}, {
-				Name: "tags", Question: "Tags, with a comma between two", example: `["go"]`, Many: true,
+				Name: "tags", Question: "Tags, with a comma between two", example: `["go"]`, each: "its tags", Many: true,
 				Words: func(c community) []string { return c.Tags },
 				Put:   func(c *community, words []string) { c.Tags = words },
 			},

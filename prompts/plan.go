@@ -24,8 +24,10 @@ type Page struct {
 	// Community of the loop, or nil.
 	Community *journal.CommunityRef
 
-	ends    bool // a sitting
-	pause   int  // the sitting that this end of one stands before, or 0
+	of      string // the page of the inventory that it is a part of, or "" (inventory.go)
+	details bool   // that part is what else there is to say of those listed
+	ends    bool   // a sitting
+	pause   int    // the sitting that this end of one stands before, or 0
 	hidden  hiding
 	hangsOn string                // the page whose answer decides whether it is asked, or ""
 	reads   bool                  // it shows a reading, which is kept as it was shown
@@ -203,6 +205,10 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 		at.hidden = nothingToSay
 	}
 	p.shown[at.Name] = at.hidden == notHidden
+	if step.Kind == journal.Inventory {
+		p.pages = append(p.pages, p.inventory(at)...)
+		return
+	}
 	p.pages = append(p.pages, at)
 }
 

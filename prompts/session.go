@@ -110,7 +110,10 @@ func (s *Session) Answer() journal.Value {
 	if !kindOf(p.Step.Kind).answered() {
 		return journal.Value{} // what a draft holds of it is what was shown
 	}
-	v := s.draft.Answers[p.Name]
+	v := s.draft.Answers[p.keeps()]
+	if p.of != "" {
+		return s.partOf(p, v)
+	}
 	if p.Step.Remind {
 		v.Suggestions = nil // the reminder is kith's
 	}
@@ -124,13 +127,16 @@ func (s *Session) Set(v journal.Value) {
 	if !kindOf(p.Step.Kind).answered() || p.Name == endName {
 		return
 	}
+	if p.of != "" {
+		v = s.withPart(p, s.draft.Answers[p.of], v)
+	}
 	if p.Step.Kind == journal.Inventory {
-		s.strike(s.draft.Answers[p.Name].Communities, v.Communities)
+		s.strike(s.draft.Answers[p.keeps()].Communities, v.Communities)
 	}
 	if p.Step.Remind && !v.Empty() {
 		v.Suggestions = s.draft.Answers[p.Name].Suggestions
 	}
-	s.store(p.Name, v)
+	s.store(p.keeps(), v)
 	s.replan()
 }
 
@@ -179,6 +185,7 @@ func (s *Session) Next() error {
 		return nil
 	}
 	s.moveTo(next)
+	s.offer()
 	if p.pause > 0 {
 		s.draft.Sitting = p.pause
 	}
@@ -189,8 +196,8 @@ func (s *Session) Next() error {
 // settle keeps the answer of a page in its settled form, or says why it cannot be
 // taken.
 func (s *Session) settle(p Page) error {
-	if !p.shown() {
-		return nil
+	if !p.shown() || p.of != "" {
+		return nil // the page of the names settles the whole inventory
 	}
 	v, err := check(p.Step, s.identified(p.Step.Kind, s.draft.Answers[p.Name]), s.env.Now)
 	if err != nil {

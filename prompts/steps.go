@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kith/journal"
@@ -55,6 +56,12 @@ func (s *Session) Steps() []ListedStep {
 
 func (s *Session) status(p Page) Status {
 	v := s.draft.Answers[p.Name]
+	if p.of != "" {
+		v = s.partOf(p, s.draft.Answers[p.of])
+	}
+	if p.Details() && !slices.ContainsFunc(v.Communities, DetailsOf(p.Step).Says) {
+		v = journal.Value{}
+	}
 	_, err := check(p.Step, v, s.env.Now)
 	switch {
 	case p.Step.Kind == journal.Info && (s.passed(p.Name) || !v.Empty()):

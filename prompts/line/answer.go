@@ -34,7 +34,13 @@ func (f *face) ask(step prompts.Step) error {
 	case journal.CommunityOne:
 		return f.askCommunity()
 	case journal.Inventory:
-		return askEntries(f, prompts.InventoryOf(step), f.meet, "The next name, or press enter when the list is complete.")
+		switch page := f.s.Page(); {
+		case page.Known():
+			return f.askKnown()
+		case page.Details():
+			return f.askDetails(step)
+		}
+		return askEntries(f, prompts.NamesOf(), f.meet, "The next name, or press enter when the list is complete.")
 	case journal.SuggestionsK:
 		return askEntries(f, prompts.SuggestionsOf(step), nil, "The next suggestion, or press enter when that is all.")
 	}
@@ -237,6 +243,17 @@ func readPicks(offered []journal.Community, typed string) ([]journal.Community, 
 		return nil, invalid("type a number or a name")
 	}
 	return picks, nil
+}
+
+// readListed is readPicks where nothing but what is offered can be picked.
+func readListed(offered []journal.Community, typed string) ([]journal.Community, error) {
+	picks, err := readPicks(offered, typed)
+	for _, c := range picks {
+		if c.ID == "" {
+			return nil, invalid("%s is not one of these: type a number from 1 to %d", quoted(text.Line(c.Name)), len(offered))
+		}
+	}
+	return picks, err
 }
 
 // named is the community of a number, a name, an alias, or a part of a name

@@ -2,6 +2,8 @@ package line
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"kith/journal"
@@ -54,6 +56,52 @@ func askEntries[T any](f *face, e prompts.Entries[T], meet func(name string, kee
 	}
 }
 
+// askKnown takes which of the communities in the journal still hold.
+func (f *face) askKnown() error {
+	offered := f.s.Offered()
+	return f.askLine(prompts.Step{}, func(_ prompts.Step, typed string) (v journal.Value, err error) {
+		switch text.Fold(typed) {
+		case "all":
+			v.Communities = offered
+		case "none":
+		default:
+			v.Communities, err = readListed(offered, typed)
+		}
+		return v, err
+	})
+}
+
+// askDetails asks what else there is to say of those that are picked, until an empty
+// line.
+func (f *face) askDetails(step prompts.Step) error {
+	e := prompts.DetailsOf(step)
+	for {
+		typed, err := f.read()
+		if err != nil || strings.TrimSpace(typed) == "" {
+			return err
+		}
+		listed := f.s.Answer().Communities
+		picks, err := readListed(listed, typed)
+		if err != nil {
+			f.complain(err)
+			continue
+		}
+		for _, pick := range picks {
+			i := slices.IndexFunc(listed, func(c journal.Community) bool { return c.ID == pick.ID })
+			f.say(text.Line(e.Line(listed[i])))
+			for _, field := range e.Fields[1:] {
+				listed[i], err = askField(f, e, field, listed[i], func(c journal.Community) {
+					f.set(e.Value([]journal.Community{c}))
+				})
+				if err != nil {
+					return err
+				}
+			}
+		}
+		f.say("Another number, or press enter to go on.")
+	}
+}
+
 // askField asks one field of a thing, and keeps the thing with it.
 func askField[T any](f *face, e prompts.Entries[T], field prompts.Field[T], thing T, keep func(T)) (T, error) {
 	question := text.Sentence(field.Question)
@@ -66,7 +114,11 @@ func askField[T any](f *face, e prompts.Entries[T], field prompts.Field[T], thin
 			true: ". Numbers or words of your own, with commas between.", false: ". A number or word.",
 		}[field.Many]
 	}
-	f.say(question + " Press enter to skip it.")
+	enter := " Press enter to skip it."
+	if field.Text(thing) != "" {
+		enter = " Press enter to leave it, or type - to take it back."
+	}
+	f.say(question + enter)
 	var offered []journal.Community
 	if field.Picks {
 		offered = f.s.Communities()
@@ -79,6 +131,10 @@ func askField[T any](f *face, e prompts.Entries[T], field prompts.Field[T], thin
 		}
 		words, err := field.Read(typed)
 		if err == nil && words == nil {
+			if strings.TrimSpace(typed) == declined && field.Text(thing) != "" {
+				field.Put(&thing, nil)
+				keep(thing)
+			}
 			return thing, nil
 		}
 		isNew := false
@@ -114,6 +170,10 @@ func askField[T any](f *face, e prompts.Entries[T], field prompts.Field[T], thin
 func (f *face) meet(name string, keep func()) (string, error) {
 	listed, known := f.s.Answer().Communities, f.s.Communities()
 	if f.isListed(listed, name) {
+		return "", nil
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(name)); err == nil && n >= 1 && n <= len(listed) {
+		f.say(fmt.Sprintf("Number %d is %s, which is on the list. /remove %d takes it off.", n, text.Line(listed[n-1].Name), n))
 		return "", nil
 	}
 	keep()

@@ -64,9 +64,12 @@ func (f *face) commands() []string {
 	if f.s.Activity().ID != "" { // a form of kith's own has no list of steps
 		words = append(words, "steps", "go")
 	}
-	switch kind := f.s.Page().Step.Kind; {
-	case kind == journal.Info:
+	page := f.s.Page()
+	switch kind := page.Step.Kind; {
+	case kind == journal.Info || page.Details():
 		return words
+	case page.Known():
+		return append(words, "clear")
 	case kind == journal.LongText && f.Edit != nil:
 		words = append(words, "edit")
 	case kind == journal.Inventory || kind == journal.SuggestionsK:

@@ -23,6 +23,9 @@ func asking(step prompts.Step) *prompts.Session {
 	}
 	s := prompts.New(prompts.Activity{ID: "one", Title: "One", Steps: []prompts.Step{step}}, env(), prompts.Options{})
 	for s.Page().Step.Key != step.Key {
+		if s.Page().Known() {
+			s.Set(journal.Value{})
+		}
 		if err := s.Next(); err != nil {
 			panic(err)
 		}
@@ -267,7 +270,7 @@ func TestNewCommunityIsAskedAbout(t *testing.T) {
 func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
 	t.Parallel()
 	step := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about", "tags"}}
-	w := resume(t, asking(step), "Go Meetup\nchess club, 2, Social\n-\n#go #evening, night school\nChoir\nbrass\n\n#one class\n\n\n")
+	w := resume(t, asking(step), "Go Meetup\nChoir\n\n1, 2\nchess club, 2, Social\n-\n#go #evening, night school\nbrass\n\n#one class\n\n\n")
 	if w.err != nil {
 		t.Fatal(w.err, w.screen.String())
 	}

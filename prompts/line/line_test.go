@@ -157,11 +157,15 @@ y
 ?
 1,5
 2026-11
+none
 Go Meetup
+Choir
+
+1
 1, 3, gophers
 Tuesday talks
 #tech evening
-Choir
+2
 -
 
 

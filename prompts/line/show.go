@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"kith/journal"
@@ -65,10 +66,18 @@ func (f *face) show(p prompts.Page) {
 	for i, word := range p.Step.Anchors {
 		f.say(fmt.Sprintf("%d: %s", i+1, word))
 	}
-	if p.Step.Kind == journal.CommunityOne {
+	switch {
+	case p.Step.Kind == journal.CommunityOne:
 		f.list(f.s.Communities())
+	case p.Known():
+		f.list(f.s.Offered())
+		f.ticked()
+	case p.Details():
+		for i, c := range f.s.Answer().Communities {
+			f.say(fmt.Sprintf("%d. %s", i+1, text.Line(c.Line())))
+		}
 	}
-	if !p.Ends() {
+	if !p.Ends() && !p.Known() && !p.Details() {
 		f.soFar(p.Step, f.s.Answer())
 	}
 	if half := f.s.Answer().Half; half != nil {
@@ -77,6 +86,27 @@ func (f *face) show(p prompts.Page) {
 	typed := p.Step.Typed()
 	f.say(f.how(p.Step, f.whole || f.shown == p.Name || !f.told[typed]))
 	f.whole, f.shown, f.told[typed] = false, p.Name, true
+}
+
+// ticked says by number which of the communities offered still hold.
+func (f *face) ticked() {
+	offered, picks := f.s.Offered(), f.s.Answer().Communities
+	var numbers []string
+	for i, c := range offered {
+		if slices.ContainsFunc(picks, func(p journal.Community) bool { return p.ID == c.ID }) {
+			numbers = append(numbers, fmt.Sprint(i+1))
+		}
+	}
+	switch n := len(numbers); {
+	case n == 0:
+		f.say("None of them is ticked.")
+	case n == len(offered):
+		f.say("All of them are ticked.")
+	case n > mostShown:
+		f.say(fmt.Sprintf("%d of them are ticked.", n))
+	default:
+		f.say("Ticked: " + text.List(numbers, "and") + ".")
+	}
 }
 
 // summary says by number what has become of the steps of the sitting.
@@ -170,8 +200,13 @@ func (f *face) how(step prompts.Step, full bool) string {
 	case typed == "":
 		return "Enter goes on."
 	}
-	if f.s.Page().Ends() {
+	switch page := f.s.Page(); {
+	case page.Ends():
 		return "Type a number, or press enter for 1."
+	case page.Known():
+		return "Type the numbers of those that still hold, with commas between, or all, or none. Press enter to leave it so."
+	case page.Details():
+		return "Type a number to say more of that one, or press enter to go on."
 	}
 	how := ""
 	switch {

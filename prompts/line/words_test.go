@@ -22,7 +22,7 @@ func TestFiveThreeIsSoonHeard(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := strings.Join([]string{"", "", // the intro, the primer
-		"Go Meetup", "", "", "", "1", // the inventory, and which to look at
+		"Go Meetup", "", "", "1", // the inventory, what more there is to say, and which to look at
 		"", "4", "Someone asks.", ".", "4", "3", "3", "3", "1", "", "4", "", // a closer look
 		"Trust.", ".", "", "", "Company.", ".", "2", "lunch", "", "2", // to the end of the first sitting
 		"", "3", "", "", "", ""}, "\n")

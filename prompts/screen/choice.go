@@ -162,7 +162,7 @@ func (c *choice) press(msg tea.KeyMsg) (move, error) {
 	switch key := msg.String(); key {
 	case "enter", "tab", "ctrl+d":
 		if c.list.filter != nil && len(c.list.rows) == 0 {
-			return stay, nil
+			return stay, nil // nothing is under the cursor
 		}
 		if key == "enter" && c.list.many && onward(c.step, c.value()) == "" {
 			c.list.take(c.list.at)
@@ -231,7 +231,11 @@ func (c *choice) hints() []hint {
 		hints = append(hints, hint{"↑/↓", "move"})
 	}
 	if c.list.filter != nil {
-		return append(append(hints, hint{"shift+tab", "back"}), c.list.filter.typing().hints()...)
+		hints = append(hints, hint{"shift+tab", "back"})
+		if c.list.many && !v.Empty() {
+			hints = append(hints, hint{"delete", "clear"})
+		}
+		return append(hints, c.list.filter.typing().hints()...)
 	}
 	if c.list.read != nil {
 		hints = append(hints, hint{"+", "another"})

@@ -379,13 +379,7 @@ func (e *entries[T]) size(width int) (least, most int) {
 	return min(form, 4) + min(all, 1), form + all + min(all, 1)
 }
 
-func (e *entries[T]) formTall(width int) int {
-	n := 1
-	if list := e.form.list(); list != nil {
-		n = list.tall(width)
-	}
-	return len(e.title(width)) + n
-}
+func (e *entries[T]) formTall(width int) int { return len(e.title(width)) + e.form.tall(width) }
 
 // view is as many items as there is room for, around the one that matters, and
 // the form below them.

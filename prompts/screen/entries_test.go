@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,10 +10,11 @@ import (
 	"kith/prompts"
 )
 
-func inventory() prompts.Activity {
+// inventory asks for communities, and what else there is to say of each.
+func inventory(fields ...string) prompts.Activity {
 	return one(
 		prompts.Step{Key: "list", Kind: journal.Inventory, Prompt: "Which groups?", Required: true, MinItems: 1,
-			Fields: []string{"name", "kind", "about", "tags"}},
+			Fields: append([]string{"name"}, fields...)},
 		prompts.Step{Key: "after", Kind: journal.ShortText, Prompt: "And then?"})
 }
 
@@ -26,11 +28,12 @@ func listed(v journal.Value) []string {
 
 func TestAnInventoryListsCommunitiesOneAfterAnother(t *testing.T) {
 	t.Parallel()
-	w := start(t, inventory()).press("enter").sees("Name")
-	w.press("Go Meetup", "enter").sees("What kind is it?").press("down", "space", "down", "x", "enter")
-	w.press("Tuesday talks", "enter").press("go, evenings", "enter")
-	w.sees("1  Go Meetup (professional, learning): Tuesday talks #go #evenings", "Another one, or enter to go on")
-	w.press("Choir", "ctrl+d").sees("2  Choir").press("enter").at("after")
+	w := start(t, inventory("kind", "about", "tags")).press("enter").sees("Name")
+	w.press("Go Meetup", "enter").sees("1  Go Meetup", "Another one, or enter to go on").press("Choir", "enter").sees("2  Choir").press("enter")
+	w.sees("what kind it is, what it is about and its tags", "  Go Meetup", "  Choir", "enter skip")
+	w.press("down", "enter").sees("Go Meetup: What kind is it?").press("down", "space", "down", "x", "enter")
+	w.sees("Go Meetup: What is it about").press("Tuesday talks", "enter").press("go, evenings", "enter")
+	w.sees("  Go Meetup (professional, learning): Tuesday talks #go #evenings", "> Choir", "tab next").press("tab").at("after")
 	cs := w.said("list").Communities
 	if len(cs) != 2 || cs[0].ID == "" || cs[1].ID == "" || cs[0].ID == cs[1].ID {
 		t.Fatalf("the communities are %+v", cs)
@@ -40,16 +43,93 @@ func TestAnInventoryListsCommunitiesOneAfterAnother(t *testing.T) {
 	}
 }
 
+// What else there is to say is passed over as a whole, said of the last one only, or
+// changed when one comes back, and is kept from the first letter.
+func TestMoreIsSaidOfWhoIsPicked(t *testing.T) {
+	t.Parallel()
+	a := inventory("kind", "about")
+	w := start(t, a).press("enter", "Choir", "enter", "Band", "enter", "enter").at("list (details)").press("enter").at("after")
+	w.press("shift+tab").at("list (details)").press("up", "enter").sees("Band: What kind").press("enter", "Brass on Thu")
+	w.second()
+	w = resume(t, a, w.kept()).at("list (details)").sees("  Band: Brass on Thu", "enter next")
+	w.press("up", "enter", "enter").sees("> Brass on Thu").press("rsdays", "enter").sees("Band: Brass on Thursdays", "enter next")
+	w.press("shift+tab").at("list").sees("2  Band: Brass on Thursdays").press(" two", "shift+tab", "enter", "ctrl+u", "enter")
+	w.press("up", "enter", "shift+tab").sees("> Band").press("shift+tab").at("list").press("up", "up", "enter", " West", "enter", "enter", "enter").at("after")
+	cs := w.said("list").Communities
+	if len(cs) != 2 || cs[0].Name != "Choir West" || cs[0].About != "" || cs[1].About != "Brass on Thursdays" {
+		t.Errorf("the communities are %+v", cs)
+	}
+}
+
+// Of whom the journal says it all already nothing is asked again.
+func TestNoMoreIsAskedOfWhoIsKnown(t *testing.T) {
+	t.Parallel()
+	known := []journal.Community{{ID: "c1", Name: "Choir", Kinds: []string{"hobby"}, About: "We sing"}, {ID: "c2", Name: "Go Meetup", About: "Talks"}}
+	w := start(t, inventory("kind", "about"), known...).press("enter").at("list (known)").press("enter", "enter")
+	w.at("list (details)").sees("Go Meetup").seesNot("Choir").press("enter").at("after")
+	w = start(t, inventory("kind", "about"), known...).press("enter", "down", "space", "enter", "enter").at("after")
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir"}) {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+// On a second run those in the journal are ticked where they still hold, and the
+// list goes on with others.
+func TestKnownCommunitiesAreTicked(t *testing.T) {
+	t.Parallel()
+	known := []journal.Community{{ID: "c1", Name: "Choir"}, {ID: "c2", Name: "Go Meetup"}, {ID: "c3", Name: "Old band", Archived: began}}
+	w := start(t, inventory(), known...).press("enter").at("list (known)")
+	w.sees("Which of these do you still belong to?", "> [x] Choir", "[x] Go Meetup", "space take back").seesNot("Old band").seesNot("another one")
+	w.press("space").sees("> [ ] Choir").press("enter").at("list").sees("1  Go Meetup", "Another one, or enter to go on").press("Allotment", "enter", "Half a na")
+	w.press("shift+tab").sees("[ ] Choir", "[x] Go Meetup").press("space", "enter")
+	w.sees("1  Choir", "2  Go Meetup", "3  Allotment", "› 4  Half a na", "┃ > Half a na").press("me", "enter", "enter").at("after")
+	if got := w.said("list"); !slices.Equal(listed(got), []string{"Choir", "Go Meetup", "Allotment", "Half a name"}) || got.Communities[0].ID != "c1" {
+		t.Errorf("the list is %+v", got)
+	}
+	w = start(t, inventory(), known...).press("enter", "backspace").sees("[ ] Choir", "[ ] Go Meetup", "enter skip").press("enter", "enter").at("list").sees("! this one needs")
+	w.press("shift+tab").sees("[ ] Choir").press("enter").at("list").sees("Name")
+}
+
+// A change that is half typed stays one to the same community when others are ticked.
+func TestAHalfTypedChangeStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	known := []journal.Community{{ID: "c1", Name: "Choir"}, {ID: "c2", Name: "Go Meetup"}}
+	w := start(t, inventory(), known...).press("enter", "space", "enter", "up", "enter", " Wes", "shift+tab", "space", "enter")
+	w.sees("1  Choir", "› 2  Go Meetup Wes", "┃ > Go Meetup Wes").press("t", "enter", "enter").at("after")
+	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir", "Go Meetup West"}) {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+// Of many those that still hold are found by what they are called.
+func TestManyKnownCommunitiesAreNarrowedDown(t *testing.T) {
+	t.Parallel()
+	var known []journal.Community
+	for i := range 60 {
+		known = append(known, journal.Community{ID: journal.ID(fmt.Sprint("c", i)), Name: fmt.Sprint("Group number ", i)})
+	}
+	for _, size := range [][2]int{{80, 24}, {40, 12}} {
+		w := start(t, inventory(), known...).press("enter")
+		w.size(size[0], size[1])
+		w.sees("type to filter", "> [x] Group number 0", "more below").press("delete").sees("> [ ] Group number 0", "enter skip")
+		w.press("57").sees("> [ ] Group number 57").press("space").sees("> [x] Group number 57").press("ctrl+u", "pgdown", "space")
+		w.press("nowhere").sees("nothing here").press("enter").at("list (known)").press("ctrl+u", "enter").at("list")
+		if got := listed(w.said("list")); len(got) != 2 || got[1] != "Group number 57" {
+			t.Errorf("at %v the list is %q", size, got)
+		}
+	}
+}
+
 // Kinds are picked from the list, or are any words; tags have a comma or a # each;
 // a - passes over any field.
 func TestFieldsOfACommunityInOnesOwnWords(t *testing.T) {
 	t.Parallel()
-	w := start(t, inventory()).press("enter", "Go Meetup", "enter").sees("[ ] social", "+ another kind")
+	w := start(t, inventory("kind", "about", "tags")).press("enter", "Go Meetup", "enter", "Choir", "enter", "enter", "down", "enter").sees("[ ] social", "+ another kind")
 	w.press("space", "+").sees("with commas between").press("chess club, 2, Social", "enter").sees("> [x] social", "[x] chess club", "[x] professional")
 	w.press("end", "enter", "enter").sees("+ another kind").press("enter").press("-", "enter")
 	w.sees("Tags").press("#go #evening, night school", "enter")
-	w.sees("1  Go Meetup (social, chess club, professional) #go #evening #night school")
-	w.press("Choir", "enter", "end", "x", "brass", "shift+tab", "enter", "enter", "#one class", "enter", "enter").at("after")
+	w.sees("Go Meetup (social, chess club, professional) #go #evening #night school")
+	w.press("enter", "end", "x", "brass", "shift+tab", "enter", "enter", "#one class", "enter", "enter").at("after")
 	cs := w.said("list").Communities
 	if !slices.Equal(cs[1].Kinds, []string{"brass"}) || !slices.Equal(cs[1].Tags, []string{"one class"}) || cs[0].About != "" {
 		t.Errorf("the communities are %+v", cs)
@@ -92,13 +172,13 @@ func TestATwinIsQueried(t *testing.T) {
 func TestAKnownNameIsQueried(t *testing.T) {
 	t.Parallel()
 	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}
-	w := start(t, inventory(), known).press("enter", "PARKRUN  volunteers", "enter").sees("Parkrun volunteers is in your journal already", "enter once more")
-	w.press("enter").sees("What kind is it?").press("ctrl+d").sees("1  Parkrun volunteers").press("enter").at("after")
+	w := start(t, inventory(), known).press("enter", "space", "enter", "PARKRUN  volunteers", "enter").sees("Parkrun volunteers is in your journal already", "enter once more")
+	w.press("enter").sees("1  Parkrun volunteers").press("enter").at("after")
 	if cs := w.said("list").Communities; len(cs) != 1 || cs[0].ID != "c1" {
 		t.Errorf("the list is %+v", cs)
 	}
-	w = start(t, inventory(), known).press("enter", "Parkrun", "enter").sees("the same as Parkrun volunteers")
-	w.press(" juniors", "enter").sees("What kind is it?").press("ctrl+d", "enter").at("after")
+	w = start(t, inventory(), known).press("enter", "space", "enter", "Parkrun", "enter").sees("the same as Parkrun volunteers")
+	w.press(" juniors", "enter").sees("1  Parkrun juniors").press("enter").at("after")
 	if cs := w.said("list").Communities; len(cs) != 1 || cs[0].ID == "c1" {
 		t.Errorf("the list is %+v", cs)
 	}
@@ -190,10 +270,11 @@ func TestTheOnlyEntryIsPutBack(t *testing.T) {
 
 func TestAnEntryKeepsWhatAFieldCannotShow(t *testing.T) {
 	t.Parallel()
-	d := start(t, inventory()).press("enter").kept()
+	a := inventory("kind", "about", "tags")
+	d := start(t, a).press("enter").kept()
 	was := journal.Community{ID: "id9", Name: "Choir", About: "one\r\n\ttwo", Kinds: []string{"brass band"}}
 	d.Answers = map[string]journal.Value{"list": {Communities: []journal.Community{was}}}
-	w := resume(t, inventory(), d).press("up", "enter", "enter").sees("> [ ] social", "[x] brass band")
+	w := resume(t, a, d).press("up", "enter", "enter", "enter", "down", "enter").sees("> [ ] social", "[x] brass band")
 	w.press("enter", "enter", "enter", "enter").at("after")
 	if got := w.said("list").Communities[0]; got.About != was.About || !slices.Equal(got.Kinds, was.Kinds) {
 		t.Errorf("gone through, the community is %+v", got)
@@ -203,7 +284,7 @@ func TestAnEntryKeepsWhatAFieldCannotShow(t *testing.T) {
 func TestANameOnTheWayIsNobody(t *testing.T) {
 	t.Parallel()
 	a := inventory()
-	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}, journal.Community{ID: "c2", Name: "Old band", Archived: began}).press("enter", "C")
+	w := start(t, a, journal.Community{ID: "c1", Name: "Choir"}, journal.Community{ID: "c2", Name: "Old band", Archived: began}).press("enter", "space", "enter", "C")
 	w.press("hoir", " West", "ctrl+d", "Old ban", "d")
 	w.second()
 	if cs := w.kept().Answers["list"].Communities; len(cs) != 1 || cs[0].ID != "" {
@@ -214,7 +295,7 @@ func TestANameOnTheWayIsNobody(t *testing.T) {
 	if len(cs) != 2 || cs[0].ID == "" || cs[0].ID == "c1" || cs[1].ID != "c2" {
 		t.Errorf("the communities are %+v", cs)
 	}
-	if n := len(w.kept().Answers); n != 1 {
+	if n := len(w.kept().Answers); n != 2 { // and who was taken off it
 		t.Errorf("the draft has %d answers: %+v", n, w.kept().Answers)
 	}
 }
@@ -231,7 +312,7 @@ func TestANameThatIsBeingTypedAnewIsStillPicked(t *testing.T) {
 func TestKnownCommunitiesCompleteAName(t *testing.T) {
 	t.Parallel()
 	known := journal.Community{ID: "c1", Name: "Parkrun volunteers"}
-	w := start(t, inventory(), known).press("enter", "park", "right").sees("> parkrun volunteers").press("ctrl+d", "enter")
+	w := start(t, inventory(), known).press("enter", "space", "enter", "park", "right").sees("> parkrun volunteers").press("ctrl+d", "enter")
 	if got := w.said("list").Communities; len(got) != 1 || got[0].ID != "c1" || got[0].Name != "Parkrun volunteers" {
 		t.Errorf("the list is %+v", got)
 	}
@@ -240,7 +321,7 @@ func TestKnownCommunitiesCompleteAName(t *testing.T) {
 func TestAnInventoryThatIsNeededAsksForOne(t *testing.T) {
 	t.Parallel()
 	w := start(t, inventory()).press("enter", "enter").at("list").sees("! this one needs an answer")
-	w.press("Choir", "enter", "shift+tab", "ctrl+u", "enter").at("list").sees("! this one needs")
+	w.press("Choir", "ctrl+u", "enter").at("list").sees("! this one needs")
 }
 
 func TestPickingCommunities(t *testing.T) {

@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +20,7 @@ type situation struct {
 	alone bool     // it is the only page
 	empty bool     // the journal knows no community
 	own   bool     // the page is kith's own
+	known int      // how many communities are to be ticked
 	says  []string
 }
 
@@ -28,10 +31,12 @@ func situations() []situation {
 	which := prompts.Step{Kind: journal.ChooseOne, Options: options("Red", "Blue", "Green")}
 	several := prompts.Step{Kind: journal.ChooseMany, Options: options("Red", "Blue", "Green")}
 	pick, picks := prompts.Step{Kind: journal.CommunityOne}, prompts.Step{Kind: journal.CommunityOne, Multiple: true}
-	list := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about"}}
-	names := prompts.Step{Kind: journal.Inventory, Fields: []string{"name"}}
+	list := prompts.Step{Kind: journal.Inventory, Fields: []string{"name"}}
+	more := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about"}}
 	try := prompts.Step{Kind: journal.SuggestionsK, Fields: []string{"text", "community", "element"}}
 	needed := func(s prompts.Step) prompts.Step { s.Required = true; return s }
+	two := []string{"Bell", "enter", "Brass", "enter", "enter"}
+	two = two[:len(two):len(two)]
 	ten := prompts.Step{Kind: journal.ChooseOne, Options: options("n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9")}
 	lines := strings.Repeat("A line.\n\n", 60)
 	return []situation{
@@ -80,22 +85,29 @@ func situations() []situation {
 		{name: "a list", step: list, says: []string{"enter skip"}},
 		{name: "a list that is needed", step: needed(list), says: []string{"- rather not say"}},
 		{name: "a list that is declined", step: needed(list), keys: []string{"-"}, says: []string{"enter next"}},
-		{name: "a list, being named", step: needed(list), keys: []string{"Bell"}, says: []string{"enter next field", "ctrl+d add it"}},
-		{name: "a list, at the kinds", step: list, keys: []string{"Bell", "enter"}, says: []string{"enter next field", "space choose", "ctrl+d add it", "shift+tab field before"}},
-		{name: "a list, on a chosen kind", step: list, keys: []string{"Bell", "enter", "space"}, says: []string{"space take back"}},
-		{name: "a list, on another kind", step: list, keys: []string{"Bell", "enter", "end"}, says: []string{"enter name another"}},
-		{name: "a list, another kind to be named", step: list, keys: []string{"Bell", "enter", "+"}, says: []string{"enter back to the list"}},
-		{name: "a list, another kind being named", step: list, keys: []string{"Bell", "enter", "+", "brass"}, says: []string{"enter add it"}},
-		{name: "a list, at the last field", step: list, keys: []string{"Bell", "enter", "enter", "Tea"}, says: []string{"enter add it", "shift+tab field before"}},
-		{name: "a list of names", step: names, keys: []string{"Bell"}, says: []string{"enter add it"}},
+		{name: "a list, being named", step: needed(list), keys: []string{"Bell"}, says: []string{"enter add it"}},
 		{name: "a list with two", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d"}, says: []string{"enter next", "↑ change or remove"}},
 		{name: "a list, on one of two", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d", "up", "up"}, says: []string{"enter change", "x remove", "tab back to the form"}},
 		{name: "a list, with one removed", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d", "up", "x"}, says: []string{"u put back"}},
 		{name: "a list, with the only one removed", step: list, keys: []string{"Bell", "ctrl+d", "up", "x"}, says: []string{"u put back"}},
 		{name: "a list, with none left", step: list, keys: []string{"Bell", "ctrl+d", "up", "x", "tab"}, says: []string{"ctrl+z put back"}},
-		{name: "a list, changing the first", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d", "up", "up", "enter"}, says: []string{"enter next field", "ctrl+d keep it"}},
-		{name: "a list, cleared to be typed anew", step: names, keys: []string{"Bell", "enter", "up", "enter", "ctrl+u"}},
+		{name: "a list, changing the first", step: list, keys: []string{"Bell", "ctrl+d", "Brass", "ctrl+d", "up", "up", "enter"}, says: []string{"enter keep it"}},
+		{name: "a list, cleared to be typed anew", step: list, keys: []string{"Bell", "enter", "up", "enter", "ctrl+u"}},
 		{name: "a list, the only page", step: list, keys: []string{"Bell", "ctrl+d"}, alone: true, says: []string{"enter finish"}},
+		{name: "known ones", step: list, known: 2, says: []string{"enter next", "space take back", "backspace clear"}},
+		{name: "known ones, with none ticked", step: list, known: 2, keys: []string{"backspace"}, says: []string{"enter skip", "space choose"}},
+		{name: "many known ones", step: list, known: 30, says: []string{"enter next", "space take back", "delete clear"}},
+		{name: "many known ones, narrowed down", step: list, known: 30, keys: []string{"15"}, says: []string{"space take back", "ctrl+z undo"}},
+		{name: "many known ones, of which none is left", step: list, known: 30, keys: []string{"none"}, says: []string{"ctrl+z undo"}},
+		{name: "more of two", step: more, keys: two, says: []string{"enter skip", "↓ say more of one"}},
+		{name: "more of two, on one", step: more, keys: append(two, "down"), says: []string{"enter say more", "tab skip"}},
+		{name: "more of one, at the kinds", step: more, keys: append(two, "down", "enter"), says: []string{"enter next field", "space choose", "ctrl+d keep it", "shift+tab back to the list"}},
+		{name: "more of one, on a chosen kind", step: more, keys: append(two, "down", "enter", "space"), says: []string{"space take back"}},
+		{name: "more of one, on another kind", step: more, keys: append(two, "down", "enter", "end"), says: []string{"enter name another"}},
+		{name: "more of one, another kind to be named", step: more, keys: append(two, "down", "enter", "+"), says: []string{"enter back to the list"}},
+		{name: "more of one, another kind being named", step: more, keys: append(two, "down", "enter", "+", "brass"), says: []string{"enter add it"}},
+		{name: "more of one, at the last field", step: more, keys: append(two, "down", "enter", "enter", "Tea"), says: []string{"enter keep it", "shift+tab field before", "ctrl+z undo"}},
+		{name: "more of both, said of one", step: more, keys: append(two, "down", "enter", "enter", "Tea", "enter"), says: []string{"enter say more", "tab next"}},
 		{name: "a choice of kith's own", step: which, own: true, alone: true, says: []string{"enter choose"}},
 		{name: "a long choice", step: ten, own: true, alone: true, says: []string{"enter choose"}},
 		{name: "a long choice, filtered", step: ten, own: true, alone: true, keys: []string{"n1"}, says: []string{"enter choose", "ctrl+z undo"}},
@@ -122,8 +134,14 @@ func (s situation) sit(t *testing.T) *walk {
 	if s.empty {
 		known = nil
 	}
+	for i := len(known); i < s.known; i++ {
+		known = append(known, journal.Community{ID: journal.ID(fmt.Sprint("k", i)), Name: fmt.Sprint("Group ", i)})
+	}
 	a := one(steps...)
-	a.ID, a.Intro = "", "" // a form of kith's own, which begins with its first step and is over with its last
+	a.Intro = ""
+	if s.known == 0 {
+		a.ID = "" // a form of kith's own, which begins with its first step and is over with its last
+	}
 	w := start(t, a, known...)
 	w.editor = func(text string) (string, error) { return text + " more", nil }
 	w.size(200, 24) // room for every key
@@ -146,7 +164,9 @@ func promises() map[string]func(before, after *walk) bool {
 		return func(_, after *walk) bool { return !after.over && after.model.session.Page().Step.Key == key }
 	}
 	changed := func(before, after *walk) bool { return !before.said("here").Equal(after.said("here")) }
-	here := page("here")
+	here := func(_, after *walk) bool {
+		return !after.over && strings.HasPrefix(after.model.session.Page().Step.Key, "here")
+	}
 	stays := func(before, after *walk) bool {
 		return !after.over && before.model.session.Page().Name == after.model.session.Page().Name && before.screen() != after.screen()
 	}
@@ -163,10 +183,20 @@ func promises() map[string]func(before, after *walk) bool {
 		return here(nil, after) && (slices.Contains(foot, "enter next") || slices.Contains(foot, "space take back"))
 	}
 	return map[string]func(before, after *walk) bool{
-		"next":   page("after"),
-		"back":   page("before"),
-		"skip":   func(_, after *walk) bool { return page("after")(nil, after) && after.said("here").Empty() },
+		"next": func(before, after *walk) bool {
+			return page(map[bool]string{true: "here", false: "after"}[before.model.session.Page().Known()])(nil, after)
+		},
+		"back": func(before, after *walk) bool {
+			return page(map[bool]string{true: "here", false: "before"}[before.model.session.Page().Details()])(nil, after)
+		},
+		"skip": func(before, after *walk) bool {
+			if before.model.session.Page().Known() {
+				return page("here")(nil, after) && after.said("here").Empty()
+			}
+			return page("after")(nil, after) && (after.said("here").Empty() || before.model.session.Page().Details() && before.said("here").Equal(after.said("here")))
+		},
 		"finish": func(_, after *walk) bool { return after.over && after.left() == nil },
+		"steps":  sees("The steps of this sitting"),
 		"leave":  func(_, after *walk) bool { return after.over && after.left() != nil },
 		"help":   func(_, after *walk) bool { return after.model.help != nil },
 		"new line": func(before, after *walk) bool {
@@ -192,7 +222,11 @@ func promises() map[string]func(before, after *walk) bool {
 		"name another":     sees("┃ >"),
 		"back to the list": func(_, after *walk) bool { return here(nil, after) && !strings.Contains(after.screen(), "┃ >") },
 		"add it":           added,
-		"keep it":          added,
+		"keep it":          func(before, after *walk) bool { return added(before, after) || sees("enter say more")(nil, after) },
+		"say more of one":  sees("enter say more"),
+		"say more": func(_, after *walk) bool {
+			return regexp.MustCompile(`(Bell|Brass).*: What kind`).MatchString(after.screen())
+		},
 		"next field":       func(before, after *walk) bool { return stays(before, after) && !strings.Contains(after.screen(), "!") },
 		"field before":     stays,
 		"change or remove": sees("enter change"),
@@ -216,6 +250,8 @@ func pressed(key string) []string {
 		return []string{"space", "enter"}
 	case "↑":
 		return []string{"up"}
+	case "↓":
+		return []string{"down"}
 	}
 	return []string{key}
 }

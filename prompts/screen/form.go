@@ -89,6 +89,14 @@ func (f *form) list() *list {
 	return l
 }
 
+// tall is how many lines the field that is shown takes at a width.
+func (f *form) tall(width int) int {
+	if list := f.list(); list != nil {
+		return list.tall(width)
+	}
+	return 1
+}
+
 // move shows the field after this one, or before it, and reports whether there
 // is one.
 func (f *form) move(by int) bool {

@@ -19,8 +19,23 @@ func newSuggestions(step prompts.Step, said journal.Value, known []journal.Commu
 	}).begin(said)
 }
 
-// newInventory is a page that lists communities. Those that the journal knows
-// complete what is typed.
+// longList is how many communities can be ticked without looking for them.
+const longList = 20
+
+// newKnown is the list of the communities in the journal, to tick those that still
+// hold. In a long one what is typed narrows it down.
+func newKnown(step prompts.Step, said journal.Value, offered []journal.Community) asker {
+	c := newPick(step, said, offered)
+	c.list.rows = slices.DeleteFunc(c.list.rows, func(r row) bool { return r.adds || r.alone })
+	c.list.read, c.list.adding, c.list.at = nil, nil, 0
+	if len(c.list.rows) > longList {
+		c.list.narrow()
+	}
+	return c
+}
+
+// newInventory is a page that lists communities by their names. Those that the
+// journal knows complete what is typed.
 func newInventory(step prompts.Step, said journal.Value, known []journal.Community, now func() time.Time) asker {
 	listedAs := func(list []journal.Community, c journal.Community) int {
 		return slices.IndexFunc(list, func(l journal.Community) bool {
@@ -28,7 +43,7 @@ func newInventory(step prompts.Step, said journal.Value, known []journal.Communi
 		})
 	}
 	others := slices.DeleteFunc(slices.Clone(known), func(k journal.Community) bool { return listedAs(said.Communities, k) >= 0 })
-	e := &entries[journal.Community]{Entries: prompts.InventoryOf(step), step: step, now: now}
+	e := &entries[journal.Community]{Entries: prompts.NamesOf(), step: step, now: now}
 	for _, c := range others {
 		if text.Line(c.Name) == c.Name {
 			e.complete = append(e.complete, c.Name)

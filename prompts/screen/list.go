@@ -42,8 +42,9 @@ type list struct {
 	adding *form  // the line, while it is open
 	typed  string
 
-	// In a long list of kith's own, what is typed narrows it down.
-	all    []row // with those that are not shown
+	// In a long list what is typed narrows it down. In one of several a space is no
+	// part of that: it chooses, as in a short one.
+	all    []row // with those that are not shown, as they were when it was typed
 	filter *form // the line for it; nil where there is none
 
 	theme         *huh.Theme
@@ -62,6 +63,7 @@ func newList(many bool, rows ...row) *list {
 func (l *list) narrow() {
 	l.all = l.rows
 	l.filter = newForm(newInput("type to filter ", newTyping("", func(typed string) {
+		l.all = l.every()
 		words := strings.Fields(text.Fold(typed))
 		l.rows = slices.DeleteFunc(slices.Clone(l.all), func(r row) bool {
 			label := text.Fold(r.label)
@@ -79,10 +81,24 @@ func (l *list) settle() {
 	}
 }
 
+// every are the rows, with those that the filter leaves out.
+func (l *list) every() []row {
+	if l.filter == nil {
+		return l.rows
+	}
+	all := slices.Clone(l.all)
+	for i, r := range all {
+		if j := slices.IndexFunc(l.rows, func(s row) bool { return s.value == r.value }); j >= 0 {
+			all[i].on = l.rows[j].on
+		}
+	}
+	return all
+}
+
 // chosen are the values of the rows that are on.
 func (l *list) chosen() []string {
 	var out []string
-	for _, r := range l.rows {
+	for _, r := range l.every() {
 		if r.on {
 			out = append(out, r.value)
 		}
@@ -139,6 +155,9 @@ func (l *list) clear() {
 	for i := range l.rows {
 		l.rows[i].on = false
 	}
+	for i := range l.all {
+		l.all[i].on = false
+	}
 	if !l.many {
 		l.at = -1
 	}
@@ -154,7 +173,14 @@ func (l *list) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	last := len(l.rows) - 1
 	page := max(1, l.height-2)
 	if k := key.String(); l.filter != nil && !slices.Contains([]string{"up", "down", "ctrl+p", "ctrl+n", "pgup", "pgdown"}, k) {
-		l.filter.press(key)
+		switch {
+		case l.many && k == " ":
+			l.take(l.at)
+		case l.many && k == "delete":
+			l.clear()
+		default:
+			l.filter.press(key)
+		}
 		return l, nil
 	}
 	switch k := key.String(); k {

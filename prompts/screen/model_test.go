@@ -126,19 +126,25 @@ func TestCtrlZStopsItOutsideATextField(t *testing.T) {
 	stops(3)
 	w.press("+")
 	stops(3)
-	w.press("Bell", "enter", "enter").at("list")
-	stops(3)
-	w.press("Brass", "enter")
-	stops(4) // its kinds
-	w.press("ctrl+d", "up")
+	w.press("Bell", "enter", "enter").at("list (known)")
+	stops(4)
+	w.press("enter").at("list")
+	stops(4)
+	w.press("Brass", "enter", "up")
 	stops(5) // its line in the list
-	w.press("tab", "enter").at("text")
-	stops(5)
-	w.press("ctrl+g")
+	w.press("tab", "enter").at("list (details)")
 	stops(6)
+	w.press("down", "enter")
+	stops(7) // its kinds
+	w.press("+")
+	stops(7)
+	w.press("enter", "ctrl+d", "tab").at("text")
+	stops(7)
+	w.press("ctrl+g")
+	stops(8)
 	w.now = w.now.Add(time.Hour)
 	w.send(stop{}) // by a signal
-	if w.stopped != 7 || w.model.session.Spent() > idle {
+	if w.stopped != 9 || w.model.session.Spent() > idle {
 		t.Errorf("stopped %d times, %v spent", w.stopped, w.model.session.Spent())
 	}
 }
@@ -391,6 +397,9 @@ func TestNobodyHasToSay(t *testing.T) {
 	}
 	w := start(t, one(steps...), journal.Community{ID: "c1", Name: "Choir"}).press("enter")
 	for _, step := range steps {
+		if step.Key == "list" {
+			w.at("list (known)").press("space", "enter")
+		}
 		w.at(step.Key).press("tab").at(step.Key).sees("! this one needs an answer")
 		w.press("-", "tab")
 		if got := w.said(step.Key); !got.Equal(journal.Value{Declined: true}) {
@@ -401,10 +410,10 @@ func TestNobodyHasToSay(t *testing.T) {
 		t.Fatalf("it is not over:\n%s", w.screen())
 	}
 	w = resume(t, one(steps...), w.kept(), journal.Community{ID: "c1", Name: "Choir"})
-	for range steps {
+	for range len(steps) + 1 { // and the communities that are known
 		w.press("shift+tab")
 	}
-	for range steps {
+	for range len(steps) + 1 {
 		w.press("tab")
 	}
 	w.press("tab")

@@ -61,6 +61,12 @@ func newAsker(s *prompts.Session, now func() time.Time) asker {
 	case journal.CommunityOne:
 		return newPick(step, said, s.Communities())
 	case journal.Inventory:
+		switch page := s.Page(); {
+		case page.Known():
+			return newKnown(step, said, s.Offered())
+		case page.Details():
+			return newDetails(step, said, now)
+		}
 		return newInventory(step, said, s.Communities(), now)
 	case journal.SuggestionsK:
 		return newSuggestions(step, said, s.Communities(), now)

@@ -201,11 +201,12 @@ func TestAWalkOnATerminal(t *testing.T) {
 	s := open(t, 80, 24)
 	s.waitFor("You belong to more groups")
 	s.types("\r", "Three things to look for")
-	s.types("\r", "Which groups do you belong to?")
+	s.types("\r", "Which of these do you still belong to?")
+	s.types("\x7f\r", "Which groups do you belong to?")
 	s.types("Go Meetup", "> Go Meetup")
-	s.types("\r", "What kind is it?")
-	s.types("\x04", "1  Go Meetup")
-	s.types("合唱団\x04", "2  合唱団")
+	s.types("\r", "1  Go Meetup")
+	s.types("合唱団\r", "2  合唱団")
+	s.types("\r", "say of each what kind it is")
 	s.types("\r", "Which ones will you look at")
 	s.types(" \r", "A closer look at Go Meetup")
 	s.types("\r", "How well is Go Meetup working")
@@ -235,7 +236,7 @@ func TestAPanicOnATerminal(t *testing.T) {
 	t.Parallel()
 	s := openBy(t, exec.Command("env", panics+"=1", os.Args[0]), 80, 24)
 	s.waitFor("You belong to more groups")
-	s.types("\r\rHalf a na\x04\r \r\r4\r", "What makes it work?")
+	s.types("\r\r\x7f\rHalf a na\r\r\r \r\r4\r", "What makes it work?")
 	s.types("Someone asks.\x05", "a fault: this is a fault of kith's own: made up")
 	<-s.ended
 	if d := s.kept(); d.Answers[d.Place].Text != "Someone asks." {
@@ -255,7 +256,7 @@ func TestAKilledTerminal(t *testing.T) {
 			t.Parallel()
 			s := open(t, 80, 24)
 			s.waitFor("You belong to more groups")
-			s.types("\r\rHalf a na", "> Half a na")
+			s.types("\r\r\x7f\rHalf a na", "> Half a na")
 			if err := s.cmd.Process.Signal(sig); err != nil {
 				t.Fatal(err)
 			}
@@ -279,7 +280,7 @@ func TestItIsStoppedAndGoesOn(t *testing.T) {
 		t.Errorf("the page is still there:\n%s", s.shows())
 	}
 	s.types("go on\r", "You belong to more groups")
-	s.types("\r\rHalf a na", "> Half a na")
+	s.types("\r\r\x7f\rHalf a na", "> Half a na")
 	s.types("\x1a", "> Half a   ") // an undo
 	pid, err := os.ReadFile(s.draft + ".pid")
 	if err != nil {
@@ -296,7 +297,7 @@ func TestItIsStoppedAndGoesOn(t *testing.T) {
 	if got := s.kept().Answers["communities"].Half; got == nil || got.Name() != "Half a " {
 		t.Errorf("stopped, the draft has %+v", got)
 	}
-	s.types("go on\r name\r", "What kind is it?")
+	s.types("go on\r name", "> Half a  name")
 	s.types("\x1b", "left before the end")
 	if got := s.kept().Answers["communities"].Half; got == nil || got.Name() != "Half a  name" {
 		t.Errorf("the draft has %+v", got)

@@ -133,8 +133,8 @@ func TestUndoingEndsAtWhatWasThere(t *testing.T) {
 
 func TestAFieldOfAnEntryIsUndone(t *testing.T) {
 	t.Parallel()
-	w := start(t, inventory()).press("enter", "Choir West", "ctrl+z").sees("1  Choir").seesNot("West")
-	w.press("ctrl+y", "enter", "+", "chess club", "ctrl+z").sees("> chess").seesNot("club").press("ctrl+y", "enter").sees("[x] chess club")
+	w := start(t, inventory("kind")).press("enter", "Choir West", "ctrl+z").sees("1  Choir").seesNot("West")
+	w.press("ctrl+y", "enter", "enter", "down", "enter", "+", "chess club", "ctrl+z").sees("> chess").seesNot("club").press("ctrl+y", "enter").sees("[x] chess club")
 }
 
 func TestATabStaysATab(t *testing.T) {
