@@ -48,7 +48,7 @@ func (p *planner) inventory(names Page) []Page {
 		pages = append(pages, known)
 	}
 	var each []string
-	for _, f := range DetailsOf(names.Step).Fields[1:] {
+	for _, f := range inventoryOf(names.Step).Fields[1:] {
 		each = append(each, f.each)
 	}
 	details := part(" (details)", fmt.Sprintf("If you like, say of each %s.", text.List(each, "and")), "None is fine too; kith community edit does it any day.")
@@ -62,17 +62,27 @@ func (p *planner) inventory(names Page) []Page {
 	return pages
 }
 
-// lacks reports a community of which the journal does not say all that a step asks
-// for. What is said in this run does not count, so that it can be changed.
-func (s *Session) lacks(step Step) func(journal.Community) bool {
-	asked := DetailsOf(step)
-	return func(c journal.Community) bool {
-		known, ok := byID(s.env.Communities, c.ID)
-		if !ok {
-			known, _ = CommunityNamed(s.env.Communities, c.Name)
-		}
-		return slices.ContainsFunc(asked.Fields[1:], func(f Field[journal.Community]) bool { return strings.TrimSpace(f.Text(known)) == "" })
+// Lacking is how more is asked of a community on the current page: what the journal
+// says of it is not asked again. What is said in this run can be changed.
+func (s *Session) Lacking(c journal.Community) Entries[journal.Community] {
+	return s.lacking(s.Page().Step, c)
+}
+
+func (s *Session) lacking(step Step, c journal.Community) Entries[journal.Community] {
+	known, ok := byID(s.env.Communities, c.ID)
+	if !ok {
+		known, _ = CommunityNamed(s.env.Communities, c.Name)
 	}
+	e := inventoryOf(step)
+	e.Fields = slices.DeleteFunc(e.Fields, func(f Field[journal.Community]) bool {
+		return f.Name != e.all[0].Name && strings.TrimSpace(f.Text(known)) != ""
+	})
+	return e
+}
+
+// lacks reports a community that a step has more to ask of.
+func (s *Session) lacks(step Step) func(journal.Community) bool {
+	return func(c journal.Community) bool { return len(s.lacking(step, c).Fields) > 1 }
 }
 
 // Offered are the communities in the journal that are current, to be ticked.

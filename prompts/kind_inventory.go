@@ -24,11 +24,12 @@ func inventoryKind() stepKind {
 	return k
 }
 
-// NamesOf is how the communities of an inventory are gathered, by their names, and
-// DetailsOf what else the step asks of each.
-func NamesOf() Entries[journal.Community] { return communityEntries().asked(Step{}) }
+// Names is how the communities of an inventory are gathered: by their names. What
+// else is asked of each comes after it (Session.Lacking).
+func Names() Entries[journal.Community] { return communityEntries().asked(Step{}) }
 
-func DetailsOf(s Step) Entries[journal.Community] { return communityEntries().asked(s) }
+// inventoryOf is all that an inventory asks of each community.
+func inventoryOf(s Step) Entries[journal.Community] { return communityEntries().asked(s) }
 
 // communityEntries has all that an inventory may ask of a community.
 func communityEntries() Entries[journal.Community] {

@@ -59,7 +59,7 @@ func (s *Session) status(p Page) Status {
 	if p.of != "" {
 		v = s.partOf(p, s.draft.Answers[p.of])
 	}
-	if p.Details() && !slices.ContainsFunc(v.Communities, DetailsOf(p.Step).Says) {
+	if p.Details() && !slices.ContainsFunc(v.Communities, inventoryOf(p.Step).Says) {
 		v = journal.Value{}
 	}
 	_, err := check(p.Step, v, s.env.Now)

@@ -128,27 +128,32 @@ func TestAddingSeveralCommunities(t *testing.T) {
 	s := sitDown(t, onScreen, 80, 24, "community", "add")
 	s.see("Which groups do you belong to")
 	s.keys("Go Meetup", "enter")
-	s.see("What kind is it")
-	s.keys("down", "space", "enter")
-	s.see("What is it about")
-	s.keys("Talks", "enter")
 	s.see("Another one")
 	s.keys("choir", "enter")
 	s.see("Choir is in your journal already")
 	s.keys("enter")
-	s.see("What kind is it")
-	s.keys("enter")
-	s.see("What is it about")
-	s.keys("We sing", "enter")
 	s.see("Another one", "2  Choir")
+	s.keys("enter")
+	s.see("say of each")
+	s.keys("down", "enter")
+	s.see("Go Meetup: What kind is it")
+	s.keys("down", "space", "enter")
+	s.see("Go Meetup: What is it about")
+	s.keys("Talks", "enter")
+	s.see("> Choir")
+	s.keys("enter")
+	s.see("Choir: What is it about") // its kind is known
+	s.keys("We sing", "enter")
+	s.see("Choir: We sing")
 	s.keys("enter")
 	s.see("Added 1 community, and said more of 1 community that you had")
 	leaves(t, s, 0)
 
 	s = sitDown(t, byLine, 80, 40, "community", "add", "--plain")
 	for _, page := range [][2]string{
-		{"Type a name", "Go Meetup"}, {"What kind is it?", "professional"}, {"What is it about", "Talks"},
-		{"The next name", "choir"}, {"Is this the same one?", ""}, {"enter is yes", ""}, {"", "We sing"}, {"", ""},
+		{"Type a name", "Go Meetup"}, {"The next name", "choir"}, {"Is this the same one?", ""}, {"list is complete", ""},
+		{"Type a number", "1"}, {"What kind is it?", "professional"}, {"What is it about", "Talks"},
+		{"Another number", "2"}, {"", "We sing"}, {"", ""},
 	} {
 		s.see(page[0])
 		s.keys(page[1], "enter")
@@ -181,12 +186,8 @@ func TestAFormWritesBackOnlyWhatWasSaid(t *testing.T) {
 	s.keys("choir", "enter")
 	s.see("Choir is in your journal already")
 	s.keys("enter")
-	s.see("What kind is it")
-	meanwhile(onScreen)
-	s.keys("enter")
-	s.see("What is it about")
-	s.keys("enter")
 	s.see("Another one")
+	meanwhile(onScreen)
 	s.keys("enter")
 	leaves(t, s, 0)
 
@@ -195,7 +196,7 @@ func TestAFormWritesBackOnlyWhatWasSaid(t *testing.T) {
 	s.keys("choir", "enter")
 	s.see("Is this the same one?")
 	meanwhile(byLine)
-	s.keys("enter", "enter", "enter", "enter")
+	s.keys("enter", "enter")
 	leaves(t, s, 0)
 
 	for face, env := range map[string][]string{"on the screen": onScreen, "line by line": byLine} {

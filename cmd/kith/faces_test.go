@@ -40,11 +40,11 @@ barriers = ["time", "language"]
 const walkLines = `
 
 Go Meetup
-professional
-Tuesday talks
 Choir
 
-
+1
+professional
+Tuesday talks
 
 1
 
@@ -123,16 +123,18 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.keys("enter")
 	s.see("Which groups do you belong to", "Name")
 	s.keys("Go Meetup", "enter")
+	s.see("1 Go Meetup", "Another one")
+	s.keys("Choir", "enter")
+	s.see("2 Choir", "Another one")
+	s.keys("enter")
+	s.see("say of each")
+	s.keys("down", "enter")
 	s.see("What kind is it")
 	s.keys("down", "space", "enter")
 	s.see("What is it about")
 	s.keys("Tuesday talks", "enter")
-	s.see("Another one")
-	s.keys("Choir", "enter")
-	s.see("What kind is it")
-	s.keys("ctrl+d")
-	s.see("2 Choir", "Another one")
-	s.keys("enter")
+	s.see("Go Meetup (professional)", "> Choir")
+	s.keys("tab")
 	s.see("Which ones will you look at")
 	s.keys("space", "enter")
 	s.see("A closer look at Go Meetup")
@@ -198,6 +200,62 @@ func walkOnScreen(t *testing.T, env []string, cols, rows int) {
 	s.see("Kept as")
 	if code := s.leave(); code != 0 {
 		t.Errorf("exit code %d\n%s", code, s.screen.String())
+	}
+}
+
+// On a second run: of three that are known one still holds, one is new, and of that
+// one alone more is said.
+func TestTheThreeFacesEndInTheSameOnASecondRun(t *testing.T) {
+	t.Parallel()
+	again := func() []string {
+		env := person(t)
+		kith(t, env, "", "community", "add", "Choir", "--kind", "hobby", "--about", "We sing")
+		kith(t, env, "", "community", "add", "Go Meetup")
+		kith(t, env, "", "community", "add", "Quiz Side")
+		kith(t, env, "", "community", "add", "Old band")
+		kith(t, env, "", "community", "archive", "Old band")
+		return env
+	}
+	file := filepath.Join(t.TempDir(), "answers.toml")
+	if err := os.WriteFile(file, []byte(`
+communities = ["Choir", { name = "Allotment", about = "Beans" }]
+focus = "-"
+difference = "-"
+value_overall = "-"
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fromFile := again()
+	kith(t, fromFile, "", "reflect", "5.3", "--answers", file)
+	want := lastReflection(t, fromFile)
+
+	byLine := again()
+	kith(t, byLine, "\n\n1\nAllotment\n\n1\n\nBeans\n\n-\n-\n\n\n-\n\n\n\n", "reflect", "5.3", "--plain")
+	if got := lastReflection(t, byLine); !reflect.DeepEqual(got, want) {
+		t.Errorf("line by line:\n%s\nwant:\n%s", indented(got), indented(want))
+	}
+
+	onScreen := again()
+	s := sitDown(t, onScreen, 80, 24, "reflect", "5.3")
+	for _, page := range [][]string{
+		{"You belong to more groups", "enter"}, {"What to look for", "enter"},
+		{"> [x] Choir", "down", "space", "down", "space", "enter"}, {"1 Choir", "Allotment", "enter"},
+		{"2 Allotment", "enter"}, {"say of each", "down", "enter"}, {"What kind is it", "enter"}, {"What is it about", "Beans", "enter"},
+		{"Allotment: Beans", "enter"}, {"Which ones will you look at", "-", "enter"}, {"separates a network", "-", "tab"},
+		{"Two sides", "enter"}, {"who is easily included", "tab"}, {"what is belonging to these", "-", "tab"},
+		{"Who could you share that with?", "enter"}, {"What comes next", "enter"}, {"That is all for this sitting", "enter"},
+	} {
+		s.see(page[0])
+		s.keys(page[1:]...)
+	}
+	leaves(t, s, 0)
+	if got := lastReflection(t, onScreen); !reflect.DeepEqual(got, want) {
+		t.Errorf("on the screen:\n%s\nwant:\n%s", indented(got), indented(want))
+	}
+	for face, env := range map[string][]string{"from a file": fromFile, "line by line": byLine, "on the screen": onScreen} {
+		if got := shownCommunity(t, env, "Go Meetup"); got["archived"] != nil {
+			t.Errorf("%s: left out, it is %v", face, got)
+		}
 	}
 }
 

@@ -38,9 +38,9 @@ func (f *face) ask(step prompts.Step) error {
 		case page.Known():
 			return f.askKnown()
 		case page.Details():
-			return f.askDetails(step)
+			return f.askDetails()
 		}
-		return askEntries(f, prompts.NamesOf(), f.meet, "The next name, or press enter when the list is complete.")
+		return askEntries(f, prompts.Names(), f.meet, "The next name, or press enter when the list is complete.")
 	case journal.SuggestionsK:
 		return askEntries(f, prompts.SuggestionsOf(step), nil, "The next suggestion, or press enter when that is all.")
 	}

@@ -73,8 +73,7 @@ func (f *face) askKnown() error {
 
 // askDetails asks what else there is to say of those that are picked, until an empty
 // line.
-func (f *face) askDetails(step prompts.Step) error {
-	e := prompts.DetailsOf(step)
+func (f *face) askDetails() error {
 	for {
 		typed, err := f.read()
 		if err != nil || strings.TrimSpace(typed) == "" {
@@ -88,6 +87,7 @@ func (f *face) askDetails(step prompts.Step) error {
 		}
 		for _, pick := range picks {
 			i := slices.IndexFunc(listed, func(c journal.Community) bool { return c.ID == pick.ID })
+			e := f.s.Lacking(pick)
 			f.say(text.Line(e.Line(listed[i])))
 			for _, field := range e.Fields[1:] {
 				listed[i], err = askField(f, e, field, listed[i], func(c journal.Community) {

@@ -16,13 +16,14 @@ import (
 // lists. Each is a row, and has a form a key away; what is said in it is said.
 type details struct {
 	entries[journal.Community]
-	rows *list
-	open bool // the form is shown, for item at
+	lacking func(journal.Community) prompts.Entries[journal.Community] // what is asked of each
+	rows    *list
+	open    bool // the form is shown, for item at
 }
 
-func newDetails(step prompts.Step, said journal.Value, now func() time.Time) asker {
-	d := &details{rows: newList(false)}
-	d.entries = entries[journal.Community]{Entries: prompts.DetailsOf(step), step: step, now: now, items: said.Communities}
+func newDetails(step prompts.Step, said journal.Value, lacking func(journal.Community) prompts.Entries[journal.Community], now func() time.Time) asker {
+	d := &details{lacking: lacking, rows: newList(false)}
+	d.entries = entries[journal.Community]{Entries: prompts.Names(), step: step, now: now, items: said.Communities}
 	for _, c := range d.items {
 		d.rows.rows = append(d.rows.rows, row{value: string(c.ID), goes: true})
 	}
@@ -35,6 +36,7 @@ func (d *details) press(msg tea.KeyMsg) (move, error) {
 	}
 	switch k := msg.String(); {
 	case k == "enter" && d.rows.at >= 0:
+		d.Entries = d.lacking(d.items[d.rows.at])
 		d.fill(d.rows.at, d.items[d.rows.at])
 		d.open = d.form.move(+1) // past its name
 	case k == "enter" || k == "tab" || k == "ctrl+d":
@@ -97,7 +99,7 @@ func (d *details) value() journal.Value { return d.Value(d.items) }
 // said is what was said here, beside the names that were there.
 func (d *details) said() (v journal.Value) {
 	for _, c := range d.items {
-		if d.Says(c) {
+		if d.lacking(c).Says(c) {
 			v.Communities = append(v.Communities, c)
 		}
 	}

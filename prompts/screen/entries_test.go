@@ -66,7 +66,7 @@ func TestNoMoreIsAskedOfWhoIsKnown(t *testing.T) {
 	t.Parallel()
 	known := []journal.Community{{ID: "c1", Name: "Choir", Kinds: []string{"hobby"}, About: "We sing"}, {ID: "c2", Name: "Go Meetup", About: "Talks"}}
 	w := start(t, inventory("kind", "about"), known...).press("enter").at("list (known)").press("enter", "enter")
-	w.at("list (details)").sees("Go Meetup").seesNot("Choir").press("enter").at("after")
+	w.at("list (details)").sees("Go Meetup").seesNot("Choir").press("down", "enter").sees("What kind").press("space", "enter").seesNot("What is it about").press("enter").at("after")
 	w = start(t, inventory("kind", "about"), known...).press("enter", "down", "space", "enter", "enter").at("after")
 	if got := listed(w.said("list")); !slices.Equal(got, []string{"Choir"}) {
 		t.Errorf("the list is %q", got)

@@ -43,7 +43,7 @@ func newInventory(step prompts.Step, said journal.Value, known []journal.Communi
 		})
 	}
 	others := slices.DeleteFunc(slices.Clone(known), func(k journal.Community) bool { return listedAs(said.Communities, k) >= 0 })
-	e := &entries[journal.Community]{Entries: prompts.NamesOf(), step: step, now: now}
+	e := &entries[journal.Community]{Entries: prompts.Names(), step: step, now: now}
 	for _, c := range others {
 		if text.Line(c.Name) == c.Name {
 			e.complete = append(e.complete, c.Name)

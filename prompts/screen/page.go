@@ -65,7 +65,7 @@ func newAsker(s *prompts.Session, now func() time.Time) asker {
 		case page.Known():
 			return newKnown(step, said, s.Offered())
 		case page.Details():
-			return newDetails(step, said, now)
+			return newDetails(step, said, s.Lacking, now)
 		}
 		return newInventory(step, said, s.Communities(), now)
 	case journal.SuggestionsK:
