@@ -49,6 +49,9 @@ func (w *walk) problem(path, format string, args ...any) {
 // find what else is wrong.
 func (w *walk) page(p Page) {
 	g, path := w.answerTo(p)
+	if p.Known() {
+		w.session.Set(journal.Value{}) // the file says who is listed
+	}
 	if p.ends {
 		later := p.pause > 0 && w.has(func(s Step) bool { return s.Sitting >= p.pause })
 		w.session.Set(journal.ChoiceValue(map[bool]string{true: GoOn, false: StopHere}[later]))

@@ -314,6 +314,36 @@ works = 2
 	}
 }
 
+// A suggestion may be for any community that the journal knows, whether it is in the
+// inventory or not; for one that nobody knows it may not.
+func TestASuggestionInAnAnswersFileForOneThatIsNotListed(t *testing.T) {
+	t.Parallel()
+	const answers = `
+communities = ["Choir"]
+focus = ["Choir"]
+difference = "x"
+value_overall = "x"
+suggestions = [{ text = "Open with a question", community = "go meetup" }]
+`
+	s := filled(t, builtin(t, "your-communities"), env(known("Go Meetup")), answers)
+	out := s.Outcome(noon)
+	if len(out.Suggestions) != 1 || out.Suggestions[0].Community == nil || *out.Suggestions[0].Community != known("Go Meetup").Ref() {
+		t.Errorf("the suggestions are %+v", out.Suggestions)
+	}
+	if cs := out.Reflection.Answers[0].Value.Communities; len(cs) != 1 || cs[0].Name != "Choir" {
+		t.Errorf("listed are %+v", cs)
+	}
+	_, err := tryFill(builtin(t, "your-communities"), env(known("Quiz Side")), answers)
+	expect(t, err, `6: suggestions[0].community: there is no community called "go meetup": list it first`)
+}
+
+// An answers file says who is listed: nobody is ticked for it.
+func TestKnownCommunitiesAreNotTickedForAnAnswersFile(t *testing.T) {
+	t.Parallel()
+	_, err := tryFill(builtin(t, "your-communities"), env(known("Go Meetup")), "focus = \"-\"\ndifference = \"-\"\nvalue_overall = \"-\"\n")
+	expect(t, err, `0: communities: this one needs an answer`)
+}
+
 func TestOneCommunityInTwoTables(t *testing.T) {
 	t.Parallel()
 	meetup := known("Go Meetup")

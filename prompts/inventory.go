@@ -51,7 +51,7 @@ func (p *planner) inventory(names Page) []Page {
 	for _, f := range inventoryOf(names.Step).Fields[1:] {
 		each = append(each, f.each)
 	}
-	details := part(" (details)", fmt.Sprintf("If you like, say of each %s.", text.List(each, "and")), "None is fine too; kith community edit does it any day.")
+	details := part(" (details)", fmt.Sprintf("If you like, say of each %s.", text.List(each, "and")), "Or another day, with kith community edit.")
 	details.details = true
 	if details.hidden == notHidden && !slices.ContainsFunc(p.draft.Answers[names.Name].Communities, p.lacks(details.Step)) {
 		details.hidden, details.hangsOn = notNow, names.Name

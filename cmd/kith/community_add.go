@@ -21,7 +21,7 @@ func newCommunityAdd(a *app) *cobra.Command {
 		Use:   "add [NAME]",
 		Short: "Add a community you belong to",
 		Long: `Add a community you belong to. Without a name, on a terminal, kith asks for one
-after another.`,
+after another, and then, if you like, for the kind of each and what it is about.`,
 		Example: `  kith community add "Go Meetup" --kind professional --about "Tuesday talks"
   kith community add "Reading group" --rhythm monthly --started 2024 --alias books`,
 		Args: takes(0, 1),
@@ -67,9 +67,9 @@ func (a *app) communityAdd(ctx context.Context, said communityFields) error {
 	return a.say("Added %s. See it: kith community show %s", c.Name, shellArgument(c.Name))
 }
 
-// communityAddAsking asks for communities, one after another, on the face that
-// activities have: a name, kinds, what it is about, the next. Also where the
-// person leaves, those that were named are kept.
+// communityAddAsking asks for communities on the face that activities have: their
+// names, one after another, and then what kind each is and what it is about. Also
+// where the person leaves, those that were named are kept.
 func (a *app) communityAddAsking(ctx context.Context) error {
 	if err := a.canFill("for communities", `name one: kith community add "Go Meetup"`); err != nil {
 		return err
