@@ -35,7 +35,7 @@ func (p *planner) inventory(names Page) []Page {
 		page.of, page.Name = names.Name, names.Name+suffix
 		page.Step = Step{
 			Key: page.Name, Kind: journal.Inventory, Prompt: prompt, Help: help, Fields: names.Step.Fields,
-			Private: names.Step.Private, Sitting: names.Step.Sitting, Multiple: true,
+			Private: names.Step.Private, Sitting: names.Step.Sitting,
 		}
 		return page
 	}

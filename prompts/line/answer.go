@@ -245,12 +245,13 @@ func readPicks(offered []journal.Community, typed string) ([]journal.Community, 
 	return picks, nil
 }
 
-// readListed is readPicks where nothing but what is offered can be picked.
-func readListed(offered []journal.Community, typed string) ([]journal.Community, error) {
+// readListed is readPicks where nothing but what is offered can be picked. hint says
+// what else to type, for so many that are offered.
+func readListed(offered []journal.Community, typed, hint string) ([]journal.Community, error) {
 	picks, err := readPicks(offered, typed)
 	for _, c := range picks {
 		if c.ID == "" {
-			return nil, invalid("%s is not one of these: type a number from 1 to %d", quoted(text.Line(c.Name)), len(offered))
+			return nil, journal.Errorf(journal.Invalid, "%s is not one of these", quoted(text.Line(c.Name))).WithHint(hint, len(offered))
 		}
 	}
 	return picks, err

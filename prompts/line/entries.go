@@ -65,7 +65,7 @@ func (f *face) askKnown() error {
 			v.Communities = offered
 		case "none":
 		default:
-			v.Communities, err = readListed(offered, typed)
+			v.Communities, err = readListed(offered, typed, "type numbers from 1 to %d; new names are asked for next")
 		}
 		return v, err
 	})
@@ -80,7 +80,7 @@ func (f *face) askDetails() error {
 			return err
 		}
 		listed := f.s.Answer().Communities
-		picks, err := readListed(listed, typed)
+		picks, err := readListed(listed, typed, "type a number from 1 to %d, or press enter to go on")
 		if err != nil {
 			f.complain(err)
 			continue

@@ -430,3 +430,58 @@ func TestPrivateStepsAreMarked(t *testing.T) {
 		t.Errorf("it is not marked:\n%s", w.screen.String())
 	}
 }
+
+// On a second run the numbers of what is shown say which still hold.
+func TestKnownCommunitiesAreTickedByNumber(t *testing.T) {
+	t.Parallel()
+	step := prompts.Step{Key: "q", Kind: journal.Inventory, Prompt: "Which?", Fields: []string{"name"}, Sitting: 1}
+	for script, want := range map[string]string{
+		"\n\n\n\n":                            "Kitchen Club, Quiz Side",
+		"\n2\n\n\n":                           "Quiz Side",
+		"\nqs, 1\nquiz, 1\n\n\n":              "Kitchen Club, Quiz Side",
+		"\nkc\nChess\n\n\n":                   "Kitchen Club, Chess",
+		"\nnone\nChess\n\n\n":                 "Chess",
+		"\n-\nChess\n\n\n":                    "Chess",
+		"\nnone\n/back\nall\n\n\n":            "Kitchen Club, Quiz Side",
+		"\n/clear\n\nChess\n\n\n":             "Chess",
+		"\nChess\n3\n1\n\n\n":                 "Kitchen Club",
+		"\n1\nChess\n1\n/remove 1\n\n\n":      "Chess",
+		"\n1\nChess\n/back\n/back\n\n2\n\n\n": "Quiz Side, Chess",
+	} {
+		s := prompts.New(prompts.Activity{ID: "one", Title: "One", Intro: "One.", Steps: []prompts.Step{step}}, env(), prompts.Options{})
+		w := resume(t, s, script)
+		var got []string
+		for _, c := range w.last().Answers["q"].Communities {
+			got = append(got, c.Name)
+		}
+		if list := strings.Join(got, ", "); w.err != nil || list != want {
+			t.Errorf("%q: error %v, listed %q, want %q\n%s", script, w.err, list, want, w.screen.String())
+		}
+	}
+}
+
+// More is said of whom one likes, by number, and taken back with a -.
+func TestMoreIsSaidByNumber(t *testing.T) {
+	t.Parallel()
+	step := prompts.Step{Kind: journal.Inventory, Fields: []string{"name", "kind", "about"}}
+	for script, want := range map[string]string{
+		"Choir\nBand\n\n\n\n":                                           "Choir | Band",
+		"Choir\nBand\n\n2\nbrass\n\n\n\n":                               "Choir | Band (brass)",
+		"Choir\nBand\n\nband, 1\nhobby\nLoud\n\nSoft\n\n\n":             "Choir: Soft | Band (hobby): Loud",
+		"Choir\n\n1\nhobby\nSoft\n1\n-\n\n\n\n":                         "Choir: Soft",
+		"Choir\n\nhobby\n2\n1\nhobby\n\n/back\nBand\n\n2\n\nLoud\n\n\n": "Choir (hobby) | Band: Loud",
+		"Choir\n\n1\nhobby\nSo":                                         "Choir (hobby): So",
+	} {
+		w := resume(t, asking(step), script)
+		if w.err != nil && !errors.Is(w.err, prompts.ErrLeft) {
+			t.Errorf("%q: %v", script, w.err)
+		}
+		var got []string
+		for _, c := range w.last().Answers["q"].Communities {
+			got = append(got, c.Line())
+		}
+		if list := strings.Join(got, " | "); list != want {
+			t.Errorf("%q: listed %q, want %q\n%s", script, list, want, w.screen.String())
+		}
+	}
+}

@@ -25,6 +25,7 @@ const longList = 20
 // newKnown is the list of the communities in the journal, to tick those that still
 // hold. In a long one what is typed narrows it down.
 func newKnown(step prompts.Step, said journal.Value, offered []journal.Community) asker {
+	step.Multiple = true
 	c := newPick(step, said, offered)
 	c.list.rows = slices.DeleteFunc(c.list.rows, func(r row) bool { return r.adds || r.alone })
 	c.list.read, c.list.adding, c.list.at = nil, nil, 0
