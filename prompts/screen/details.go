@@ -56,11 +56,7 @@ func (d *details) pressForm(msg tea.KeyMsg) (move, error) {
 	if d.form.pressAdding(msg) {
 		return stay, nil
 	}
-	list, k := d.form.list(), msg.String()
-	if list != nil && k == "-" { // it passes over this field, as it does over a text
-		list.clear()
-		list.at, k = -1, "enter"
-	}
+	list, k := d.form.list(), d.form.key(msg)
 	if list != nil && !list.many && (k == "enter" || k == "tab") {
 		list.take(list.at)
 	}

@@ -195,11 +195,7 @@ func (e *entries[T]) press(msg tea.KeyMsg) (move, error) {
 	if e.form.pressAdding(msg) {
 		return stay, nil
 	}
-	list, k := e.form.list(), msg.String()
-	if list != nil && k == "-" { // it passes over this field, as it does over a text
-		list.clear()
-		list.at, k = -1, "enter"
-	}
+	list, k := e.form.list(), e.form.key(msg)
 	nothing := e.fresh() && e.Blank(*e.thing) || e.declines()
 	switch {
 	case (k == "enter" || k == "tab" || k == "ctrl+d") && e.form.at == 0 && nothing:

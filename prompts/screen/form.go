@@ -83,6 +83,18 @@ func (f *form) pressAdding(msg tea.KeyMsg) bool {
 	return true
 }
 
+// key is a key's name. A - passes over a list as it does over a text: it is enter,
+// with nothing chosen.
+func (f *form) key(msg tea.KeyMsg) string {
+	list, k := f.list(), msg.String()
+	if list == nil || k != "-" {
+		return k
+	}
+	list.clear()
+	list.at = -1
+	return "enter"
+}
+
 // list is the field that is shown, where it is a list, else nil.
 func (f *form) list() *list {
 	l, _ := f.fields[f.at].Field.(*list)
