@@ -130,7 +130,7 @@ func (s *Session) partOf(p Page, whole journal.Value) journal.Value {
 }
 
 func (s *Session) isOffered(c journal.Community) bool {
-	return slices.ContainsFunc(s.Offered(), func(o journal.Community) bool { return Same(o, c) })
+	return slices.ContainsFunc(s.env.Communities, func(o journal.Community) bool { return o.Archived.IsZero() && Same(o, c) })
 }
 
 // withPart is the whole answer of an inventory with what was said to its part. Those

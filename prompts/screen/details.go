@@ -103,11 +103,11 @@ func (d *details) said() (v journal.Value) {
 }
 
 func (d *details) size(width int) (least, most int) {
-	n := len(d.items)
-	if d.open {
-		n = len(d.title(width)) + d.form.tall(width)
+	if d.open { // the form matters more than the help
+		title, tall := len(d.title(width)), d.form.tall(width)
+		return title + min(tall, 6), title + tall
 	}
-	return min(n, 4), n
+	return min(len(d.items), 4), len(d.items)
 }
 
 // title is whom the form is about, and what is asked.
