@@ -152,7 +152,7 @@ func (s *Session) strike(before, after []journal.Community) {
 	struck := slices.Clone(s.draft.Answers[struckName].Communities)
 	for _, c := range before {
 		if _, known := byID(slices.Concat(after, struck), c.ID); !known && c.ID != "" {
-			struck = append(struck, journal.Community{ID: c.ID, Name: c.Name})
+			struck = append(struck, c)
 		}
 	}
 	s.store(struckName, journal.Value{Communities: struck})

@@ -42,6 +42,7 @@ func (p *planner) inventory(names Page) []Page {
 	var pages []Page
 	if p.activity.ID != "" {
 		known := part(" (known)", "Which of these do you still belong to?", "You named them before. One that you leave out stays in your journal.")
+		known.Step.MaxItems = names.Step.MaxItems
 		if known.hidden == notHidden && len(p.Offered()) == 0 {
 			known.hidden = nothingToSay
 		}
@@ -103,15 +104,9 @@ func (s *Session) offer() {
 			whole.Communities = append(whole.Communities, journal.Community{ID: c.ID, Name: c.Name})
 		}
 	}
-	if most := s.step(p.of).MaxItems; most == 0 || len(whole.Communities) <= most {
+	if most := p.Step.MaxItems; most == 0 || len(whole.Communities) <= most {
 		s.store(p.of, whole)
 	}
-}
-
-// step is that of a page.
-func (s *Session) step(page string) Step {
-	i := slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == page })
-	return s.pages[i].Step
 }
 
 // partOf is what of the whole answer of an inventory the page is about.
@@ -149,6 +144,8 @@ func (s *Session) withPart(p Page, whole, part journal.Value) journal.Value {
 			c := journal.Community{ID: o.ID, Name: o.Name}
 			if i := in(whole.Communities, o); i >= 0 {
 				c = whole.Communities[i]
+			} else if back, struck := byID(s.draft.Answers[struckName].Communities, o.ID); struck {
+				c = back // with what was said of it
 			}
 			all = append(all, c)
 		}

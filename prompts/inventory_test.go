@@ -61,6 +61,23 @@ func TestKnownCommunitiesAreOffered(t *testing.T) {
 	}
 }
 
+// What was said of one that is taken off is there again when it is ticked again.
+func TestWhatWasSaidOfOneTakenOffIsKept(t *testing.T) {
+	t.Parallel()
+	s := New(builtin(t, "your-communities"), env(known("Choir"), known("Go Meetup")), Options{})
+	walkTo(t, s, "communities (details)", nil)
+	s.Set(journal.Value{Communities: []journal.Community{{ID: "id-choir", Name: "Choir", About: "We sing"}}})
+	for s.Page().Name != "communities (known)" {
+		s.Back()
+	}
+	s.Set(listing("Go Meetup"))
+	s = reread(t, s)
+	s.Set(listing("Choir", "Go Meetup"))
+	if got := s.Answer().Communities; len(got) != 2 || got[0].About != "We sing" {
+		t.Errorf("ticked again, they are %+v", got)
+	}
+}
+
 // Where fewer are wanted than there are, none is ticked, and a form of kith's own adds
 // to what there is.
 func TestWhereNoneIsTicked(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 )
 
 // Page is one thing to show: a step, at one community where it stands in a
-// loop. The intro, the start of each round of a loop and the end of a sitting
-// are pages too, of kind info and choose_one; at the end of a sitting a face shows
-// Session.Steps above the choice.
+// loop, or a part of an inventory (inventory.go). The intro, the start of each round
+// of a loop and the end of a sitting are pages too, of kind info and choose_one; at
+// the end of a sitting a face shows Session.Steps above the choice.
 type Page struct {
 	// Name is the page's place, stable while other pages come and go:
 	// "difference", or "look[01kb...].works" in a loop.
