@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -483,5 +484,26 @@ func TestMoreIsSaidByNumber(t *testing.T) {
 		if list := strings.Join(got, " | "); list != want {
 			t.Errorf("%q: listed %q, want %q\n%s", script, list, want, w.screen.String())
 		}
+	}
+}
+
+// Of a long list only so many are read out; the others go by their names.
+func TestALongListOfKnownCommunities(t *testing.T) {
+	t.Parallel()
+	world := env()
+	world.Communities = nil
+	for i := range 50 {
+		world.Communities = append(world.Communities, journal.Community{ID: journal.ID(fmt.Sprint("c", i)), Name: fmt.Sprint("Circle ", i+1)})
+	}
+	step := prompts.Step{Key: "q", Kind: journal.Inventory, Prompt: "Which?", Fields: []string{"name"}, Sitting: 1}
+	s := prompts.New(prompts.Activity{ID: "one", Title: "One", Intro: "One.", Steps: []prompts.Step{step}}, world, prompts.Options{})
+	w := resume(t, s, "\n3, circle 45\n/back\n\n\n\n")
+	for _, says := range []string{"And 10 more, which can be typed by name.", "All of them are ticked.", "Ticked: 3 and Circle 45."} {
+		if !strings.Contains(w.screen.String(), says) {
+			t.Errorf("it does not say %q:\n%s", says, w.screen.String())
+		}
+	}
+	if got := w.last().Answers["q"].Communities; w.err != nil || len(got) != 2 || got[0].ID != "c2" || got[1].ID != "c44" {
+		t.Errorf("error %v, listed %+v", w.err, got)
 	}
 }

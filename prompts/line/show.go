@@ -88,16 +88,22 @@ func (f *face) show(p prompts.Page) {
 	f.whole, f.shown, f.told[typed] = false, p.Name, true
 }
 
-// ticked says by number which of the communities offered still hold.
+// ticked says which of the communities offered still hold: by number, or by name
+// where the number is not shown.
 func (f *face) ticked() {
 	offered, picks := f.s.Offered(), f.s.Answer().Communities
-	var numbers []string
+	var ticked []string
 	for i, c := range offered {
-		if slices.ContainsFunc(picks, func(p journal.Community) bool { return p.ID == c.ID }) {
-			numbers = append(numbers, fmt.Sprint(i+1))
+		if !slices.ContainsFunc(picks, func(p journal.Community) bool { return p.ID == c.ID }) {
+			continue
+		}
+		if i < mostShown {
+			ticked = append(ticked, fmt.Sprint(i+1))
+		} else {
+			ticked = append(ticked, text.Line(c.Name))
 		}
 	}
-	switch n := len(numbers); {
+	switch n := len(ticked); {
 	case n == 0:
 		f.say("None of them is ticked.")
 	case n == len(offered):
@@ -105,7 +111,7 @@ func (f *face) ticked() {
 	case n > mostShown:
 		f.say(fmt.Sprintf("%d of them are ticked.", n))
 	default:
-		f.say("Ticked: " + text.List(numbers, "and") + ".")
+		f.say("Ticked: " + text.List(ticked, "and") + ".")
 	}
 }
 
