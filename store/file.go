@@ -28,6 +28,9 @@ func place(path string, opt Options) (string, error) {
 	case err == nil && info.IsDir():
 		return "", journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
 			WithHint("name a file in it: --journal %s", text.ShellWord(filepath.Join(path, "journal.db")))
+	case err == nil && !info.Mode().IsRegular(): // a device, a pipe
+		return "", journal.Errorf(journal.Internal, "%s is no file, and a journal is one", path).
+			WithHint("name a file: --journal PATH")
 	case err == nil && info.Size() > 0 && info.Size() < smallest:
 		return "", notAJournal(path)
 	case err == nil && links(info) > 1:

@@ -207,13 +207,13 @@ func (a *app) noteText(args []string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if !utf8.Valid(src) {
-			return "", journal.Errorf(journal.Invalid, "what came in is not text in UTF-8").
-				WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
-		}
 		words = strings.TrimSuffix(string(src), "\n") // that is the pipe's
 	}
-	if strings.TrimSpace(words) == "" {
+	switch {
+	case !utf8.ValidString(words):
+		return "", journal.Errorf(journal.Invalid, "what came in is not text in UTF-8").
+			WithHint("turn it into UTF-8 first, as in: iconv -t UTF-8 FILE | kith note -")
+	case strings.TrimSpace(words) == "":
 		return "", noWords()
 	}
 	return words, nil

@@ -16,7 +16,8 @@ import (
 
 // say tells the person something, on standard error. What a journal holds may
 // be in it: control characters are made visible. With --json it waits for the end:
-// beside an error it stands in its object.
+// beside an error it stands in its object. That nobody can be told is no error: what
+// was kept is kept, and to call that a failure would have it kept twice.
 func (a *app) say(format string, args ...any) error {
 	said := text.Visible(fmt.Sprintf(format, args...))
 	if a.json {
@@ -26,8 +27,8 @@ func (a *app) say(format string, args ...any) error {
 	if a.console.ErrTTY() {
 		said = text.Block(said, a.console.Width(), "")
 	}
-	_, err := fmt.Fprintln(a.console.Err, said)
-	return err
+	_, _ = fmt.Fprintln(a.console.Err, said)
+	return nil
 }
 
 // print writes whole lines of data that are ready to be shown.
