@@ -24,6 +24,8 @@ const (
 	CommunityOne Kind = "community"
 	PerCommunity Kind = "per_community"
 	SuggestionsK Kind = "suggestions"
+	ReadKind     Kind = "read"
+	OutcomesKind Kind = "outcomes"
 )
 
 // Option is a value and the words that are shown for it.
@@ -73,9 +75,19 @@ func (a Answer) Lines() []string {
 			lines = append(lines, c.Line())
 		}
 		return lines
+	case a.Kind == OutcomesKind:
+		for _, sg := range v.Suggestions {
+			lines = append(lines, sg.OutcomeLine())
+		}
+		return lines
 	case len(v.Suggestions) > 0:
 		for _, sg := range v.Suggestions {
 			lines = append(lines, sg.Line())
+		}
+		return lines
+	case len(v.Contributions) > 0:
+		for _, c := range v.Contributions {
+			lines = append(lines, c.Title)
 		}
 		return lines
 	}
@@ -99,8 +111,12 @@ type Value struct {
 	// Communities listed by an inventory or picked by a community step.
 	// A pick carries ID and Name only.
 	Communities []Community `json:"communities,omitempty"`
-	// Suggestions made at a suggestions step.
+	// Suggestions made at a suggestions step or, at an outcomes step, those of which
+	// it was said what came of them: with their State, and where that is open with
+	// the day to try them by instead.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	// Contributions that were read.
+	Contributions []ContributionRef `json:"contributions,omitempty"`
 	// NotSure is said to a rating: kept as no value, never as 1 or 3.
 	NotSure bool `json:"not_sure,omitempty"`
 	// Declined is "would rather not say".
@@ -148,7 +164,7 @@ func (v Value) Empty() bool {
 // "would rather not say". Text of white space alone says nothing.
 func (v Value) Said() bool {
 	return strings.TrimSpace(v.Text) != "" || len(v.Choices) > 0 || v.Number != nil ||
-		v.Yes != nil || len(v.Communities) > 0 || len(v.Suggestions) > 0
+		v.Yes != nil || len(v.Communities) > 0 || len(v.Suggestions) > 0 || len(v.Contributions) > 0
 }
 
 // Words is the value by itself, without the labels that were shown for it: "4",
@@ -177,6 +193,7 @@ func (v Value) Equal(w Value) bool {
 		equalPointer(v.Number, w.Number) && equalPointer(v.Yes, w.Yes) &&
 		slices.EqualFunc(v.Communities, w.Communities, Community.equal) &&
 		slices.EqualFunc(v.Suggestions, w.Suggestions, Suggestion.equal) &&
+		slices.Equal(v.Contributions, w.Contributions) &&
 		v.NotSure == w.NotSure && v.Declined == w.Declined &&
 		(v.Half == nil) == (w.Half == nil) && (v.Half == nil || v.Half.At == w.Half.At && v.Half.Thing.Equal(w.Half.Thing))
 }

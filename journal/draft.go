@@ -37,6 +37,9 @@ type Draft struct {
 	Edited bool `json:"-"`
 	// Damaged says that the rest of it could not be read.
 	Damaged bool `json:"-"`
+	// Settled are the suggestions whose outcome, and the contributions of which that
+	// they were read, the sittings before this one have kept.
+	Settled []ID `json:"settled,omitempty"`
 	// Progress for lists: page Step of about Steps.
 	Step  int `json:"step"`
 	Steps int `json:"steps"`
@@ -49,8 +52,10 @@ const UndoFor = 10 * time.Minute
 
 // Finished is what the last sitting of a run left in the journal.
 type Finished struct {
-	Reflection  ID          `json:"reflection"`
-	Communities []Community `json:"communities,omitempty"` // that were new, as they were added
+	Reflection  ID           `json:"reflection"`
+	Communities []Community  `json:"communities,omitempty"` // that were new, as they were added
+	Suggestions []Suggestion `json:"suggestions,omitempty"` // whose outcome was kept, as they were before
+	Read        []ID         `json:"read,omitempty"`        // contributions that were unread before
 }
 
 // Reopened is a run that was finished and is a draft again, with what went out of
@@ -59,6 +64,7 @@ type Finished struct {
 type Reopened struct {
 	Draft       Draft
 	Suggestions int
+	Due         int // suggestions whose outcome is taken back
 	Communities []Community
 	Stay        []Community // that it added, and that were changed or named elsewhere since
 }
@@ -73,6 +79,8 @@ type Outcome struct {
 	Communities  []Community // named here, with what was said of them here
 	Observations []Observation
 	Suggestions  []Suggestion
+	Outcomes     []Suggestion // that were due, with what came of them
+	Read         []ID         // the contributions that were read
 	// Draft this came from.
 	Draft Draft
 	// Waiting is true when a later sitting is still to come: the draft stays.

@@ -79,8 +79,11 @@ func (r Reflection) Shared(c *Redactor) (SharedReflection, bool) {
 	return s, true
 }
 
-// shown reports an answer that other people may see.
-func (a Answer) shown() bool { return !a.Private && !a.Value.Declined }
+// shown reports an answer that other people may see. What somebody read, and what
+// came of suggestions, is in other people's words: it is private whatever it says.
+func (a Answer) shown() bool {
+	return !a.Private && !a.Value.Declined && a.Kind != ReadKind && a.Kind != OutcomesKind
+}
 
 // named are the communities that an answer names.
 func (a Answer) named() []CommunityRef {
@@ -146,7 +149,7 @@ func question(prompt string) string {
 func (c *Redactor) value(v Value) Value {
 	v.Text, v.Choices = c.text(v.Text), c.texts(v.Choices)
 	communities, suggestions := v.Communities, v.Suggestions
-	v.Communities, v.Suggestions = nil, nil
+	v.Communities, v.Suggestions, v.Contributions = nil, nil, nil
 	for _, known := range communities {
 		v.Communities = append(v.Communities, Community{
 			Name: c.standIn(c.who(known.Ref())), Kinds: c.texts(known.Kinds),

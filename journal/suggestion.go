@@ -58,6 +58,34 @@ func (s Suggestion) Line() string {
 	return s.Text + " (" + strings.Join(more, ", ") + ")"
 }
 
+// Came is what came of a suggestion, in words: "it helped", "dropped" or, of one that
+// is open, "not yet, by 1 Dec 2026".
+func (s Suggestion) Came() string {
+	switch {
+	case s.State == SuggestionDropped:
+		return "dropped"
+	case s.State != SuggestionDone && s.TryBy != "":
+		return "not yet, by " + s.TryBy.Words()
+	case s.State != SuggestionDone:
+		return "not yet"
+	case s.Helped == nil:
+		return "done"
+	case *s.Helped:
+		return "it helped"
+	}
+	return "it did not help"
+}
+
+// OutcomeLine is a suggestion and what came of it in a line: "Open with a question:
+// it helped. They talked for ten minutes.".
+func (s Suggestion) OutcomeLine() string {
+	line := s.Text + ": " + s.Came()
+	if s.Note != "" {
+		line += ". " + s.Note
+	}
+	return line
+}
+
 // Facts are what was said of a suggestion beside its text.
 func (s Suggestion) Facts() []Fact {
 	community := ""

@@ -107,6 +107,13 @@ func (a Activity) Lead() string {
 	return ""
 }
 
+// Asks reports whether any step is of a kind, so that what it needs is looked up only
+// then.
+func (a Activity) Asks(kind journal.Kind) bool {
+	is := func(s Step) bool { return s.Kind == kind }
+	return slices.ContainsFunc(a.Steps, func(s Step) bool { return is(s) || slices.ContainsFunc(s.Steps, is) })
+}
+
 // MostPicked is how many communities the first step that picks some takes, 0 where
 // there is none.
 func (a Activity) MostPicked() int {

@@ -229,6 +229,12 @@ func (w *walk) why(p Page) (reason string, ok bool) {
 		}
 		return w.whyNotNow(loop, Page{})
 	}
+	switch p.Step.Kind {
+	case journal.ReadKind:
+		return "there is no page that you have not read", true
+	case journal.OutcomesKind:
+		return "no suggestion is due", true
+	}
 	return "it has nothing to show", true
 }
 

@@ -518,7 +518,7 @@ func roundTrip(t testing.TB, a Activity, seed uint64) *Session {
 	world := func() Env {
 		e := env(known("Go Meetup"), known("Choir"))
 		if seed%3 > 0 {
-			e.Due = []journal.Suggestion{{Text: "Ask"}}
+			e = withOthers(e)
 			e.Recent = []journal.Reflection{{Title: "A day", Created: noon}}
 		}
 		return e
@@ -617,6 +617,16 @@ func goodAnswer(s *Session, r *rand.Rand) journal.Value {
 		return journal.TextValue([]string{"2026-11-23", "2026-11", "2026"}[r.IntN(3)])
 	case journal.SuggestionsK:
 		return journal.Value{Suggestions: goodSuggestions(step)}
+	case journal.ReadKind:
+		return journal.Value{Contributions: []journal.ContributionRef{s.Unread()[r.IntN(2)].Ref()}}
+	case journal.OutcomesKind:
+		due, yes := s.Due(), r.IntN(2) == 0
+		due[0].State, due[0].TryBy = journal.SuggestionOpen, "2027-01"
+		due[1].State, due[1].Helped, due[1].Note = journal.SuggestionDone, &yes, "It \"did\"\nwell."
+		if r.IntN(3) == 0 {
+			due[1].State, due[1].Helped = journal.SuggestionDropped, nil
+		}
+		return journal.Value{Suggestions: due[r.IntN(2):]}
 	case journal.Info:
 		return journal.Value{}
 	}

@@ -125,7 +125,7 @@ func DraftAnswers(a Activity, d journal.Draft) string {
 	// A world in which every info step has something to say, so that answers
 	// which hang on one are not taken for idle.
 	s := Resume(a, Env{
-		NewID: func() journal.ID { return "" }, Recent: []journal.Reflection{{}}, Due: []journal.Suggestion{{}},
+		NewID: func() journal.ID { return "" }, Recent: []journal.Reflection{{}}, Due: []journal.Suggestion{{}}, Unread: []journal.Contribution{{}},
 	}, d)
 	var out strings.Builder
 	comment := func(text string) {

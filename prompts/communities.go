@@ -12,7 +12,12 @@ import (
 // id: a known name or alias means the community that goes by it, another one is
 // new.
 func (s *Session) identified(kind journal.Kind, v journal.Value) journal.Value {
-	if len(v.Communities) == 0 && len(v.Suggestions) == 0 {
+	switch {
+	case kind == journal.ReadKind:
+		return s.withContributions(v)
+	case kind == journal.OutcomesKind:
+		return s.withDue(v)
+	case len(v.Communities) == 0 && len(v.Suggestions) == 0:
 		return v
 	}
 	known := slices.DeleteFunc(s.known(), func(c journal.Community) bool { return c.ID == "" })

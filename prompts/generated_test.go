@@ -118,7 +118,7 @@ func (m *maker) common(kind journal.Kind) {
 	}
 	for _, key := range []string{"required", "private", "record"} {
 		switch {
-		case kind == journal.Info, kind == journal.PerCommunity, !m.sometimes():
+		case kind == journal.Info, kind == journal.PerCommunity, !m.sometimes(), key != "record" && kindOf(kind).aside:
 		case key != "record":
 			m.line("%s = true", key)
 		case slices.Contains(kindsWith("record"), kind):
@@ -159,6 +159,10 @@ func (m *maker) own(s *Step, over []string) {
 	case journal.Inventory:
 		if m.sometimes() {
 			m.line(`fields = ["kind", "about", "name"]`)
+		}
+	case journal.ReadKind:
+		if m.sometimes() {
+			m.line("max_items = 1")
 		}
 	case journal.PerCommunity:
 		m.line("over = %q", over[m.r.IntN(len(over))])

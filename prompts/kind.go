@@ -25,6 +25,11 @@ type stepKind struct {
 	part  func(journal.Value) journal.Value
 	check func(s Step, v journal.Value, now time.Time) (journal.Value, error)
 
+	// aside says that it is not asked where there is nothing to ask about, so that
+	// nothing can need it, and that its answer is private, whatever the activity
+	// says: it is in other people's words.
+	aside bool
+
 	// unfit says what is wrong with a value that a condition compares the answer
 	// with, "" for nothing; nil where it cannot be compared. ordered answers
 	// have gte and lte too.
@@ -71,6 +76,8 @@ func kinds() []kindRow {
 		{journal.CommunityOne, communityKind},
 		{journal.PerCommunity, perCommunityKind},
 		{journal.SuggestionsK, suggestionsKind},
+		{journal.ReadKind, readKind},
+		{journal.OutcomesKind, outcomesKind},
 	}
 }
 
@@ -100,7 +107,7 @@ func (k stepKind) answered() bool { return k.part != nil }
 // allKeys are those that a step of the kind may have.
 func (k stepKind) allKeys() []string {
 	keys := []string{"key", "kind", "prompt", "help", "full", "sitting", "when"}
-	if k.answered() {
+	if k.answered() && !k.aside {
 		keys = append(keys, "required", "private")
 	}
 	return append(keys, k.keys...)

@@ -38,7 +38,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		r.Answers = append(r.Answers, journal.Answer{
 			Key: p.Step.Key, Loop: p.Loop, Prompt: p.Step.Prompt, Kind: p.Step.Kind, Value: said,
 			Labels: p.Step.Labels(v), Community: p.Community,
-			Private: p.Step.Private || p.reads, // a reading may tell of answers that are private
+			Private: p.Step.Private || p.reads || kindOf(p.Step.Kind).aside, // a reading may tell of answers that are private
 		})
 		if p.Step.Kind == journal.CommunityOne {
 			for _, c := range v.Communities {
@@ -55,6 +55,13 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 				o.Community = p.subject.ID
 			}
 			out.Observations = append(out.Observations, o)
+		}
+		for _, c := range v.Contributions {
+			out.Read = append(out.Read, c.ID)
+		}
+		if p.Step.Kind == journal.OutcomesKind {
+			out.Outcomes = append(out.Outcomes, v.Suggestions...)
+			continue
 		}
 		for _, sg := range v.Suggestions {
 			if sg.Community == nil && !slices.Contains(p.Step.Fields, "community") {

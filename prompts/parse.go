@@ -208,6 +208,10 @@ func (p *parser) stepKeys(t table, kind journal.Kind, allowed []string) (mine ta
 			t.problem(key, "only a per_community has steps of its own")
 		case key == "private" && kind == journal.PerCommunity:
 			t.problem(key, "private belongs on the steps of a per_community, which has no answer of its own")
+		case kindOf(kind).aside && key == "private":
+			t.problem(key, "%s is always private: it is in other people's words", kind)
+		case kindOf(kind).aside && key == "required":
+			t.problem(key, "nothing can need %s: it is not asked where there is nothing to ask about", kind)
 		case key == "required" || key == "private":
 			t.problem(key, "%s makes no sense on %s, which has no answer of its own", key, kind)
 		case key == "record":

@@ -303,7 +303,7 @@ step = { key = "a" }
 			"10: step must be a list of tables, as in [[step]]",
 		}},
 		"a step without anything": {with("[[step]]\n"), []string{
-			"6: kind is missing: one of info, short_text, long_text, choose_one, choose_many, yes_no, rating, number, date, inventory, community, per_community or suggestions",
+			"6: kind is missing: one of info, short_text, long_text, choose_one, choose_many, yes_no, rating, number, date, inventory, community, per_community, suggestions, read or outcomes",
 			"6: key is missing", "6: prompt is missing",
 		}},
 		"misspelt keys are not missing as well": {with("[[step]]\nkye = \"a\"\nknd = \"info\"\npromt = \"A\"\n"), []string{
@@ -341,7 +341,7 @@ step = { key = "a" }
 			"14: {community} is filled in only in the prompt and the help of a step",
 		}},
 		"one choice is always one": {step("kind = \"choose_one\"\nmax_items = 2\noptions = [{ value = \"a\", label = \"A\" }]\n"), []string{
-			"10: max_items belongs to choose_many, inventory, community and suggestions, not to choose_one",
+			"10: max_items belongs to choose_many, inventory, community, suggestions and read, not to choose_one",
 		}},
 		"more than there are": {step("kind = \"choose_many\"\nmin_items = 3\nmax_items = 2\noptions = [{ value = \"a\", label = \"A\" }]\n"), []string{
 			"10: min_items is 3, which is more than max_items, 2",
@@ -418,7 +418,7 @@ step = { key = "a" }
 			"3: the alias test is the id", `3: the alias "two words" must be one word`, "3: a is in aliases twice",
 		}},
 		"kind without any likeness": {step("kind = \"wobble\"\n"), []string{
-			"9: wobble is not a kind of step: it is one of info, short_text, long_text, choose_one, choose_many, yes_no, rating, number, date, inventory, community, per_community or suggestions",
+			"9: wobble is not a kind of step: it is one of info, short_text, long_text, choose_one, choose_many, yes_no, rating, number, date, inventory, community, per_community, suggestions, read or outcomes",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -586,7 +586,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		r := rand.New(rand.NewPCG(seed, 1))
-		s := New(a, env(known("Go Meetup"), known("Choir")), Options{Full: seed%2 == 0})
+		s := New(a, withOthers(env(known("Go Meetup"), known("Choir"))), Options{Full: seed%2 == 0})
 		for presses := 0; s.State() == Asking; presses++ {
 			if presses > 500 {
 				finish(t, s)

@@ -59,7 +59,7 @@ const (
 	notHidden    hiding = iota
 	notFull             // it is asked only with --full
 	notNow              // its condition does not hold
-	nothingToSay        // its placeholder is empty
+	nothingToSay        // its placeholder is empty, or there is nothing to ask about
 	notLooped           // its loop is not shown, or what the loop runs over is not
 	passed              // the end of a sitting that is behind, or has nothing after it
 )
@@ -201,7 +201,17 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 	}
 	says := false
 	at.reads = step.Kind == journal.Info && (strings.Contains(step.Help, PlaceReading) || strings.Contains(step.Help, PlaceReadingToGrow))
-	if at.Step, says = p.filled(step, at.subject); !says && at.hidden == notHidden && step.Kind == journal.Info {
+	at.Step, says = p.filled(step, at.subject)
+	switch step.Kind {
+	case journal.Info:
+	case journal.ReadKind:
+		says = len(p.unread(p.draft.Answers[at.Name])) > 0
+	case journal.OutcomesKind:
+		says = len(p.due(p.draft.Answers[at.Name])) > 0
+	default:
+		says = true
+	}
+	if !says && at.hidden == notHidden {
 		at.hidden = nothingToSay
 	}
 	p.shown[at.Name] = at.hidden == notHidden

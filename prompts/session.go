@@ -39,7 +39,10 @@ type Env struct {
 	Communities []journal.Community // those in the journal
 	Latest      map[journal.ID]journal.Latest
 	Recent      []journal.Reflection // for {recent_entries}, newest first
-	Due         []journal.Suggestion // for {due_suggestions}
+	Due         []journal.Suggestion // for {due_suggestions} and outcomes
+	// Unread are for read, without their text, and Contribution gives one whole.
+	Unread       []journal.Contribution
+	Contribution func(journal.ID) (journal.Contribution, error)
 }
 
 // Options are how a new run is begun.
@@ -200,6 +203,9 @@ func (s *Session) settle(p Page) error {
 		return nil // the page of the names settles the whole inventory
 	}
 	v, err := check(p.Step, s.identified(p.Step.Kind, s.draft.Answers[p.Name]), s.env.Now)
+	if err == nil {
+		err = s.offered(p.Step.Kind, v)
+	}
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,19 @@ func env(communities ...journal.Community) Env {
 	}
 }
 
+// withOthers is a world in which there are pages to read, and suggestions that are due.
+func withOthers(e Env) Env {
+	e.Unread = []journal.Contribution{{ID: "01page1", Title: "What the choir taught me", By: "a new lecturer"}, {ID: "01page2", Title: "A week"}}
+	e.Contribution = func(id journal.ID) (journal.Contribution, error) {
+		return journal.Contribution{ID: id, Title: "A page", Text: "Its words."}, nil
+	}
+	e.Due = []journal.Suggestion{
+		{ID: "01due1", Text: "Open with a question", FromRole: "a tutor", TryBy: "2026-11-20", Created: noon, State: journal.SuggestionOpen},
+		{ID: "01due2", Text: "Bring tea", TryBy: "2026-11-22", Created: noon, State: journal.SuggestionOpen},
+	}
+	return e
+}
+
 func known(name string) journal.Community {
 	return journal.Community{ID: journal.ID("id-" + strings.ToLower(name)), Name: name, Created: noon}
 }
@@ -824,7 +837,7 @@ func FuzzSession(f *testing.F) {
 			t.Skip()
 		}
 		r := rand.New(rand.NewPCG(seed, 1))
-		s := New(a, env(known("Go Meetup"), known("Choir")), Options{Full: r.IntN(2) == 0})
+		s := New(a, withOthers(env(known("Go Meetup"), known("Choir"))), Options{Full: r.IntN(2) == 0})
 		for range presses {
 			press(t, s, r)
 			if s.State() != Asking {
@@ -879,6 +892,19 @@ func anyAnswer(s *Session, r *rand.Rand) journal.Value {
 	case journal.Inventory, journal.CommunityOne:
 		for range r.IntN(4) {
 			v.Communities = append(v.Communities, journal.Community{Name: names[r.IntN(len(names))]})
+		}
+	case journal.ReadKind:
+		for _, c := range append(s.Unread(), journal.Contribution{Title: "no such"}) {
+			if r.IntN(3) == 0 {
+				v.Contributions = append(v.Contributions, c.Ref())
+			}
+		}
+	case journal.OutcomesKind:
+		for _, sg := range append(s.Due(), journal.Suggestion{Text: "no such"}) {
+			sg.State, sg.TryBy = []journal.SuggestionState{"", "open", "done", "dropped", "x"}[r.IntN(5)], []journal.Date{"", "2027-01", "2020", "x"}[r.IntN(4)]
+			if r.IntN(2) == 0 {
+				v.Suggestions = append(v.Suggestions, sg)
+			}
 		}
 	case journal.SuggestionsK:
 		for range r.IntN(3) {

@@ -163,6 +163,18 @@ prompt = "Since?"
 sitting = 2
 when = { key = "on", op = "lte", value = 2026-01-01 }
 [[step]]
+key = "others"
+kind = "read"
+prompt = "Read?"
+max_items = 2
+sitting = 2
+[[step]]
+key = "tried"
+kind = "outcomes"
+prompt = "Tried?"
+sitting = 2
+when = { key = "others", op = "shown" }
+[[step]]
 key = "try"
 kind = "suggestions"
 prompt = "Try?"

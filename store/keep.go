@@ -12,7 +12,8 @@ import (
 )
 
 // Keep keeps all that a sitting leaves, or nothing of it: its reflection, what
-// was said of communities, what was observed, the suggestions. Its draft waits for
+// was said of communities, what was observed, the suggestions, what came of earlier
+// ones, and which contributions were read. Its draft waits for
 // the next sitting or, after the last, is set aside for as long as Reopen may ask
 // for it. A reflection that an earlier sitting left is
 // brought up to date. The reflection comes back as it was kept.
@@ -75,13 +76,27 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 				return err
 			}
 		}
-		if !o.Waiting {
+		changed, err := keepOutcomes(ctx, t, o)
+		if err != nil {
+			return err
+		}
+		unread, err := keepRead(ctx, t, o)
+		if err != nil {
+			return err
+		}
+		if o.Waiting {
+			for _, sg := range changed {
+				o.Draft.Settled = append(o.Draft.Settled, sg.ID)
+			}
+			o.Draft.Settled = append(o.Draft.Settled, unread...)
+		} else {
 			for i := range added {
 				if added[i], err = community(ctx, t, added[i].ID); err != nil {
 					return err
 				}
 			}
-			o.Draft.Updated, o.Draft.Finished = r.Updated, &journal.Finished{Reflection: r.ID, Communities: added}
+			o.Draft.Updated = r.Updated
+			o.Draft.Finished = &journal.Finished{Reflection: r.ID, Communities: added, Suggestions: changed, Read: unread}
 		}
 		if o.Draft.ID != "" {
 			if err := putDraft(ctx, t, o.Draft); err != nil {
@@ -131,6 +146,9 @@ func (s *Store) Reopen(ctx context.Context, now time.Time) (back journal.Reopene
 		back.Draft = d
 		taken, err := t.exec(ctx, `DELETE FROM suggestion WHERE reflection = ? AND state = 'open' AND created = ?`, left.Reflection, stamp(kept))
 		back.Suggestions = int(taken)
+		if err == nil {
+			back.Due, err = undoOutcomes(ctx, t, d.Answers, left, kept)
+		}
 		if err != nil || d.Waiting() {
 			return err
 		}
@@ -200,6 +218,80 @@ func keepObservations(ctx context.Context, t tx, o journal.Outcome) error {
 		}
 	}
 	return insertObservations(ctx, t, changed, o.Reflection.Updated)
+}
+
+// keepOutcomes changes the suggestions of which it was said what came of them, and
+// gives those as they were before. One that is no longer open was closed meanwhile, and
+// stays as it is; so does one that an earlier sitting of the same run has changed.
+func keepOutcomes(ctx context.Context, t tx, o journal.Outcome) (before []journal.Suggestion, err error) {
+	for _, sg := range o.Outcomes {
+		if slices.Contains(o.Draft.Settled, sg.ID) {
+			continue
+		}
+		was, err := suggestions(ctx, t, "s.id = ? AND s.state = 'open'", sg.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(was) == 0 {
+			continue
+		}
+		if sg.State != journal.SuggestionOpen {
+			sg.TryBy, sg.Closed = was[0].TryBy, o.Reflection.Updated
+		}
+		if err := changeSuggestion(ctx, t, sg); err != nil {
+			return nil, err
+		}
+		before = append(before, was[0])
+	}
+	return before, nil
+}
+
+// keepRead marks the contributions that were read, and gives those that were unread.
+func keepRead(ctx context.Context, t tx, o journal.Outcome) (unread []journal.ID, err error) {
+	for _, id := range o.Read {
+		if slices.Contains(o.Draft.Settled, id) {
+			continue
+		}
+		n, err := t.exec(ctx, `UPDATE contribution SET read = ?, read_offset = ? WHERE id = ? AND read IS NULL`,
+			stamp(o.Reflection.Updated), offset(o.Reflection.Updated), id)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			unread = append(unread, id)
+		}
+	}
+	return unread, nil
+}
+
+// undoOutcomes takes back what a run has said came of suggestions, and that it read
+// contributions, and counts the former. What was changed since it was kept stays.
+func undoOutcomes(ctx context.Context, t tx, said map[string]journal.Value, left journal.Finished, kept time.Time) (n int, err error) {
+	later := map[journal.ID]journal.Date{} // the days that the run gave
+	for _, v := range said {
+		for _, sg := range v.Suggestions {
+			later[sg.ID] = sg.TryBy
+		}
+	}
+	for _, was := range left.Suggestions {
+		is, err := suggestions(ctx, t, "s.id = ?", was.ID)
+		if err != nil {
+			return n, err
+		}
+		if len(is) == 0 || !is[0].Closed.IsZero() && !is[0].Closed.Equal(kept) || is[0].Closed.IsZero() && is[0].TryBy != later[was.ID] {
+			continue
+		}
+		if err := changeSuggestion(ctx, t, was); err != nil {
+			return n, err
+		}
+		n++
+	}
+	for _, id := range left.Read {
+		if _, err := t.exec(ctx, `UPDATE contribution SET read = NULL, read_offset = 0 WHERE id = ? AND read = ?`, id, stamp(kept)); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // KeepCommunities keeps what was said of communities, all of it or nothing. Those

@@ -34,26 +34,31 @@ func (s *Store) Suggestions(ctx context.Context, f journal.SuggestionFilter) ([]
 		and("s.try_by <> '' AND s.try_by <= ?", f.DueBy.Format("2006-01-02"))
 	}
 	return read(ctx, s, func(t tx) ([]journal.Suggestion, error) {
-		return query(ctx, t, func(r row) (s journal.Suggestion, err error) {
-			var of journal.CommunityRef
-			var page journal.ContributionRef
-			err = r.Scan(&s.ID, &s.Text, &s.FromRole, &of.ID, &of.Name, &s.Element, &s.TryBy, scanTime{&s.Created}, scanOffset{&s.Created},
-				&s.Reflection, &page.ID, &page.Title, &s.State, &s.Helped, &s.Note, scanTime{&s.Closed}, scanOffset{&s.Closed})
-			if of.ID != "" {
-				s.Community = &of
-			}
-			if page.ID != "" {
-				s.Contribution = &page
-			}
-			return s, err
-		}, `
-			SELECT s.id, s.text, s.from_role, coalesce(c.id, ''), coalesce(c.name, ''), s.element, s.try_by,
-				s.created, s.created_offset, coalesce(s.reflection, ''), coalesce(p.id, ''), coalesce(p.title, ''), s.state, s.helped, s.note, s.closed, s.closed_offset
-			FROM suggestion s LEFT JOIN community c ON c.id = (SELECT k.root FROM community k WHERE k.id = s.community)
-				LEFT JOIN contribution p ON p.id = s.contribution
-			WHERE `+strings.Join(where, " AND ")+`
+		return suggestions(ctx, t, strings.Join(where, " AND ")+`
 			ORDER BY s.try_by = '', s.try_by, s.created, s.id LIMIT ?`, append(args, cmp.Or(f.Limit, -1))...)
 	})
+}
+
+// suggestions are those that a condition picks, which may say their order too.
+func suggestions(ctx context.Context, t tx, where string, args ...any) ([]journal.Suggestion, error) {
+	return query(ctx, t, func(r row) (s journal.Suggestion, err error) {
+		var of journal.CommunityRef
+		var page journal.ContributionRef
+		err = r.Scan(&s.ID, &s.Text, &s.FromRole, &of.ID, &of.Name, &s.Element, &s.TryBy, scanTime{&s.Created}, scanOffset{&s.Created},
+			&s.Reflection, &page.ID, &page.Title, &s.State, &s.Helped, &s.Note, scanTime{&s.Closed}, scanOffset{&s.Closed})
+		if of.ID != "" {
+			s.Community = &of
+		}
+		if page.ID != "" {
+			s.Contribution = &page
+		}
+		return s, err
+	}, `
+		SELECT s.id, s.text, s.from_role, coalesce(c.id, ''), coalesce(c.name, ''), s.element, s.try_by,
+			s.created, s.created_offset, coalesce(s.reflection, ''), coalesce(p.id, ''), coalesce(p.title, ''), s.state, s.helped, s.note, s.closed, s.closed_offset
+		FROM suggestion s LEFT JOIN community c ON c.id = (SELECT k.root FROM community k WHERE k.id = s.community)
+			LEFT JOIN contribution p ON p.id = s.contribution
+		WHERE `+where, args...)
 }
 
 // Suggestion finds the one that a part of its id names, whatever its state, or the
@@ -139,10 +144,12 @@ func (s *Store) ChangeSuggestion(ctx context.Context, ref string, change func(*j
 	if err := journal.CheckText("the note", sg.Note); err != nil {
 		return sg, err
 	}
-	err = s.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `UPDATE suggestion SET try_by = ?, state = ?, helped = ?, note = ?, closed = ?, closed_offset = ? WHERE id = ?`,
-			sg.TryBy, sg.State, sg.Helped, sg.Note, stamp(sg.Closed), offset(sg.Closed), sg.ID)
-		return err
-	})
-	return sg, err
+	return sg, s.update(ctx, func(t tx) error { return changeSuggestion(ctx, t, sg) })
+}
+
+// changeSuggestion keeps what has become of a suggestion.
+func changeSuggestion(ctx context.Context, t tx, sg journal.Suggestion) error {
+	_, err := t.exec(ctx, `UPDATE suggestion SET try_by = ?, state = ?, helped = ?, note = ?, closed = ?, closed_offset = ? WHERE id = ?`,
+		sg.TryBy, sg.State, sg.Helped, sg.Note, stamp(sg.Closed), offset(sg.Closed), sg.ID)
+	return err
 }

@@ -253,8 +253,14 @@ func (a *app) promptsEnv(ctx context.Context, st *store.Store, activity prompts.
 			return env, err
 		}
 	}
-	if activity.Mentions(prompts.PlaceDueSuggestions) {
-		env.Due, err = st.Suggestions(ctx, journal.SuggestionFilter{DueBy: env.Now, Limit: 30})
+	if activity.Mentions(prompts.PlaceDueSuggestions) || activity.Asks(journal.OutcomesKind) {
+		if env.Due, err = st.Suggestions(ctx, journal.SuggestionFilter{DueBy: env.Now, Limit: 30}); err != nil {
+			return env, err
+		}
+	}
+	if activity.Asks(journal.ReadKind) {
+		env.Contribution = func(id journal.ID) (journal.Contribution, error) { return st.Contribution(ctx, string(id)) }
+		env.Unread, err = st.Contributions(ctx, journal.ContributionFilter{Unread: true, Limit: 100})
 	}
 	return env, err
 }

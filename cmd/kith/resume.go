@@ -79,6 +79,9 @@ func (a *app) resumeUndone(ctx context.Context) error {
 	if back.Suggestions > 0 {
 		taken = append(taken, text.Count(back.Suggestions, "suggestion"))
 	}
+	if back.Due > 0 {
+		taken = append(taken, "what came of "+text.Count(back.Due, "suggestion"))
+	}
 	if len(back.Communities) > 0 {
 		taken = append(taken, text.List(each(back.Communities, nameOf), "and"))
 	}

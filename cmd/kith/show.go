@@ -100,7 +100,7 @@ func (a *app) drawReflection(r journal.Reflection) string {
 		switch {
 		case v.Declined, v.NotSure: // in brackets: they are kith's words
 			words = "(" + words + ")"
-		case an.Kind == journal.ChooseMany && v.Said(), len(v.Communities)+len(v.Suggestions) > 0:
+		case an.Kind == journal.ChooseMany && v.Said(), len(v.Communities)+len(v.Suggestions)+len(v.Contributions) > 0:
 			words = "- " + strings.Join(an.Lines(), "\n- ")
 		}
 		b.WriteString(text.Block(text.Visible(words), width, "  ") + "\n")

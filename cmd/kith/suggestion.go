@@ -147,7 +147,7 @@ func (a *app) suggestionShow(ctx context.Context, ref string) error {
 		state += ", " + journal.Moment(sg.Closed, a.now())
 	}
 	if sg.Helped != nil {
-		state += ", " + map[bool]string{true: "it helped", false: "it did not help"}[*sg.Helped]
+		state += ", " + sg.Came()
 	}
 	facts = append(facts, journal.Fact{Name: "state", Words: state})
 	if sg.Note != "" {

@@ -144,6 +144,8 @@ func value(kind journal.Kind, v journal.Value) any {
 		return List(v.Communities, func(c journal.Community) RefJSON { return Ref(c.Ref()) })
 	case len(v.Suggestions) > 0:
 		return List(v.Suggestions, Suggestion)
+	case len(v.Contributions) > 0:
+		return List(v.Contributions, PageRef)
 	}
 	return v.Text
 }

@@ -168,6 +168,18 @@ func writeAnswer(b *bytes.Buffer, a journal.Answer) {
 				line("  - "+f.Name+": ", f.Words)
 			}
 		}
+	case a.Kind == journal.OutcomesKind:
+		for _, sg := range v.Suggestions {
+			line("- ", sg.Text)
+			line("  - what came of it: ", sg.Came())
+			if sg.Note != "" {
+				line("  - note: ", sg.Note)
+			}
+		}
+	case len(v.Contributions) > 0:
+		for _, c := range v.Contributions {
+			line("- ", c.Title)
+		}
 	case len(v.Suggestions) > 0:
 		for _, sg := range v.Suggestions {
 			line("- ", sg.Text)

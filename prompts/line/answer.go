@@ -43,6 +43,10 @@ func (f *face) ask(step prompts.Step) error {
 		return askEntries(f, prompts.Names(), f.meet, "The next name, or press enter when the list is complete.")
 	case journal.SuggestionsK:
 		return askEntries(f, prompts.SuggestionsOf(step), nil, "The next suggestion, or press enter when that is all.")
+	case journal.ReadKind:
+		return f.askLine(step, f.readRead)
+	case journal.OutcomesKind:
+		return f.askOutcomes(step)
 	}
 	return f.askNothing()
 }

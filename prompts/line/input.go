@@ -27,7 +27,7 @@ const terminalLine = 4096
 // command is what was typed with a / before it, where an answer was asked.
 type command struct {
 	word string
-	n    int // of go and remove
+	n    int // of go, read and remove
 }
 
 // Error is the command as it was typed.
@@ -74,6 +74,8 @@ func (f *face) commands() []string {
 		words = append(words, "edit")
 	case kind == journal.Inventory || kind == journal.SuggestionsK:
 		words = append(words, "remove")
+	case kind == journal.ReadKind:
+		words = append(words, "read")
 	}
 	return append(words, "clear")
 }
@@ -208,6 +210,8 @@ func (f *face) obey(c command) error {
 		if err != nil {
 			f.complain(err)
 		}
+	case "read":
+		f.open(c.n)
 	case "remove":
 		v, i := f.s.Answer(), c.n-1
 		switch {

@@ -69,6 +69,8 @@ func (f *face) show(p prompts.Page) {
 	switch {
 	case p.Step.Kind == journal.CommunityOne:
 		f.list(f.s.Communities())
+	case p.Step.Kind == journal.ReadKind:
+		f.listUnread()
 	case p.Known():
 		f.list(f.s.Offered())
 		f.ticked()
@@ -77,7 +79,8 @@ func (f *face) show(p prompts.Page) {
 			f.say(fmt.Sprintf("%d. %s", i+1, text.Line(c.Line())))
 		}
 	}
-	if !p.Ends() && !p.Known() && !p.Details() {
+	// Of what came of suggestions each is said with its question.
+	if !p.Ends() && !p.Known() && !p.Details() && p.Step.Kind != journal.OutcomesKind {
 		f.soFar(p.Step, f.s.Answer())
 	}
 	if half := f.s.Answer().Half; half != nil {
@@ -256,6 +259,7 @@ func (f *face) help() {
 		"edit":   "opens " + cmp.Or(f.EditorName, "your editor"),
 		"clear":  "takes your answer back",
 		"remove": "and a number takes that entry off the list",
+		"read":   "and a number shows that page, which then counts as read",
 	}
 	if f.s.Activity().ID == "" { // a form of kith's own, which has no draft
 		does["quit"] = "stops here"

@@ -139,6 +139,8 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.listing && (key == "esc" || key == "ctrl+o" || key == "shift+tab"):
 		m.open()
 		return nil
+	case key == "esc" && m.closes():
+		return nil
 	case key == "esc":
 		return m.leave(prompts.ErrLeft)
 	}
@@ -180,6 +182,12 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.edit()
 	}
 	return nil
+}
+
+// closes puts away what is open above the page, if anything is, and reports it.
+func (m *model) closes() bool {
+	page, ok := m.page.(*readPage)
+	return ok && page.close()
 }
 
 // open shows the session's page.

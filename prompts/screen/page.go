@@ -70,6 +70,10 @@ func newAsker(s *prompts.Session, now func() time.Time) asker {
 		return newInventory(step, said, s.Communities(), now)
 	case journal.SuggestionsK:
 		return newSuggestions(step, said, s.Communities(), now)
+	case journal.ReadKind:
+		return newReadPage(s)
+	case journal.OutcomesKind:
+		return newOutcomes(s, now)
 	}
 	if c := newChoice(step, said); c != nil {
 		return c
