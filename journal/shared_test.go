@@ -317,3 +317,17 @@ func TestSharedFindsNamesWrittenWithOtherMarks(t *testing.T) {
 		t.Errorf("the other tag is gone: %s", all)
 	}
 }
+
+// What was read, and what came of suggestions, never leaves, whatever the answer says
+// of itself.
+func TestOtherPeoplesWordsStay(t *testing.T) {
+	t.Parallel()
+	shared, ok := Reflection{Title: "Week", Answers: []Answer{
+		{Key: "pages", Kind: ReadKind, Value: Value{Contributions: []ContributionRef{{ID: "1", Title: "theirs"}}}},
+		{Key: "tried", Kind: OutcomesKind, Value: Value{Suggestions: []Suggestion{{ID: "2", Text: "theirs too", Note: "n"}}}},
+		{Key: "more", Kind: ShortText, Value: TextValue("mine")},
+	}}.Shared(NewRedactor(nil))
+	if answers := shared.Answers(); !ok || len(answers) != 1 || answers[0].Key != "more" {
+		t.Errorf("shared are %+v", answers)
+	}
+}

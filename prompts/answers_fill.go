@@ -64,7 +64,8 @@ func (w *walk) page(p Page) {
 		if err == nil {
 			return
 		}
-		if !w.refused[p.Name] {
+		because := g == nil && w.refused[p.hangsOn] // it is asked only because that was refused
+		if !w.refused[p.Name] && !because {
 			w.problem(path, "%s", err.Error())
 		}
 	}

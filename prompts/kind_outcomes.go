@@ -21,7 +21,7 @@ const (
 // the suggestions of which something was said, with their state as it then is.
 func outcomesKind() stepKind {
 	all := outcomeEntries()
-	k := entriesKind(all, "what came of your suggestions", "say")
+	k := entriesKind(all, "what came of suggestions", "say")
 	k.aside, k.keys = true, nil
 	k.parse = func(_ *parser, _ table, s *Step) {
 		s.Private = true

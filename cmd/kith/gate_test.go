@@ -30,9 +30,9 @@ const nasty = "x\x1b[35m\x1b]0;t\x07\x1b]52;c;aGk=\x07\r\u009b2J\u0085\u202e\u20
 var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read)$`)
 
 // wordless are others in which a journal that is just begun has no words: labels are
-// the activity's, a measure's own words are in its text, nothing sets the note of a
-// suggestion yet, tags are counted by triggers, and a share knows answers by their keys.
-var wordless = []string{"answer.labels", "observation.labels", "observation.value", "suggestion.note", "tag_count.tag", "share.answers"}
+// the activity's, a measure's own words are in its text, tags are counted by triggers, and
+// a share knows answers by their keys.
+var wordless = []string{"answer.labels", "observation.labels", "observation.value", "tag_count.tag", "share.answers"}
 
 // seeded is a home with MARK wherever words are kept, and what is to be named.
 func seeded(t *testing.T) (home string, ids map[string]string) {
@@ -79,6 +79,12 @@ own_label = "network"
 		}
 		do("contribution", "add", page)
 	}
+	week := filepath.Join(home, "week.toml")
+	if err := os.WriteFile(week, []byte("headline = \"MARK week\"\npages = [\"MARK title\"]\ntried = [{ suggestion = \"MARK due\", outcome = \"dropped\", note = \"MARK dropped\" }]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do("suggestion", "add", "MARK due", "--by", "2026-11-01")
+	do("reflect", "weekly", "--answers", week)
 	do("note", "MARK note of its own", "--community", "MARK choir", "--tag", "MARKtag")
 	do("share", "last", "--as", "MARK me", "--out", filepath.Join(home, "MARK shared.md"))
 	for range 2 {
@@ -132,7 +138,7 @@ own_label = "network"
 	return home, map[string]string{
 		// Names are found by what they are folded to, which is as it was.
 		"COMMUNITY": "MARK choir", "SECOND": "MARK renamed", "MERGED": "MARK third", "TRASHED": first(`SELECT id FROM community WHERE state = 'trashed'`),
-		"PAGE": first(`SELECT id FROM contribution`), "PAGEFILE": page,
+		"WEEK": first(`SELECT id FROM reflection WHERE activity = 'weekly-review'`), "PAGE": first(`SELECT id FROM contribution`), "PAGEFILE": page,
 		"NOTE": first(`SELECT id FROM reflection ORDER BY id DESC LIMIT 1`), "REFLECTION": first(`SELECT id FROM reflection ORDER BY id LIMIT 1`),
 		"DRAFT": first(`SELECT id FROM draft ORDER BY id LIMIT 1`), "OTHER": first(`SELECT id FROM draft ORDER BY id DESC LIMIT 1`), "SUGGESTION": first(`SELECT id FROM suggestion`),
 		"SHARE": first(`SELECT id FROM share`),
@@ -144,7 +150,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 	t.Parallel()
 	// Those that take something away come last.
 	lines := []string{
-		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
+		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
 		"community list", "community show COMMUNITY", "community show SECOND", "community history COMMUNITY", "community map", "community map --over-time COMMUNITY",
 		"export --out OUT", "export --public --out PUBLIC", "tag NOTE more", "tag rename more less", "community tag COMMUNITY more", "community observe COMMUNITY --domain 2",
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",

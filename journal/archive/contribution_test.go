@@ -135,3 +135,22 @@ func FuzzReadContribution(f *testing.F) {
 		}
 	})
 }
+
+// TestOthersInMarkdown: what was read and what came of suggestions is a list, of which
+// nothing is Markdown.
+func TestOthersInMarkdown(t *testing.T) {
+	t.Parallel()
+	no := false
+	got := markdown(t, journal.Reflection{ID: "01kb", Title: "Week", Activity: "weekly-review", Answers: []journal.Answer{
+		{Key: "pages", Prompt: "Read?", Kind: journal.ReadKind, Private: true, Value: journal.Value{Contributions: []journal.ContributionRef{{ID: "1", Title: "A *week* <b>"}}}},
+		{Key: "tried", Prompt: "Tried?", Kind: journal.OutcomesKind, Private: true, Value: journal.Value{Suggestions: []journal.Suggestion{
+			{ID: "2", Text: "[x] Ask", State: journal.SuggestionDone, Helped: &no, Note: "# no"}, {ID: "3", Text: "Rest", State: journal.SuggestionOpen, TryBy: "2026-12-01"},
+			{ID: "4", Text: "Sing", State: journal.SuggestionDropped},
+		}}},
+	}})
+	want := "\n## Read?\n\n*private*\n\n- A \\*week\\* \\<b\\>\n\n## Tried?\n\n*private*\n\n" +
+		"- \\[x\\] Ask\n  - what came of it: it did not help\n  - note: \\# no\n- Rest\n  - what came of it: not yet, by 1 Dec 2026\n- Sing\n  - what came of it: dropped\n"
+	if !strings.HasSuffix(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -98,7 +98,8 @@ func (r *readPage) value() (v journal.Value) {
 
 func (r *readPage) size(width int) (least, most int) {
 	if r.open != nil {
-		return 4, 1 << 16 // all there is
+		const all = 1 << 16 // the room there is, but for a line of the question
+		return all, all
 	}
 	n := r.list.tall(width)
 	return min(n, 4), n
