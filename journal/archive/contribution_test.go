@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -152,5 +153,28 @@ func TestOthersInMarkdown(t *testing.T) {
 		"- \\[x\\] Ask\n  - what came of it: it did not help\n  - note: \\# no\n- Rest\n  - what came of it: not yet, by 1 Dec 2026\n- Sing\n  - what came of it: dropped\n"
 	if !strings.HasSuffix(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestContributionFolder: pages go into a folder, once more without a change, and
+// nothing of them is HTML there.
+func TestContributionFolder(t *testing.T) {
+	t.Parallel()
+	c, err := ReadContribution("page.md", []byte("---\nkith: page/1\nid: p-1\ntitle: '<b> \"x\"'\nby: a tutor\nwritten: 2026-11-20\n---\n```\n<script>\n```\n\n---\n~~~\n<p onclick=x>\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.ID, c.Added, c.Circle = "01kavtj0c8q6x9w0m5n3r7t2yz", time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC), "tutors"
+	file := ContributionFile(c)
+	want := "---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\npage: \"p-1\"\ntitle: \"<b> \\\"x\\\"\"\nby: \"a tutor\"\nwritten: 2026-11-20\nsource: \"page.md\"\ncircle: \"tutors\"\nadded: 2026-11-23T14:30:00Z\n---\n\n# \\<b\\> \"x\"\n"
+	if !strings.HasPrefix(string(file.Text), want) || file.Name != "2026-11-23-b-x-n3r7t2yz.md" {
+		t.Errorf("%s is\n%s\nwant\n%s", file.Name, file.Text, want)
+	}
+	dir := filepath.Join(t.TempDir(), "contributions")
+	for _, want := range []Result{{Written: 1}, {Same: 1}} {
+		got, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) { yield(file, nil) })
+		if err != nil || got.Written != want.Written || got.Same != want.Same {
+			t.Errorf("got %+v, %v", got, err)
+		}
 	}
 }
