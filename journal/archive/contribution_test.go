@@ -31,8 +31,8 @@ func TestReadContribution(t *testing.T) {
 		"front matter without an end":  {"---\ntitle: x\nMore", journal.Contribution{Title: "title: x", Text: "---\ntitle: x\nMore"}},
 		"a date that is none":          {"---\nwritten: ünmöglich\n---\nText", journal.Contribution{Title: "Text", Text: "Text"}},
 		"colours, a title and a bell":  {"\x1b[31mred\x1b]0;t\x07\u009b2J\u202eevil\u2066\x00", journal.Contribution{}},
-		"what acts":                    {"\x1b[31mred\x1b]0;t\x07\u009b2J\u202eevil\u2066 and so on", journal.Contribution{Title: "[31mred]0;t2Jevil and so on", Text: "[31mred]0;t2Jevil and so on"}},
-		"what acts, in a field":        {"---\ntitle: \"\\u001b[2Jx\\u202e\"\nby: a\u202eb\n---\nText", journal.Contribution{Title: "[2Jx", By: "ab", Text: "Text"}},
+		"what acts":                    {"\x1b[31mred\x1b]0;t\x07\u009b2J\u202eevil\u2066 and so on", journal.Contribution{Title: "red2Jevil and so on", Text: "red2Jevil and so on"}},
+		"what acts, in a field":        {"---\ntitle: \"\\u001b[2Jx\\u202e\"\nby: a\u202eb\n---\nText", journal.Contribution{Title: "x", By: "ab", Text: "Text"}},
 		"bytes that are no characters": {"Caf\xe9 is where we meet, on most days", journal.Contribution{Title: "Caf\ufffd is where we meet, on most days", Text: "Caf\ufffd is where we meet, on most days"}},
 		"UTF-16":                       {"\xff\xfeO\x00n\x00e\x00", journal.Contribution{Title: "One", Text: "One"}},
 		"UTF-16, the other way":        {"\xfe\xff\x00O\x00n\x00e", journal.Contribution{Title: "One", Text: "One"}},
@@ -87,15 +87,16 @@ func TestWithoutHTML(t *testing.T) {
 // TestStrangePagesAreQuick: what is made to be slow is not.
 func TestStrangePagesAreQuick(t *testing.T) {
 	t.Parallel()
+	const size = MaxContribution / 8
 	began := time.Now()
 	for _, part := range []string{"<a", "<!--", "<script>", "<<", "`", "```\n", "`a` <b ", "{=", "\\<", "---\na: &a [*a,*a]\n", "a: b\n", "- ", "> ", "\u0301", "x\n\n", "<b\n"} {
-		for _, src := range []string{strings.Repeat(part, MaxContribution/len(part)), "---\n" + strings.Repeat(part, MaxContribution/len(part)-10) + "\n---\nText"} {
+		for _, src := range []string{strings.Repeat(part, size/len(part)), "---\n" + strings.Repeat(part, size/len(part)) + "\n---\nText"} {
 			if c, err := ReadContribution("x", []byte(src)); err == nil && len(c.Text) > 2*len(src) {
 				t.Errorf("%q grows to %d bytes", part, len(c.Text))
 			}
 		}
 	}
-	if took := time.Since(began); took > 40*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("it takes %v", took)
 	}
 }

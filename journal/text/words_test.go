@@ -52,3 +52,16 @@ func TestDrawnKeepsOnlyWhatWasDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestInert(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"plain\ttext\n": "plain\ttext\n", "a\r\nb\rc\u2028d": "a\nb\nc\nd", "\x1b[1;31mred\x1b[0m": "red", "\x1b]0;title\x07x": "x",
+		"\x1b]52;c;aGk=\x1b\\x": "x", "\x1b]0;no end\nmore": "]0;no end\nmore", "\u202eevil\u2069\u009b2J\x00": "evil2J", "\xff\ufeffx": "\ufffdx",
+		"\x1b[31\nm": "[31\nm",
+	} {
+		if got := Inert(s); got != want || Visible(got) != got {
+			t.Errorf("%q becomes %q, want %q", s, got, want)
+		}
+	}
+}

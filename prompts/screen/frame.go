@@ -151,7 +151,7 @@ func (m *model) foot() []string {
 		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
 	}
 	hints, out := m.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
-	if m.listing {
+	if page, ok := m.page.(*readPage); m.listing || ok && page.open != nil {
 		out[0].does = "close"
 	}
 	if m.help != nil {
