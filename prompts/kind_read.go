@@ -106,27 +106,26 @@ func (s *Session) withContributions(v journal.Value) journal.Value {
 }
 
 // offered says what is wrong with an answer that names a page or a suggestion which
-// its step did not offer.
+// its step did not offer: it found no id.
 func (s *Session) offered(kind journal.Kind, v journal.Value) error {
-	if kind == journal.ReadKind {
+	var among []string
+	switch kind {
+	case journal.ReadKind:
+		for _, c := range s.env.Unread {
+			among = append(among, c.Title)
+		}
 		for _, ref := range v.Contributions {
 			if ref.ID == "" {
-				var titles []string
-				for _, c := range s.env.Unread {
-					titles = append(titles, c.Title)
-				}
-				return invalid("there is no page %q that you have not read%s", text.Cut(ref.Title, 60), didYouMean(ref.Title, titles))
+				return invalid("there is no page %q that you have not read%s", text.Cut(ref.Title, 60), didYouMean(ref.Title, among))
 			}
 		}
-	}
-	if kind == journal.OutcomesKind {
+	case journal.OutcomesKind:
+		for _, sg := range s.env.Due {
+			among = append(among, sg.Text)
+		}
 		for _, sg := range v.Suggestions {
 			if sg.ID == "" {
-				var due []string
-				for _, d := range s.env.Due {
-					due = append(due, d.Text)
-				}
-				return invalid("no suggestion %q is due%s", text.Cut(sg.Text, 60), didYouMean(sg.Text, due))
+				return invalid("no suggestion %q is due%s", text.Cut(sg.Text, 60), didYouMean(sg.Text, among))
 			}
 		}
 	}

@@ -76,11 +76,7 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 				return err
 			}
 		}
-		changed, err := keepOutcomes(ctx, t, o)
-		if err != nil {
-			return err
-		}
-		unread, err := keepRead(ctx, t, o)
+		changed, unread, err := keepOutcomes(ctx, t, o)
 		if err != nil {
 			return err
 		}
@@ -221,16 +217,17 @@ func keepObservations(ctx context.Context, t tx, o journal.Outcome) error {
 }
 
 // keepOutcomes changes the suggestions of which it was said what came of them, and
-// gives those as they were before. One that is no longer open was closed meanwhile, and
-// stays as it is; so does one that an earlier sitting of the same run has changed.
-func keepOutcomes(ctx context.Context, t tx, o journal.Outcome) (before []journal.Suggestion, err error) {
+// gives those as they were before; it marks the contributions that were read, and gives
+// those that were unread. A suggestion that is no longer open was closed meanwhile, and
+// stays as it is; so does what an earlier sitting of the same run has changed.
+func keepOutcomes(ctx context.Context, t tx, o journal.Outcome) (before []journal.Suggestion, unread []journal.ID, err error) {
 	for _, sg := range o.Outcomes {
 		if slices.Contains(o.Draft.Settled, sg.ID) {
 			continue
 		}
 		was, err := suggestions(ctx, t, "s.id = ? AND s.state = 'open'", sg.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if len(was) == 0 {
 			continue
@@ -239,15 +236,10 @@ func keepOutcomes(ctx context.Context, t tx, o journal.Outcome) (before []journa
 			sg.TryBy, sg.Closed = was[0].TryBy, o.Reflection.Updated
 		}
 		if err := changeSuggestion(ctx, t, sg); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		before = append(before, was[0])
 	}
-	return before, nil
-}
-
-// keepRead marks the contributions that were read, and gives those that were unread.
-func keepRead(ctx context.Context, t tx, o journal.Outcome) (unread []journal.ID, err error) {
 	for _, id := range o.Read {
 		if slices.Contains(o.Draft.Settled, id) {
 			continue
@@ -255,13 +247,13 @@ func keepRead(ctx context.Context, t tx, o journal.Outcome) (unread []journal.ID
 		n, err := t.exec(ctx, `UPDATE contribution SET read = ?, read_offset = ? WHERE id = ? AND read IS NULL`,
 			stamp(o.Reflection.Updated), offset(o.Reflection.Updated), id)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if n > 0 {
 			unread = append(unread, id)
 		}
 	}
-	return unread, nil
+	return before, unread, nil
 }
 
 // undoOutcomes takes back what a run has said came of suggestions, and that it read

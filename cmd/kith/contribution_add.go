@@ -174,7 +174,7 @@ func (a *app) contributionAddFolder(ctx context.Context, dir string) error {
 	case a.json:
 		err = a.printJSON(done)
 	default:
-		err = a.say("%s.", strings.Join(append([]string{strings.Join(said, "; ")}, notes...), "\n"))
+		err = a.say("%s", strings.Join(append([]string{strings.Join(said, "; ") + "."}, notes...), "\n"))
 	}
 	if err == nil && counts[stateRefused] == len(done) {
 		return journal.Errorf(journal.Invalid, "nothing below %s could be taken", text.Line(dir))

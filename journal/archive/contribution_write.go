@@ -30,28 +30,11 @@ import (
 //	We sing first, and talk after.
 func ContributionFile(c journal.Contribution) File {
 	var b bytes.Buffer
-	field := func(key, value string) {
-		if value != "" {
-			b.WriteString(key + ": " + value + "\n")
-		}
-	}
-	quoted := func(s string) string {
-		if s == "" {
-			return ""
-		}
-		return scalar(s)
-	}
-	b.WriteString("---\n")
-	field("id", scalar(string(c.ID)))
-	field("page", quoted(c.Page))
-	field("title", scalar(c.Title))
-	field("activity", quoted(c.Activity))
-	field("by", quoted(c.By))
-	field("written", string(c.Written))
-	field("source", quoted(c.Source))
-	field("circle", quoted(c.Circle))
-	field("added", c.Added.Format(time.RFC3339))
-	b.WriteString("---\n")
+	frontMatter(&b, [][2]string{
+		{"id", scalar(string(c.ID))}, {"page", known(c.Page)}, {"title", scalar(c.Title)}, {"activity", known(c.Activity)},
+		{"by", known(c.By)}, {"written", string(c.Written)}, {"source", known(c.Source)}, {"circle", known(c.Circle)},
+		{"added", c.Added.Format(time.RFC3339)},
+	})
 	heading(&b, 1, cmp.Or(plain(c.Title), "..."))
 	b.WriteByte('\n')
 	block(&b, c.Text, "")

@@ -53,26 +53,11 @@ func (p SharedPage) ordered() (answers []journal.Answer, led bool) {
 // Markdown is the page as it is kept, posted and read.
 func (p SharedPage) Markdown() []byte {
 	var b bytes.Buffer
-	field := func(key, value string) {
-		if value != "" {
-			b.WriteString(key + ": " + value + "\n")
-		}
-	}
-	quoted := func(s string) string {
-		if s == "" {
-			return ""
-		}
-		return scalar(s)
-	}
 	s := p.Shared
-	b.WriteString("---\n")
-	field("kith", "page/1")
-	field("id", scalar(p.ID))
-	field("title", quoted(s.Title()))
-	field("activity", quoted(s.Activity()))
-	field("by", quoted(p.By))
-	field("written", s.Created().Format("2006-01-02"))
-	b.WriteString("---\n")
+	frontMatter(&b, [][2]string{
+		{"kith", "page/1"}, {"id", scalar(p.ID)}, {"title", known(s.Title())}, {"activity", known(s.Activity())},
+		{"by", known(p.By)}, {"written", s.Created().Format("2006-01-02")},
+	})
 	answers, led := p.ordered()
 	round := ""
 	for i, a := range answers {

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,6 +82,26 @@ func scalar(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// known is scalar of what is known, and "" of nothing.
+func known(s string) string {
+	if s == "" {
+		return ""
+	}
+	return scalar(s)
+}
+
+// frontMatter writes keys with their values, which are YAML already; those without a
+// value are left out.
+func frontMatter(b *bytes.Buffer, pairs [][2]string) {
+	b.WriteString("---\n")
+	for _, pair := range pairs {
+		if pair[1] != "" {
+			b.WriteString(pair[0] + ": " + pair[1] + "\n")
+		}
+	}
+	b.WriteString("---\n")
 }
 
 // isUnprintable reports what YAML wants escaped, and what would turn a line

@@ -69,6 +69,8 @@ func (f *face) show(p prompts.Page) {
 	switch {
 	case p.Step.Kind == journal.CommunityOne:
 		f.list(f.s.Communities())
+	case p.Step.Kind == journal.ReadKind && f.shown == p.Name && !f.whole:
+		f.say("The list is as before; /again says it.")
 	case p.Step.Kind == journal.ReadKind:
 		f.listUnread()
 	case p.Known():
