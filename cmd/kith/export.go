@@ -21,6 +21,8 @@ type exportOptions struct {
 	out    string
 	public bool
 	force  bool
+
+	contributions bool
 }
 
 func newExport(a *app) *cobra.Command {
@@ -50,6 +52,7 @@ wherever any name they have or had stands.`,
 	flags.StringVar(&opts.out, "out", "", "the `FOLDER` to write into, or - for one stream")
 	flags.BoolVar(&opts.public, "public", false, "leave out what is private")
 	flags.BoolVar(&opts.force, "force", false, "write over exported files that were changed by hand, too")
+	flags.BoolVar(&opts.contributions, "contributions", false, "other people's pages too, in a folder of their own")
 	a.completeFlag(cmd, "format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -60,12 +63,13 @@ func formatNames() []string {
 
 // exportJSON says what an export into a folder did.
 type exportJSON struct {
-	Folder   string   `json:"folder"`
-	Written  int      `json:"written"`
-	Same     int      `json:"same"`
-	Replaced int      `json:"replaced"`
-	LeftOut  int      `json:"left_out"`
-	Left     []string `json:"left"`
+	Folder        string   `json:"folder"`
+	Written       int      `json:"written"`
+	Same          int      `json:"same"`
+	Replaced      int      `json:"replaced"`
+	LeftOut       int      `json:"left_out"`
+	Left          []string `json:"left"`
+	Contributions *int     `json:"contributions"`
 }
 
 func (a *app) export(ctx context.Context, opts exportOptions) error {
@@ -82,6 +86,9 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	}
 	if opts.out == "-" && a.json && format.Name != "json" {
 		return wrongUse("--json does not go with "+format.Name+" on standard output", "type: kith export --out FOLDER --json")
+	}
+	if err := opts.checkContributions(); err != nil {
+		return err
 	}
 	f, err := a.filter(ctx, opts.filterOptions)
 	if err != nil {
@@ -131,10 +138,21 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(exportJSON{opts.out, done.Written, done.Same, done.Replaced, leftOut, append([]string{}, done.Left...)})
+	pages, left, err := a.exportContributions(ctx, opts)
+	if err != nil {
+		return err
 	}
-	said := []string{text.Count(done.Written, "reflection") + " written to " + opts.out}
+	done.Left = append(done.Left, left...)
+	out := exportJSON{opts.out, done.Written, done.Same, done.Replaced, leftOut, append([]string{}, done.Left...), pages}
+	if a.json {
+		return a.printJSON(out)
+	}
+	return a.sayExported(out)
+}
+
+// sayExported says what an export into a folder did, and which files it left alone.
+func (a *app) sayExported(done exportJSON) error {
+	said := []string{text.Count(done.Written, "reflection") + " written to " + done.Folder}
 	switch done.Same {
 	case 0:
 	case 1:
@@ -145,8 +163,11 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if done.Replaced > 0 {
 		said = append(said, text.Count(done.Replaced, "file")+" of an older name removed")
 	}
-	if leftOut > 0 {
-		said = append(said, text.Count(leftOut, "private reflection")+" left out")
+	if done.LeftOut > 0 {
+		said = append(said, text.Count(done.LeftOut, "private reflection")+" left out")
+	}
+	if done.Contributions != nil {
+		said = append(said, text.Count(*done.Contributions, "page")+" of other people's in "+contributionsFolder)
 	}
 	if err := a.say("%s.", strings.Join(said, "; ")); err != nil || len(done.Left) == 0 {
 		return err
