@@ -63,3 +63,20 @@ func TestOthers(t *testing.T) {
 		t.Errorf("it says %+v, %v", got, w.err)
 	}
 }
+
+// Whatever a page or a suggestion says, nothing of it acts on the terminal.
+func TestOthersActOnNothing(t *testing.T) {
+	t.Parallel()
+	const nasty = "x\x1b]0;t\x07\u009b2J\u202ey"
+	e := env()
+	e.Unread = []journal.Contribution{{ID: "01page1", Title: nasty, By: nasty}}
+	e.Contribution = func(journal.ID) (journal.Contribution, error) {
+		return journal.Contribution{Title: nasty, By: nasty, Text: nasty}, nil
+	}
+	e.Due = []journal.Suggestion{{ID: "01due1", Text: nasty, FromRole: nasty, TryBy: "2026-11-20", State: journal.SuggestionOpen}}
+	a := others().Activity()
+	w := resume(t, prompts.New(a, e, prompts.Options{}), "/read 1\n/again\n\n1\nnote\n/back\n\n\n\n\n\n")
+	if said := w.screen.String(); strings.ContainsAny(said, "\x1b\x07\u009b\u202e") || !strings.Contains(said, "<U+001B>") {
+		t.Errorf("it acts: %q", said)
+	}
+}

@@ -100,3 +100,30 @@ func TestSayingNothingOfSuggestions(t *testing.T) {
 	}
 	w.press("shift+tab").sees("1 of 2").press("1", "shift+tab").at("others")
 }
+
+// Whatever a page or a suggestion says, nothing of it acts on the terminal.
+func TestOthersActOnNothing(t *testing.T) {
+	t.Parallel()
+	const nasty = "x\x1b]0;t\x07\u009b2J\u202ey"
+	e := env()
+	e.Unread = []journal.Contribution{{ID: "01page1", Title: nasty, By: nasty}}
+	e.Contribution = func(journal.ID) (journal.Contribution, error) {
+		return journal.Contribution{Title: nasty, By: nasty, Text: nasty}, nil
+	}
+	e.Due = []journal.Suggestion{{ID: "01due1", Text: nasty, FromRole: nasty, TryBy: "2026-11-20", State: journal.SuggestionOpen}}
+	w := sit(t, prompts.New(one(
+		prompts.Step{Key: "others", Kind: journal.ReadKind, Prompt: "Read?"},
+		prompts.Step{Key: "tried", Kind: journal.OutcomesKind, Prompt: "Tried?", Fields: []string{"suggestion", "outcome", "try_by", "note"}},
+	), e, prompts.Options{})).press("enter")
+	inert := func() {
+		t.Helper()
+		if drawn := w.model.View(); strings.ContainsAny(drawn, "\x07\u009b\u202e") || strings.Contains(drawn, "\x1b]") {
+			t.Errorf("it acts: %q", drawn)
+		}
+	}
+	inert()
+	w.press("enter").sees("<U+001B>")
+	inert()
+	w.press("enter", "tab").at("tried").sees("<U+001B>")
+	inert()
+}
