@@ -9,17 +9,19 @@ import (
 // AddShare keeps a page that went to other people. What is there already of the same
 // reflection in the same place has the same page: see SharedBefore.
 func (s *Store) AddShare(ctx context.Context, sh journal.Share) error {
+	return s.update(ctx, func(t tx) error { return addShare(ctx, t, sh) })
+}
+
+func addShare(ctx context.Context, t tx, sh journal.Share) error {
 	answers, err := encode(sh.Answers)
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `
-			INSERT INTO share (id, page, reflection, title, role, made, made_offset, destination, place, answers, text)
-			VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
-			sh.ID, sh.Page, sh.Reflection, sh.Title, sh.By, stamp(sh.Made), offset(sh.Made), sh.To, sh.Place, answers, sh.Text)
-		return err
-	})
+	_, err = t.exec(ctx, `
+		INSERT INTO share (id, page, reflection, title, role, made, made_offset, destination, place, answers, text)
+		VALUES (?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		sh.ID, sh.Page, sh.Reflection, sh.Title, sh.By, stamp(sh.Made), offset(sh.Made), sh.To, sh.Place, answers, sh.Text)
+	return err
 }
 
 // Shares lists what went to other people, the latest first and without the text;

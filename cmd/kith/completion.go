@@ -218,3 +218,8 @@ func (a *app) contributionNames(most int) completer {
 	}
 	return completingThings(a, most, ask, func(c journal.Contribution) string { return described(c.ID.Short(), c.Line()) })
 }
+
+// circleNames proposes the circles the person is in, for so many arguments.
+func (a *app) circleNames(most int) completer {
+	return completingThings(a, most, (*store.Store).Circles, func(c journal.Circle) string { return described(c.Name, c.Place) })
+}

@@ -27,13 +27,13 @@ func List[T ~string](words []T, and string) string {
 	return b.String()
 }
 
-// Count is a number with its noun: "1 answer", "2 answers", "3 communities".
+// Count is a number with its noun: "1 answer", "2 days", "3 communities".
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	if stem, ok := strings.CutSuffix(noun, "ty"); ok {
-		noun = stem + "tie" // communities, activities
+	if stem, ok := strings.CutSuffix(noun, "y"); ok && !strings.HasSuffix(stem, "a") {
+		noun = stem + "ie" // communities, activities, replies
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -18,6 +18,7 @@ CREATE TABLE share (
 
 CREATE INDEX share_by_time ON share (made, id);
 CREATE INDEX share_by_reflection ON share (reflection, destination, place);
+<<<<<<< HEAD
 -- Contributions -----------------------------------------------------------------
 
 -- Other people's pages, cleaned as they came in. state says what has become of one:
@@ -72,3 +73,60 @@ CREATE INDEX contribution_version_by_contribution ON contribution_version (contr
 ALTER TABLE suggestion ADD COLUMN contribution TEXT REFERENCES contribution ON DELETE SET NULL;
 
 CREATE INDEX suggestion_by_contribution ON suggestion (contribution) WHERE contribution IS NOT NULL;
+=======
+
+-- Circles -----------------------------------------------------------------------
+
+-- The places that several people read and write. One that was left stays for what the
+-- person put there, and is in no list.
+CREATE TABLE circle (
+    id            TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
+    name          TEXT    NOT NULL CHECK (name <> ''),
+    name_folded   TEXT    NOT NULL CHECK (name_folded <> ''),
+    place         TEXT    NOT NULL CHECK (place <> ''), -- a folder, or a git remote
+    role          TEXT    NOT NULL,
+    joined        TEXT    NOT NULL CHECK (joined GLOB '????-??-??T??:??:??.?????????Z'),
+    joined_offset INTEGER NOT NULL,
+    looked        TEXT    CHECK (looked IS NULL OR looked GLOB '????-??-??T??:??:??.?????????Z'), -- when it was last read
+    looked_offset INTEGER NOT NULL DEFAULT 0,
+    seen          TEXT    NOT NULL DEFAULT '', -- the mark of that: a commit, or signs of files
+    trouble       TEXT    NOT NULL DEFAULT '', -- why something waits
+    ended         TEXT    CHECK (ended IS NULL OR ended GLOB '????-??-??T??:??:??.?????????Z') -- when it was left
+) STRICT;
+
+CREATE UNIQUE INDEX circle_by_name ON circle (name_folded) WHERE ended IS NULL;
+
+-- What the person put at a circle's place, or wants to: their pages and replies.
+CREATE TABLE circle_file (
+    circle      TEXT    NOT NULL REFERENCES circle,
+    path        TEXT    NOT NULL CHECK (path <> ''),
+    page        TEXT    NOT NULL CHECK (page <> ''), -- the page it is, or replies to
+    text        TEXT    NOT NULL,
+    made        TEXT    NOT NULL CHECK (made GLOB '????-??-??T??:??:??.?????????Z'),
+    made_offset INTEGER NOT NULL,
+    sent        TEXT    CHECK (sent IS NULL OR sent GLOB '????-??-??T??:??:??.?????????Z'), -- NULL: it waits
+    sent_offset INTEGER NOT NULL DEFAULT 0,
+    again       INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)), -- an earlier state of it was sent
+    withdrawn   INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+    PRIMARY KEY (circle, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX circle_file_waiting ON circle_file (circle, made) WHERE sent IS NULL;
+CREATE INDEX circle_file_by_page ON circle_file (page);
+
+-- What other people replied to a page, cleaned as it came in.
+CREATE TABLE reply (
+    id           TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
+    circle       TEXT    NOT NULL REFERENCES circle,
+    path         TEXT    NOT NULL CHECK (path <> ''),
+    page         TEXT    NOT NULL CHECK (page <> ''), -- the page's own id
+    "by"         TEXT    NOT NULL, -- a role or a pen name, or ''
+    written      TEXT    NOT NULL, -- 2026-11-23, 2026-11, 2026 or ''
+    text         TEXT    NOT NULL,
+    added        TEXT    NOT NULL CHECK (added GLOB '????-??-??T??:??:??.?????????Z'),
+    added_offset INTEGER NOT NULL,
+    UNIQUE (circle, path)
+) STRICT;
+
+CREATE INDEX reply_by_page ON reply (page, added);
+>>>>>>> c0898f8 (circle: join, list, status, leave, and the files one has there)

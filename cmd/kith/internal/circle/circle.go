@@ -45,10 +45,10 @@ type Place interface {
 	Look(ctx context.Context, since string) (News, error)
 	// Read gives files that a look found, one after another.
 	Read(ctx context.Context, found []Entry) iter.Seq2[File, error]
-	// Send has changes made at the place. A file that is there is never written over,
-	// and one to be removed that is not there is gone already: what was sent before may
-	// be sent again. A README is added where there is none. After an error none of the
-	// changes may be called sent.
+	// Send has changes made at the place. A file that is there is not written over unless
+	// the change says so, and one to be removed that is not there is gone already: what
+	// was sent before may be sent again. A README is added where there is none. After an
+	// error none of the changes may be called sent.
 	Send(ctx context.Context, changes []Change) error
 	// Discard removes what is kept of the place on this machine.
 	Discard() error
@@ -86,6 +86,7 @@ type File struct {
 type Change struct {
 	Path    string
 	Content []byte
+	Replace bool // an earlier state of it
 	Remove  bool
 }
 

@@ -163,6 +163,13 @@ func TestPlace(t *testing.T) {
 				t.Errorf("odd are %q", third.Odd)
 			}
 
+			// One's own may be written again, and that twice.
+			mine := []Change{{Path: "replies/p-01/r1.md", Content: []byte("Thanks a lot"), Replace: true}}
+			must(t, ben.Send(t.Context(), mine))
+			must(t, ben.Send(t.Context(), mine))
+			got, third = look(t, ann, third.Mark)
+			same(t, got, "replies/p-01/r1.md=Thanks a lot")
+
 			// What is taken away is no news, and may be taken away twice.
 			for range 2 {
 				must(t, ann.Send(t.Context(), []Change{{Path: "pages/one.md", Remove: true}}))
@@ -179,6 +186,9 @@ func TestPlace(t *testing.T) {
 	must(t, err)
 	if string(readme) != Readme || inGit(t, repository, "show", "main:README.md") != strings.TrimSpace(Readme) {
 		t.Error("there is no README.md")
+	}
+	if n := inGit(t, repository, "rev-list", "--count", "--author=lecturer", "main"); n != "4" {
+		t.Errorf("there are %s commits, where four changed something", n)
 	}
 	if who := inGit(t, repository, "log", "--format=%an <%ae> %cn", "--reverse"); !strings.HasPrefix(who, "a new lecturer <member@kith.invalid> a new lecturer\n") {
 		t.Errorf("committed by %s", who)

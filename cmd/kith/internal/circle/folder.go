@@ -243,8 +243,7 @@ func (f folder) Send(ctx context.Context, changes []Change) error {
 	return nil
 }
 
-// create writes a file that is not there yet, whole or not at all, for those who may
-// use the folder it is in.
+// create writes a file whole or not at all, for those who may use the folder it is in.
 func create(dir *os.Root, c Change) error {
 	parent, name := path.Split(c.Path)
 	if parent != "" {
@@ -261,7 +260,11 @@ func create(dir *os.Root, c Change) error {
 	if err != nil {
 		return err
 	}
-	err = file.Create(within, name, func(f *os.File) error {
+	write := file.Create
+	if c.Replace {
+		write = file.Write
+	}
+	err = write(within, name, func(f *os.File) error {
 		// A drive that knows no modes shows the file to all who may use it.
 		err := f.Chmod(info.Mode().Perm() & 0o666)
 		if err == nil || errors.Is(err, fs.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {

@@ -3,6 +3,8 @@ package circle
 import (
 	"bytes"
 	"context"
+	"crypto/sha1"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -75,7 +77,7 @@ func (r *remote) Send(ctx context.Context, changes []Change) error {
 // commit makes a commit of the changes that are not at the tip yet, and gives it; ""
 // where all of them are. The tip is "" for an empty remote.
 func (r *remote) commit(ctx context.Context, tip string, changes []Change) (string, error) {
-	there := map[string]string{} // what is at the paths that matter: a blob, or a tree
+	there := map[string]string{} // what is at the paths that matter: "blob ID", "tree ID"
 	if tip != "" {
 		args := append([]string{"ls-tree", "-t", "-z", tip, "--", "pages", "replies"}, readmes()...)
 		for _, c := range changes {
@@ -88,12 +90,12 @@ func (r *remote) commit(ctx context.Context, tip string, changes []Change) (stri
 		for one := range strings.SplitSeq(string(out), "\x00") {
 			facts, path, _ := strings.Cut(one, "\t")
 			if words := strings.Fields(facts); len(words) == 3 {
-				there[path] = words[1]
+				there[path] = words[1] + " " + words[2]
 			}
 		}
 	}
 	for _, dir := range []string{"pages", "replies"} {
-		if kind, is := there[dir]; is && kind != "tree" {
+		if kind, is := there[dir]; is && !strings.HasPrefix(kind, "tree ") {
 			return "", journal.Errorf(journal.Conflict, "%s is a file in %s, and has to be a folder there", dir, r.where)
 		}
 	}
@@ -103,13 +105,16 @@ func (r *remote) commit(ctx context.Context, tip string, changes []Change) (stri
 		fmt.Fprintf(&edits, "M 100644 inline %s\ndata %d\n%s\n", path, len(content), content)
 	}
 	for _, c := range changes {
-		switch _, is := there[c.Path]; {
+		switch was, is := there[c.Path]; {
 		case c.Remove && is:
 			fmt.Fprintf(&edits, "D %s\n", c.Path)
 			names = append(names, "take away "+c.Path)
 		case !c.Remove && !is:
 			add(c.Path, c.Content)
 			names = append(names, "add "+c.Path)
+		case c.Replace && was != "blob "+blobID(c.Content, len(tip)):
+			add(c.Path, c.Content)
+			names = append(names, "change "+c.Path)
 		}
 	}
 	_, has := readmeIn(func(name string) bool { _, is := there[name]; return is })
@@ -145,6 +150,15 @@ func (r *remote) commit(ctx context.Context, tip string, changes []Change) (stri
 		return "", err
 	}
 	return r.tip(ctx, next)
+}
+
+// blobID is what git calls a content, in so many figures.
+func blobID(content []byte, figures int) string {
+	whole := append(fmt.Appendf(nil, "blob %d\x00", len(content)), content...)
+	if figures == sha256.Size*2 {
+		return fmt.Sprintf("%x", sha256.Sum256(whole))
+	}
+	return fmt.Sprintf("%x", sha1.Sum(whole))
 }
 
 // push sends a commit to a branch that is at the tip; again reports that it no longer is.
