@@ -28,6 +28,7 @@ type shareOptions struct {
 	asText bool
 	copy   bool
 	out    string
+	to     string
 }
 
 func newShare(a *app) *cobra.Command {
@@ -40,10 +41,11 @@ func newShare(a *app) *cobra.Command {
 You choose which answers go, see the page whole with what to look at before it
 leaves, and only then say yes. Private answers are never among them, and
 communities go by their aliases, or by "community A" and so on. kith sends nothing:
-the page is written to a file, copied or printed, and you post it.
+the page is written to a file, copied or printed, and you post it. Only to a circle
+(kith circle) does it go by itself, with --to.
 
 In a pipe or with --yes nothing is asked: all that may leave goes, or what --only
-names, and what to look at is said on standard error.`,
+names, and what to look at is said on standard error. To a circle --yes is needed.`,
 		Example: `  kith share
   kith share last --text --yes
   kith share 4f9k2m7q --only value_overall --as "a new lecturer" --out post.md`,
@@ -61,6 +63,8 @@ names, and what to look at is said on standard error.`,
 	flags.BoolVar(&opts.asText, "text", false, "the words alone, for a post that knows no Markdown")
 	flags.BoolVar(&opts.copy, "copy", false, "put it on the clipboard")
 	flags.StringVar(&opts.out, "out", "", "write it to a `FILE`, or to standard output for -")
+	flags.StringVar(&opts.to, "to", "", "post it to a circle, by `NAME`")
+	a.completeFlag(cmd, "to", a.circleNames(-1))
 	cmd.AddCommand(reads(a, newShareList(a)), reads(a, newShareShow(a)))
 	return cmd
 }
@@ -72,12 +76,28 @@ type sharing struct {
 	shared   journal.SharedReflection
 	redactor *journal.Redactor
 	picked   []bool // of the answers
+	by       string // who it is by where it goes to no circle
+	circles  []journal.Circle
 	share    journal.Share
 }
 
+// check refuses flags that do not go together. What goes to a circle has to be confirmed.
+func (opts shareOptions) check(confirms bool) error {
+	switch {
+	case opts.copy && opts.out != "", opts.to != "" && (opts.copy || opts.out != ""):
+		return wrongUse("--copy, --out and --to are several places, and a page goes to one", "give one of them, and the same command again for another")
+	case opts.to != "" && opts.asText:
+		return wrongUse("--text is for a post elsewhere, and what goes to a circle is a page", "leave out --text")
+	case opts.to != "" && !confirms:
+		return wrongUse("there is no terminal to show the page on before it goes to a circle", "see it with kith share, then add --yes")
+	}
+	return nil
+}
+
 func (a *app) share(ctx context.Context, opts shareOptions) error {
-	if opts.copy && opts.out != "" {
-		return wrongUse("--copy and --out are two places, and a page goes to one", "give one of them, and the same command again for the other")
+	asks := !a.yes && !a.console.NoInput && a.console.InTTY()
+	if err := opts.check(asks || a.yes); err != nil {
+		return err
 	}
 	s, err := a.existingStore(ctx)
 	if err != nil {
@@ -116,25 +136,22 @@ func (a *app) share(ctx context.Context, opts shareOptions) error {
 			}
 		}
 	}
-	by := opts.as
-	if by == "" {
-		if by, _, err = a.setting(settingRole); err != nil {
+	if page.by = opts.as; page.by == "" {
+		if page.by, _, err = a.setting(settingRole); err != nil {
 			return err
 		}
 	}
-	page.share.By, page.share.Title = page.redactor.Words(text.Line(by)), page.shared.Title()
+	if page.circles, err = s.Circles(ctx); err != nil {
+		return err
+	}
+	page.share.Title = page.shared.Title()
 	for _, key := range keys {
 		page.picked = append(page.picked, len(opts.only) == 0 || slices.Contains(opts.only, key))
 	}
-	switch {
-	case opts.copy:
-		page.share.To = journal.ToClipboard
-	case opts.out == "-":
-		page.share.To = journal.ToOutput
-	case opts.out != "":
-		page.share.To, page.share.Place = journal.ToFile, opts.out
+	if page.share.To, page.share.Place, err = shareTo(ctx, s, opts); err != nil {
+		return err
 	}
-	if a.yes || a.console.NoInput || !a.console.InTTY() {
+	if !asks {
 		if page.share.To == "" {
 			page.share.To = journal.ToOutput
 		}
@@ -164,6 +181,25 @@ func (a *app) share(ctx context.Context, opts shareOptions) error {
 	}
 }
 
+// shareTo is where the flags say that a page is to go; "" where they do not.
+func shareTo(ctx context.Context, s *store.Store, opts shareOptions) (to journal.Destination, place string, err error) {
+	switch {
+	case opts.copy:
+		return journal.ToClipboard, "", nil
+	case opts.out == "-":
+		return journal.ToOutput, "", nil
+	case opts.out != "":
+		return journal.ToFile, opts.out, nil
+	case opts.to != "":
+		c, err := s.Circle(ctx, opts.to)
+		return journal.ToCircle, c.Name, err
+	}
+	return "", "", nil
+}
+
+// toCircle begins the value of an option that is a circle.
+const toCircle = string(journal.ToCircle) + " "
+
 // choosePage asks which answers go and, where no flag said it, where to.
 func (a *app) choosePage(ctx context.Context, page *sharing) error {
 	answers := page.shared.Answers()
@@ -187,24 +223,35 @@ func (a *app) choosePage(ctx context.Context, page *sharing) error {
 	}
 	filled := map[string]journal.Value{"answers": journal.ChoiceValue(picked...)}
 	steps := []prompts.Step{pick}
-	asked := page.opts.out == "" && !page.opts.copy
+	asked := page.opts.out == "" && !page.opts.copy && page.opts.to == ""
 	if asked {
+		places := []journal.Option{
+			{Value: string(journal.ToClipboard), Label: "On the clipboard, to paste it"},
+			{Value: string(journal.ToFile), Label: "Into a file"},
+			{Value: string(journal.ToOutput), Label: "Here, on this terminal"},
+		}
+		if !page.opts.asText {
+			for i := len(page.circles) - 1; i >= 0; i-- {
+				name := page.circles[i].Name
+				places = slices.Insert(places, 0, journal.Option{Value: toCircle + name, Label: "To the circle " + text.Line(name)})
+			}
+		}
 		steps = append(steps, prompts.Step{ // without a key: see choose
-			Kind: journal.ChooseOne, Prompt: "Where is it to go?", Help: "You see it whole first, and kith sends nothing by itself.",
-			Options: []journal.Option{
-				{Value: string(journal.ToClipboard), Label: "On the clipboard, to paste it"},
-				{Value: string(journal.ToFile), Label: "Into a file"},
-				{Value: string(journal.ToOutput), Label: "Here, on this terminal"},
-			},
+			Kind: journal.ChooseOne, Prompt: "Where is it to go?", Help: "You see it whole first, and nothing goes before you say yes.",
+			Options: places,
 		}, prompts.Step{
 			Key: "file", Kind: journal.ShortText, Prompt: "What is the file to be called?",
 			When: &prompts.Condition{Op: prompts.Eq, Value: string(journal.ToFile)},
 		})
 		filled["file"] = journal.TextValue(page.share.Place)
-		if page.share.To != "" {
+		switch page.share.To {
+		case "":
+		case journal.ToCircle:
+			filled[""], filled["file"] = journal.ChoiceValue(toCircle+page.share.Place), journal.Value{}
+		default:
 			filled[""] = journal.ChoiceValue(string(page.share.To))
 		}
-		if page.share.Place == "" {
+		if filled["file"].Text == "" {
 			filled["file"] = journal.TextValue(archive.PageName(page.share))
 		}
 	}
@@ -220,6 +267,9 @@ func (a *app) choosePage(ctx context.Context, page *sharing) error {
 	}
 	if asked {
 		page.share.To, page.share.Place = journal.Destination(said[""].Choices[0]), ""
+		if name, is := strings.CutPrefix(said[""].Choices[0], toCircle); is {
+			page.share.To, page.share.Place = journal.ToCircle, name
+		}
 		if page.share.To == journal.ToFile {
 			page.share.Place = cmp.Or(strings.TrimSpace(said["file"].Text), filled["file"].Text)
 		}
@@ -235,7 +285,13 @@ func (a *app) compose(ctx context.Context, s *store.Store, page *sharing) (err e
 			return err
 		}
 	}
-	sh.ID = a.newID()
+	by := page.by
+	for _, c := range page.circles {
+		if sh.To == journal.ToCircle && c.Name == sh.Place && page.opts.as == "" && c.Role != "" {
+			by = c.Role
+		}
+	}
+	sh.ID, sh.By = a.newID(), page.redactor.Words(text.Line(by))
 	if sh.Page, err = s.SharedBefore(ctx, *sh); err != nil {
 		return err
 	}
@@ -328,6 +384,8 @@ func (a *app) deliver(ctx context.Context, s *store.Store, page sharing) (err er
 				Hint: "write it to a file: kith share --out post.md; on Linux xclip, xsel or wl-clipboard makes one",
 			}
 		}
+	case journal.ToCircle:
+		return a.post(ctx, s, sh)
 	case journal.ToFile:
 		isPage := func(head []byte) bool { return bytes.HasPrefix(head, []byte("---\nkith: page/")) }
 		err = a.writeProduct(product{"page", "--out", "post.md", isPage}, sh.Place, sh.Text)

@@ -18,7 +18,6 @@ CREATE TABLE share (
 
 CREATE INDEX share_by_time ON share (made, id);
 CREATE INDEX share_by_reflection ON share (reflection, destination, place);
-<<<<<<< HEAD
 -- Contributions -----------------------------------------------------------------
 
 -- Other people's pages, cleaned as they came in. state says what has become of one:
@@ -73,7 +72,6 @@ CREATE INDEX contribution_version_by_contribution ON contribution_version (contr
 ALTER TABLE suggestion ADD COLUMN contribution TEXT REFERENCES contribution ON DELETE SET NULL;
 
 CREATE INDEX suggestion_by_contribution ON suggestion (contribution) WHERE contribution IS NOT NULL;
-=======
 
 -- Circles -----------------------------------------------------------------------
 
@@ -129,4 +127,3 @@ CREATE TABLE reply (
 ) STRICT;
 
 CREATE INDEX reply_by_page ON reply (page, added);
->>>>>>> c0898f8 (circle: join, list, status, leave, and the files one has there)

@@ -135,7 +135,7 @@ func checkPath(p string) string {
 			return "its name cannot be taken"
 		}
 	}
-	if ext := strings.ToLower(path.Ext(name)); ext != ".md" && ext != ".txt" {
+	if ext := strings.ToLower(path.Ext(name)); ext != ".md" && ext != ".markdown" && ext != ".txt" {
 		return "it is no Markdown or text (.md, .txt)"
 	}
 	return ""

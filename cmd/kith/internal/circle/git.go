@@ -29,7 +29,7 @@ type git struct {
 // asked.
 func settings() []string {
 	return []string{
-		"core.hooksPath=/dev/null", "core.fsmonitor=false", "core.alternateRefsCommand=true", "core.bigFileThreshold=1m", "color.ui=false",
+		"core.hooksPath=/dev/null", "core.fsmonitor=false", "core.alternateRefsCommand=true", "core.bigFileThreshold=1m", "color.ui=false", "init.defaultBranch=main",
 		"gc.autoDetach=false", "maintenance.autoDetach=false", "push.gpgSign=false", "push.followTags=false", "push.recurseSubmodules=no",
 		"fetch.recurseSubmodules=no", "fetch.prune=false", "http.lowSpeedLimit=1000", "http.lowSpeedTime=30",
 	}
@@ -131,11 +131,15 @@ func (g git) command(ctx context.Context, args ...string) (*exec.Cmd, *tail, err
 	if g.ran != nil {
 		words := []string{"git"}
 		for _, arg := range args {
-			if !strings.HasSuffix(arg, "-pack") { // what is always the same, as the settings are
+			switch {
+			case strings.HasSuffix(arg, "-pack"): // always the same, as the settings are
+			case strings.HasPrefix(arg, "-") && text.ShellWord("x"+arg) == "x"+arg:
+				words = append(words, arg)
+			default:
 				words = append(words, text.ShellWord(arg))
 			}
 		}
-		g.ran(strings.Join(words, " "), args[0] == "ls-remote" || args[0] == "fetch" || args[0] == "push")
+		g.ran(strings.Join(words, " "), args[0] == "ls-remote" || args[0] == "clone" || args[0] == "fetch" || args[0] == "push")
 	}
 	var full []string
 	for _, s := range settings() {

@@ -83,13 +83,12 @@ func (r *remote) atOtherEnd(command, program string) []string {
 	return []string{"--" + command + "=" + otherEnd + program}
 }
 
-// findBranch asks the remote for the branch to use: its main one, or the one to begin
-// where it is empty, which is "main".
-func (r *remote) findBranch(ctx context.Context) (branch string, empty bool, err error) {
+// findBranch asks the remote for the branch to use, its main one; "" where it is empty.
+func (r *remote) findBranch(ctx context.Context) (branch string, err error) {
 	args := append([]string{"ls-remote", "--symref"}, r.atOtherEnd("upload-pack", "upload-pack")...)
 	out, err := r.git.run(ctx, nil, append(args, "--", r.where, "HEAD", "refs/heads/*")...)
 	if err != nil {
-		return "", false, err
+		return "", err
 	}
 	var heads []string
 	for line := range strings.Lines(string(out)) {
@@ -98,7 +97,7 @@ func (r *remote) findBranch(ctx context.Context) (branch string, empty bool, err
 			continue // no name of a branch
 		}
 		if branch, ok := strings.CutPrefix(what, "ref: refs/heads/"); ok && name == "HEAD" && !strings.ContainsAny(branch, `:*?[\^~ `) {
-			return branch, false, nil
+			return branch, nil
 		}
 		if branch, ok := strings.CutPrefix(name, "refs/heads/"); ok {
 			heads = append(heads, branch)
@@ -106,29 +105,40 @@ func (r *remote) findBranch(ctx context.Context) (branch string, empty bool, err
 	}
 	for _, usual := range []string{"main", "master"} {
 		if slices.Contains(heads, usual) {
-			return usual, false, nil
+			return usual, nil
 		}
 	}
 	if len(heads) > 0 {
-		return heads[0], false, nil
+		return heads[0], nil
 	}
-	return "main", true, nil
+	return "", nil
 }
 
 // begin makes the clone where there is none, and has it and the remote speak of the
-// same branch.
+// same branch. Of an empty remote only git clone learns what that is to be.
 func (r *remote) begin(ctx context.Context) (empty bool, err error) {
-	branch, empty, err := r.findBranch(ctx)
+	branch, err := r.findBranch(ctx)
 	if err != nil {
 		return false, err
 	}
-	if _, missing := os.Stat(filepath.Join(r.git.dir, "HEAD")); missing != nil {
+	_, missing := os.Stat(filepath.Join(r.git.dir, "HEAD"))
+	switch {
+	case missing != nil && branch == "":
+		if err := os.RemoveAll(r.git.dir); err != nil {
+			return false, err
+		}
+		args := append([]string{"clone", "--quiet", "--bare", "--no-local", "--template="}, r.atOtherEnd("upload-pack", "upload-pack")...)
+		_, err = r.git.run(ctx, nil, append(args, "--", r.where, r.git.dir)...)
+		return true, err
+	case missing != nil:
 		if _, err := r.git.run(ctx, nil, "init", "--quiet", "--bare", "--template="); err != nil {
 			return false, err
 		}
+	case branch == "":
+		return true, nil
 	}
 	_, err = r.git.run(ctx, nil, "symbolic-ref", "HEAD", "refs/heads/"+branch)
-	return empty, err
+	return false, err
 }
 
 // fetch brings what is at the remote, and gives its latest commit; "" where it is empty.

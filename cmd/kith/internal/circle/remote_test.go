@@ -321,7 +321,7 @@ func TestCommandsAreSaid(t *testing.T) {
 	must(t, p.Send(t.Context(), []Change{page("one.md", "1")}))
 	_, news := look(t, p, "")
 	look(t, p, news.Mark)
-	if want := []string{"ls-remote", "push", "fetch", "fetch"}; !slices.Equal(said, want) {
+	if want := []string{"ls-remote", "clone", "push", "fetch", "fetch"}; !slices.Equal(said, want) {
 		t.Errorf("said were %q", said)
 	}
 }
@@ -364,5 +364,25 @@ func TestLoginIsTheirOwn(t *testing.T) {
 	}
 	if env := strings.Join(p.(*remote).git.env, "\n"); !strings.Contains(env, "=Authorization: secret") || !strings.Contains(env, "credential.helper") {
 		t.Errorf("git is given %s", env)
+	}
+}
+
+// The first page of an empty repository goes to the branch that a clone of it by hand
+// checks out.
+func TestEmptyRepositoryOfAnotherBranch(t *testing.T) {
+	t.Parallel()
+	env := needGit(t)
+	repository := bare(t)
+	inGit(t, repository, "symbolic-ref", "HEAD", "refs/heads/trunk")
+	ann, ben := member(t, repository, env), member(t, repository, env)
+	look(t, ben, "")
+	must(t, ann.Send(t.Context(), []Change{page("one.md", "1")}))
+	must(t, ben.Send(t.Context(), []Change{page("two.md", "2")}))
+	work := filepath.Join(t.TempDir(), "work")
+	inGit(t, t.TempDir(), "clone", "--quiet", repository, work)
+	for _, name := range []string{"one.md", "two.md"} {
+		if _, err := os.Stat(filepath.Join(work, "pages", name)); err != nil {
+			t.Error(err)
+		}
 	}
 }
