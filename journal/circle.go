@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -15,8 +16,9 @@ type Circle struct {
 	Place  string // a folder, or a git remote
 	Role   string // what they go by there, or ""
 	Joined time.Time
-	Looked time.Time // when it was last read; zero for never
-	Seen   string    // how it was then; in lists it is left out
+	// Changed is when something new was last read there; zero where it was never read.
+	Changed time.Time
+	Seen    string // how it was then; in lists it is left out
 	// Waiting is how much of theirs has not been sent, and Trouble why not: what went
 	// wrong when it was last tried.
 	Waiting int
@@ -55,4 +57,37 @@ func CheckCircleName(name string) (string, error) {
 		return "", Errorf(Invalid, "the name of a circle has at most %d characters", most).WithHint("choose a short one, such as tutors")
 	}
 	return name, nil
+}
+
+// Reply is what somebody said to a page in a circle: a suggestion, a question, thanks.
+type Reply struct {
+	Circle  string // its name
+	Path    string // where it stands there
+	Page    string // what it replies to: see PageKey
+	By      string // a role or a pen name, or ""
+	Written Date
+	Text    string // Markdown, cleaned as a contribution is
+	Added   time.Time
+	Own     bool // it is the person's own
+}
+
+// PageKey is what the replies to a page in a circle go by: the page's own id or, of a
+// page that has none, the name of its file without the ending. It is in lower case, for
+// people make folders as they like.
+func PageKey(page, file string) string {
+	if page == "" {
+		page = strings.TrimSuffix(path.Base(file), path.Ext(file))
+	}
+	return strings.ToLower(page)
+}
+
+// Key is what replies to a contribution that came through a circle go by.
+func (c Contribution) Key() string { return PageKey(c.Page, c.Source) }
+
+// CircleNews is how much of a circle waits for the person: pages they have not read,
+// and files of theirs that are not sent.
+type CircleNews struct {
+	Name    string
+	Unread  int
+	Waiting int
 }

@@ -40,10 +40,10 @@ func (s *Store) Circles(ctx context.Context) ([]journal.Circle, error) {
 func circles(ctx context.Context, t tx) ([]journal.Circle, error) {
 	return query(ctx, t, func(r row) (c journal.Circle, err error) {
 		err = r.Scan(&c.ID, &c.Name, &c.Place, &c.Role, scanTime{&c.Joined}, scanOffset{&c.Joined},
-			scanTime{&c.Looked}, scanOffset{&c.Looked}, &c.Trouble, &c.Waiting)
+			scanTime{&c.Changed}, scanOffset{&c.Changed}, &c.Trouble, &c.Waiting)
 		return c, err
 	}, `
-		SELECT id, name, place, role, joined, joined_offset, looked, looked_offset, trouble,
+		SELECT id, name, place, role, joined, joined_offset, changed, changed_offset, trouble,
 			(SELECT count(*) FROM circle_file f WHERE f.circle = circle.id AND f.sent IS NULL)
 		FROM circle WHERE ended IS NULL ORDER BY name_folded`)
 }
@@ -102,7 +102,7 @@ func (s *Store) LeaveCircle(ctx context.Context, id journal.ID, at time.Time) er
 // SawCircle keeps that a circle was read, and how it was.
 func (s *Store) SawCircle(ctx context.Context, id journal.ID, seen string, at time.Time) error {
 	return s.update(ctx, func(t tx) error {
-		_, err := t.exec(ctx, `UPDATE circle SET seen = ?, looked = ?, looked_offset = ? WHERE id = ?`, seen, stamp(at), offset(at), id)
+		_, err := t.exec(ctx, `UPDATE circle SET seen = ?, changed = ?, changed_offset = ? WHERE id = ?`, seen, stamp(at), offset(at), id)
 		return err
 	})
 }

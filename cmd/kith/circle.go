@@ -24,7 +24,7 @@ func newCircle(a *app) *cobra.Command {
 or a git repository. Each page and each reply is a text file of its own there, which
 people without kith read and write as well. Nothing of kith's is in between: it runs
 the git that you have, shows what it runs, and gives it only what you have confirmed.`,
-	}, newCircleJoin(a), reads(a, newCircleList(a)), newCirclePost(a), reads(a, newCircleStatus(a)), newCircleWithdraw(a), newCircleLeave(a))
+	}, newCircleJoin(a), reads(a, newCircleList(a)), newCirclePost(a), newCircleRead(a), newCircleReply(a), reads(a, newCircleStatus(a)), newCircleWithdraw(a), newCircleLeave(a))
 }
 
 func newCircleJoin(a *app) *cobra.Command {
@@ -93,9 +93,12 @@ func (a *app) circleJoin(ctx context.Context, name, where, as string) error {
 			replies++
 		}
 	}
-	there, next := "There is nothing there yet", "Post the first page: kith circle post --to "+shellArgument(c.Name)
+	there, next := "Nobody has posted there yet", "Be the first: kith circle post --to "+shellArgument(c.Name)
 	if len(news.Files) > 0 {
-		there = "There: " + text.Count(len(news.Files)-replies, "page") + " and " + text.Count(replies, "reply")
+		there = "What is there: " + text.Count(len(news.Files)-replies, "page")
+		if replies > 0 {
+			there += ", " + text.Count(replies, "reply")
+		}
 		next = "Read them: kith circle read " + shellArgument(c.Name)
 	}
 	return a.say("You are in %s, at %s. %s. %s", c.Name, c.Place, there, next)
@@ -148,13 +151,13 @@ func (a *app) circleList(ctx context.Context) error {
 	case len(all) == 0:
 		return a.say("You are in no circle yet. Join one, at a shared folder or a git repository: kith circle join NAME PLACE")
 	}
-	t := a.console.Table("name", "as", "read", "waiting", "place").Words("place")
+	t := a.console.Table("name", "as", "last new", "waiting", "place").Words("place")
 	return printRows(t, all, func(c journal.Circle) []string {
 		waiting := ""
 		if c.Waiting > 0 {
 			waiting = fmt.Sprint(c.Waiting)
 		}
-		return []string{c.Name, c.Role, a.when(c.Looked), waiting, c.Place}
+		return []string{c.Name, c.Role, a.when(c.Changed), waiting, c.Place}
 	})
 }
 
@@ -222,9 +225,9 @@ func (a *app) drawCircle(c journal.Circle, files []journal.CircleFile) string {
 	style, width := a.console.Style(), a.readingWidth()
 	var b strings.Builder
 	b.WriteString(style.Bold(text.Block(text.Line(c.Name), width, "")) + "\n")
-	looked := "never: kith circle read " + shellArgument(c.Name)
-	if !c.Looked.IsZero() {
-		looked = journal.Moment(c.Looked, a.now())
+	fresh := "never read: kith circle read " + shellArgument(c.Name)
+	if !c.Changed.IsZero() {
+		fresh = journal.Moment(c.Changed, a.now())
 	}
 	there := 0
 	var waiting []string
@@ -238,7 +241,7 @@ func (a *app) drawCircle(c journal.Circle, files []journal.CircleFile) string {
 			there++
 		}
 	}
-	facts := []journal.Fact{{Name: "place", Words: c.Place}, {Name: "as", Words: c.Role}, {Name: "read", Words: looked}, {Name: "yours", Words: text.Count(there, "file") + " there"}}
+	facts := []journal.Fact{{Name: "place", Words: c.Place}, {Name: "as", Words: c.Role}, {Name: "last new", Words: fresh}, {Name: "yours", Words: text.Count(there, "file") + " there"}}
 	for _, w := range waiting {
 		facts = append(facts, journal.Fact{Name: "waiting", Words: w})
 	}
@@ -251,7 +254,7 @@ func (a *app) drawCircle(c journal.Circle, files []journal.CircleFile) string {
 	}
 	for _, f := range facts {
 		if f.Words != "" {
-			name, words := fact(f.Name, f.Words, 7, width)
+			name, words := fact(f.Name, f.Words, 8, width)
 			b.WriteString(style.Dim(name) + words + "\n")
 		}
 	}

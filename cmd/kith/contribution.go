@@ -146,6 +146,13 @@ func (a *app) contributionShow(ctx context.Context, ref string, earlier bool) er
 	if n := len(c.Earlier); n > 0 {
 		page += "\n" + style.Dim(text.Block("There is "+text.Count(n, "earlier version")+": kith contribution show "+c.ID.Short()+" --earlier", a.readingWidth(), "")) + "\n"
 	}
+	if c.Circle != "" {
+		replies, err := a.replies(ctx, s, c.Key(), c.Circle)
+		if err != nil {
+			return err
+		}
+		page += replies
+	}
 	page += "\n" + style.Dim("Keep what you could use:\nkith suggestion add \"...\" --contribution "+c.ID.Short()) + "\n"
 	return a.page(ctx, page)
 }

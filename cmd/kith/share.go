@@ -172,7 +172,7 @@ func (a *app) share(ctx context.Context, opts shareOptions) error {
 		if err := a.compose(ctx, s, &page); err != nil {
 			return err
 		}
-		switch leaves, err := a.confirmPage(ctx, page); {
+		switch leaves, err := a.confirmPage(ctx, page, "The page, as it will leave", "Change what goes, or where"); {
 		case err != nil:
 			return err
 		case leaves:
@@ -340,9 +340,9 @@ func (page sharing) lookAt() []string {
 	})
 }
 
-// confirmPage shows the page as it will leave, and what to look at; false is to
-// change the choice.
-func (a *app) confirmPage(ctx context.Context, page sharing) (bool, error) {
+// confirmPage shows the page as it will leave, under a title, and what to look at; false
+// is what otherwise says.
+func (a *app) confirmPage(ctx context.Context, page sharing, title, otherwise string) (bool, error) {
 	look := "kith found nothing that looks like a name, an address or a number. Read it once all the same: a name that begins a sentence looks like any other word."
 	if found := page.lookAt(); len(found) > 0 {
 		look = "Look at this before it leaves:\n" + strings.Join(found, "\n") + "\nA name that begins a sentence looks like any other word."
@@ -353,10 +353,10 @@ func (a *app) confirmPage(ctx context.Context, page sharing) (bool, error) {
 	}
 	const leave, change = "leave", "change"
 	said, err := a.form(ctx, "Share", []prompts.Step{
-		{Key: "page", Kind: journal.Info, Prompt: "The page, as it will leave", Help: page.share.Text},
+		{Key: "page", Kind: journal.Info, Prompt: title, Help: page.share.Text},
 		{Kind: journal.ChooseOne, Prompt: question, Help: look, Options: []journal.Option{
 			{Value: leave, Label: "Yes, as it is"},
-			{Value: change, Label: "Change what goes, or where"},
+			{Value: change, Label: otherwise},
 		}},
 	}, nil)
 	if err == nil && len(said[""].Choices) == 0 {

@@ -49,6 +49,12 @@ func newShareShow(a *app) *cobra.Command {
 	}
 }
 
+// shareJSON is a page as it left, with what was replied to it in a circle.
+type shareJSON struct {
+	archive.ShareJSON
+	Replies []archive.ReplyJSON `json:"replies"`
+}
+
 // shareShow shows the page's bytes; what is known of it beside them is said.
 func (a *app) shareShow(ctx context.Context, ref string) error {
 	s, err := a.existingStore(ctx)
@@ -60,9 +66,17 @@ func (a *app) shareShow(ctx context.Context, ref string) error {
 	case err != nil:
 		return err
 	case a.json:
-		return a.printJSON(archive.Share(sh))
+		replies, err := s.Replies(ctx, sh.Page, "")
+		if err != nil {
+			return err
+		}
+		return a.printJSON(shareJSON{archive.Share(sh), archive.List(replies, archive.ReplyTo)})
 	}
-	if err := a.page(ctx, text.Visible(sh.Text)); err != nil {
+	replies, err := a.replies(ctx, s, sh.Page, "")
+	if err != nil {
+		return err
+	}
+	if err := a.page(ctx, text.Visible(sh.Text)+replies); err != nil {
 		return err
 	}
 	of := ""

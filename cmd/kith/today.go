@@ -43,7 +43,8 @@ type today struct {
 	quiet       []quietCommunity
 	reflections []journal.Reflection
 	earlier     []journal.Reflection // of this day in earlier years
-	communities bool                 // there are some, looked at lately or not
+	circles     []journal.CircleNews
+	communities bool // there are some, looked at lately or not
 }
 
 // quietCommunity is one that was not looked at for a while.
@@ -59,6 +60,13 @@ type todayJSON struct {
 	Quiet        []quietJSON              `json:"quiet"`
 	Reflections  []archive.ReflectionJSON `json:"reflections"`
 	EarlierYears []archive.ReflectionJSON `json:"earlier_years"`
+	Circles      []circleTodayJSON        `json:"circles"`
+}
+
+type circleTodayJSON struct {
+	Name    string `json:"name"`
+	Unread  int    `json:"unread"`
+	Waiting int    `json:"waiting"`
 }
 
 type quietJSON struct {
@@ -89,9 +97,10 @@ func (a *app) today(ctx context.Context) error {
 			}),
 			Reflections:  archive.List(page.reflections, archive.ListedReflection),
 			EarlierYears: archive.List(page.earlier, archive.ListedReflection),
+			Circles:      archive.List(page.circles, func(n journal.CircleNews) circleTodayJSON { return circleTodayJSON(n) }),
 		})
 	}
-	if !page.communities && len(page.drafts)+len(page.due)+len(page.reflections) == 0 {
+	if !page.communities && len(page.drafts)+len(page.due)+len(page.reflections)+len(page.circles) == 0 {
 		return a.say("%s", welcome)
 	}
 	return a.print(a.drawToday(page) + "\n")
@@ -106,6 +115,9 @@ func (a *app) readToday(ctx context.Context, s *store.Store) (page today, err er
 		return page, err
 	}
 	if page.reflections, err = s.Reflections(ctx, journal.Filter{Limit: 5}); err != nil {
+		return page, err
+	}
+	if page.circles, err = s.CircleNews(ctx); err != nil {
 		return page, err
 	}
 	some, err := s.Communities(ctx, journal.CommunityFilter{Limit: 1})
@@ -152,6 +164,16 @@ func (a *app) drawToday(page today) string {
 	section("To try", each(page.due, func(sg journal.Suggestion) string {
 		return fmt.Sprintf("%s (by %s)", text.Line(sg.Text), sg.TryBy.Words())
 	}))
+	section("With others", each(page.circles, func(n journal.CircleNews) string {
+		var news []string
+		if n.Unread > 0 {
+			news = append(news, text.Count(n.Unread, "new page")+" in "+text.Line(n.Name))
+		}
+		if n.Waiting > 0 {
+			news = append(news, text.Count(n.Waiting, "file")+" of yours not sent to "+text.Line(n.Name)+" yet")
+		}
+		return strings.Join(news, "; ")
+	}))
 	section("Not looked at for a while", each(page.quiet, func(c quietCommunity) string {
 		if c.lookedAt.IsZero() {
 			return text.Line(c.Name)
@@ -166,6 +188,8 @@ func (a *app) drawToday(page today) string {
 		next = "kith resume"
 	case len(page.due) > 0:
 		next = "kith suggestion list"
+	case len(page.circles) > 0 && page.circles[0].Unread > 0:
+		next = "kith contribution list --unread"
 	case len(page.quiet) > 0:
 		next = "kith community show " + shellArgument(text.Line(page.quiet[0].Name))
 	}

@@ -9,7 +9,7 @@ type CircleJSON struct {
 	Place   string     `json:"place"`
 	Role    *string    `json:"role"`
 	Joined  *string    `json:"joined"`
-	Looked  *string    `json:"looked"`
+	Changed *string    `json:"changed"`
 	Waiting int        `json:"waiting"`
 	Trouble *string    `json:"trouble"`
 }
@@ -26,7 +26,7 @@ type CircleFileJSON struct {
 // Circle is a circle as lists show it.
 func Circle(c journal.Circle) CircleJSON {
 	return CircleJSON{
-		ID: c.ID, Name: c.Name, Place: c.Place, Role: OrNull(c.Role), Joined: Time(c.Joined), Looked: Time(c.Looked),
+		ID: c.ID, Name: c.Name, Place: c.Place, Role: OrNull(c.Role), Joined: Time(c.Joined), Changed: Time(c.Changed),
 		Waiting: c.Waiting, Trouble: OrNull(c.Trouble),
 	}
 }

@@ -29,8 +29,9 @@ You may begin with these lines, or leave them out:
 
 ## To reply
 
-Look for "id" at the top of the page, such as p-01kb, make a folder of that name in
-replies if there is none, and put a text file with your reply into it.
+Look for "id" at the top of the page, such as p-01kb, or take the name of its file
+without the ending. Make a folder of that name in replies if there is none, and put a
+text file (.md or .txt) with your reply into it.
 
 ## To keep in mind
 

@@ -155,13 +155,13 @@ func (r *remote) fetch(ctx context.Context) (tip string, err error) {
 		if err != nil {
 			return "", err
 		}
-		args := append([]string{"fetch", "--quiet", "--no-tags", "--force"}, r.atOtherEnd("upload-pack", "upload-pack")...)
+		args := append([]string{"fetch", "--quiet", "--no-tags", "--no-auto-gc", "--force"}, r.atOtherEnd("upload-pack", "upload-pack")...)
+		if begun {
+			args = append(args, "--depth=1") // what was before does not matter to a circle
+		}
 		before, err := r.tip(ctx, branch)
 		if err != nil {
 			return "", err
-		}
-		if before == "" {
-			args = append(args, "--depth=1") // what was before does not matter to a circle
 		}
 		_, err = r.git.run(ctx, nil, append(args, "--", r.where, "+"+branch+":"+branch)...)
 		var failed *gitError
@@ -169,7 +169,13 @@ func (r *remote) fetch(ctx context.Context) (tip string, err error) {
 			if err != nil {
 				return "", err
 			}
-			return r.tip(ctx, branch)
+			tip, err := r.tip(ctx, branch)
+			if err == nil && tip != before && before != "" {
+				// It takes as long as to find that nothing is new. Where it fails, as with no
+				// room left, it is done another time.
+				_, _ = r.git.run(ctx, nil, "gc", "--auto", "--quiet")
+			}
+			return tip, err
 		}
 		// The branch has another name by now, or all was taken away.
 		begun = true
@@ -193,8 +199,13 @@ func (r *remote) branch() (string, error) {
 	return branch, err
 }
 
-// tip is the remote's latest commit as it was last seen, or "".
+// tip is the remote's latest commit as it was last seen, or "". To ask git for it takes
+// as long as all else that kith does where nothing is new, so the file is read that git
+// most often keeps it in.
 func (r *remote) tip(ctx context.Context, branch string) (string, error) {
+	if ref, err := os.ReadFile(filepath.Join(r.git.dir, filepath.FromSlash(branch))); err == nil && isCommit(strings.TrimSpace(string(ref))) {
+		return strings.TrimSpace(string(ref)), nil
+	}
 	out, err := r.git.run(ctx, nil, "rev-parse", "--quiet", "--verify", branch)
 	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 1 {
 		return "", nil
