@@ -18,7 +18,7 @@ type Circle struct {
 	Joined time.Time
 	// Changed is when something new was last read there; zero where it was never read.
 	Changed time.Time
-	Seen    string // how it was then; in lists it is left out
+	Seen    string // how it was then
 	// Waiting is how much of theirs has not been sent, and Trouble why not: what went
 	// wrong when it was last tried.
 	Waiting int

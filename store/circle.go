@@ -13,17 +13,19 @@ import (
 // Conflict.
 func (s *Store) AddCircle(ctx context.Context, c journal.Circle) error {
 	return s.update(ctx, func(t tx) error {
-		taken, err := query(ctx, t, scanText, `SELECT place FROM circle WHERE name_folded = ? AND ended IS NULL`, text.Fold(c.Name))
+		all, err := circles(ctx, t)
 		if err != nil {
 			return err
 		}
-		if len(taken) > 0 {
-			if taken[0] == c.Place {
-				return journal.Errorf(journal.Conflict, "you are in %s already", text.Line(c.Name)).
-					WithHint("read what is there: kith circle read %s", text.ShellWord(c.Name))
+		for _, other := range all {
+			switch {
+			case other.Place == c.Place: // what is there would come in twice
+				return journal.Errorf(journal.Conflict, "you are at %s already, in %s", text.Line(c.Place), text.Line(other.Name)).
+					WithHint("read what is there: kith circle read %s", text.ShellWord(other.Name))
+			case text.Fold(other.Name) == text.Fold(c.Name):
+				return journal.Errorf(journal.Conflict, "you call another circle %s: the one at %s", text.Line(other.Name), text.Line(other.Place)).
+					WithHint("choose another name for this one")
 			}
-			return journal.Errorf(journal.Conflict, "you call another circle %s: the one at %s", text.Line(c.Name), text.Line(taken[0])).
-				WithHint("choose another name for this one")
 		}
 		_, err = t.exec(ctx, `
 			INSERT INTO circle (id, name, name_folded, place, role, joined, joined_offset) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -32,7 +34,7 @@ func (s *Store) AddCircle(ctx context.Context, c journal.Circle) error {
 	})
 }
 
-// Circles lists those that the person is in, by name, without Seen.
+// Circles lists those that the person is in, by name.
 func (s *Store) Circles(ctx context.Context) ([]journal.Circle, error) {
 	return read(ctx, s, func(t tx) ([]journal.Circle, error) { return circles(ctx, t) })
 }
@@ -40,15 +42,15 @@ func (s *Store) Circles(ctx context.Context) ([]journal.Circle, error) {
 func circles(ctx context.Context, t tx) ([]journal.Circle, error) {
 	return query(ctx, t, func(r row) (c journal.Circle, err error) {
 		err = r.Scan(&c.ID, &c.Name, &c.Place, &c.Role, scanTime{&c.Joined}, scanOffset{&c.Joined},
-			scanTime{&c.Changed}, scanOffset{&c.Changed}, &c.Trouble, &c.Waiting)
+			scanTime{&c.Changed}, scanOffset{&c.Changed}, &c.Seen, &c.Trouble, &c.Waiting)
 		return c, err
 	}, `
-		SELECT id, name, place, role, joined, joined_offset, changed, changed_offset, trouble,
+		SELECT id, name, place, role, joined, joined_offset, changed, changed_offset, seen, trouble,
 			(SELECT count(*) FROM circle_file f WHERE f.circle = circle.id AND f.sent IS NULL)
 		FROM circle WHERE ended IS NULL ORDER BY name_folded`)
 }
 
-// Circle finds the one that a name, or a part that fits only one, means, with Seen.
+// Circle finds the one that a name, an id, or a part of a name that fits only one, means.
 // Where the person is in one circle alone, no name means that.
 func (s *Store) Circle(ctx context.Context, name string) (journal.Circle, error) {
 	return read(ctx, s, func(t tx) (journal.Circle, error) {
@@ -69,7 +71,7 @@ func (s *Store) Circle(ctx context.Context, name string) (journal.Circle, error)
 			return journal.CommunityRef{ID: c.ID, Name: c.Name}
 		},
 			name, "circles",
-			func(c journal.Circle) bool { return text.Fold(c.Name) == folded || folded == "" },
+			func(c journal.Circle) bool { return text.Fold(c.Name) == folded || string(c.ID) == name || folded == "" },
 			func(c journal.Circle) bool { return strings.Contains(text.Fold(c.Name), folded) })
 		switch {
 		case err != nil:
@@ -85,8 +87,7 @@ func (s *Store) Circle(ctx context.Context, name string) (journal.Circle, error)
 			return found, journal.Errorf(journal.NotFound, "you are in no circle called %s", text.Line(name)).
 				WithHint("%s", didYouMean(name, names, "kith circle list shows those you are in"))
 		}
-		err = t.QueryRowContext(ctx, `SELECT seen FROM circle WHERE id = ?`, found.ID).Scan(&found.Seen)
-		return found, err
+		return found, nil
 	})
 }
 

@@ -36,11 +36,11 @@ func newCircleJoin(a *app) *cobra.Command {
 it. kith says what is there, and where there is no README yet it puts one there that
 tells people without kith how to take part.
 
-A repository may be an address (https or ssh) or the path of a bare one. To reach it
-git uses what it has kept for you, and asks nothing: log in once by hand.`,
-		Example: `  kith circle join tutors tutors-shared --as "a new lecturer"
-  kith circle join team git@example.org:team/pages.git`,
-		Args: takes(2, 2),
+A repository is an address such as git@example.org:team/pages.git (https or ssh), or
+the path of a bare one. To reach it git uses what it has kept for you, and asks
+nothing: log in once by hand.`,
+		Example: `  kith circle join tutors tutors-shared --as "a new lecturer"`,
+		Args:    takes(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.circleJoin(cmd.Context(), args[0], args[1], as)
 		},
@@ -60,7 +60,8 @@ func (a *app) circleJoin(ctx context.Context, name, where, as string) error {
 		}
 	}
 	c := journal.Circle{ID: a.newID(), Name: name, Role: text.Line(as), Joined: a.now()}
-	if c.Place, _, err = circle.Locate(where); err != nil {
+	var remote bool
+	if c.Place, remote, err = circle.Locate(where); err != nil {
 		return err
 	}
 	s, err := a.store(ctx)
@@ -73,6 +74,9 @@ func (a *app) circleJoin(ctx context.Context, name, where, as string) error {
 	}
 	// It is looked at before it is kept: a place that cannot be read is not joined.
 	news, err := place.Look(ctx, "")
+	if e := new(journal.Error); errors.As(err, &e) && e.Kind == journal.NotFound && !remote {
+		err = e.WithHint("is the drive connected? Or make a new one: mkdir -p %s", text.ShellWord(c.Place))
+	}
 	if err == nil {
 		err = s.AddCircle(ctx, c)
 	}
@@ -267,7 +271,7 @@ func newCircleLeave(a *app) *cobra.Command {
 		Short: "Leave a circle",
 		Long: `Leave a circle. What you posted stays there, unless you take it away first with
 kith circle withdraw; what you have read stays with you.`,
-		Example:           "  kith circle leave tutors --yes",
+		Example:           "  kith circle leave team --yes",
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.circleNames(1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.circleLeave(cmd.Context(), args[0]) },

@@ -72,9 +72,6 @@ func (a *app) circleRead(ctx context.Context, name string) error {
 	out := []circleNewsJSON{}
 	var failed error
 	for _, c := range all {
-		if c, err = s.Circle(ctx, c.Name); err != nil {
-			return err
-		}
 		news, err := a.readCircle(ctx, s, c)
 		if ctx.Err() != nil {
 			return ctx.Err()

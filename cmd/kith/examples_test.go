@@ -44,6 +44,7 @@ func layOut(t *testing.T, dir string, env []string) {
 		`kith community observe Choir --domain 4`,
 		`mkdir pages && echo 'What I found' | tee page.md > pages/one.md`,
 		`kith suggestion add One`, `kith suggestion add Two`, `kith suggestion add Three`,
+		`mkdir tutors-shared team-shared`, `kith circle join team team-shared`,
 		`kith activity new weekly && cp config/kith/activities/weekly.toml weekly.toml`,
 	} {
 		if code, said := typed(t, dir, env, line); code != 0 {

@@ -27,7 +27,7 @@ const nasty = "x\x1b[35m\x1b]0;t\x07\x1b]52;c;aGk=\x07\r\u009b2J\u0085\u202e\u20
 
 // technical are the columns of text that hold no words of the person's: ids, times,
 // states and what is folded to be looked up.
-var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read)$`)
+var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read|joined|changed|sent|seen)$`)
 
 // wordless are others in which a journal that is just begun has no words: labels are
 // the activity's, a measure's own words are in its text, tags are counted by triggers, and
@@ -87,6 +87,7 @@ own_label = "network"
 	do("reflect", "weekly", "--answers", week)
 	do("note", "MARK note of its own", "--community", "MARK choir", "--tag", "MARKtag")
 	do("share", "last", "--as", "MARK me", "--out", filepath.Join(home, "MARK shared.md"))
+	seedCircle(t, home, do)
 	for range 2 {
 		if code, _, said := (inside{home: home, in: strings.NewReader("\nMARK half\n.\n")}).run(t, "reflect", "gibbs", "--plain"); code != 130 {
 			t.Fatalf("a draft: %d, %s", code, said)
@@ -141,8 +142,37 @@ own_label = "network"
 		"WEEK": first(`SELECT id FROM reflection WHERE activity = 'weekly-review'`), "PAGE": first(`SELECT id FROM contribution`), "PAGEFILE": page,
 		"NOTE": first(`SELECT id FROM reflection ORDER BY id DESC LIMIT 1`), "REFLECTION": first(`SELECT id FROM reflection ORDER BY id LIMIT 1`),
 		"DRAFT": first(`SELECT id FROM draft ORDER BY id LIMIT 1`), "OTHER": first(`SELECT id FROM draft ORDER BY id DESC LIMIT 1`), "SUGGESTION": first(`SELECT id FROM suggestion`),
-		"SHARE": first(`SELECT id FROM share`),
+		"SHARE": first(`SELECT id FROM share`), "CIRCLE": first(`SELECT id FROM circle`), "PLACE": filepath.Join(home, "place"), "POSTED": first(`SELECT path FROM circle_file`),
+		"THEIRS": first(`SELECT id FROM contribution WHERE circle <> ''`),
 	}
+}
+
+// seedCircle has the person in a circle that holds pages and replies of others, and in
+// which something of theirs waits; PLACE is another place, whose files act on a terminal.
+func seedCircle(t *testing.T, home string, do func(args ...string) string) {
+	t.Helper()
+	place := filepath.Join(home, "MARK place")
+	for name, words := range map[string]string{
+		filepath.Join(place, "pages", "MARK theirs.md"):               "MARK page",
+		filepath.Join(place, "replies", "MARK theirs", "MARK.md"):     "---\nkith: reply/1\nby: MARK somebody\n---\nMARK reply",
+		filepath.Join(home, "place", "pages", "page.md"):              "---\ntitle: " + nasty + "\n---\n" + nasty,
+		filepath.Join(home, "place", "pages", "b\x1b[2J\u202e.md"):    "b",
+		filepath.Join(home, "place", "replies", "page", "replied.md"): "---\nby: " + nasty + "\n---\n" + nasty,
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do("circle", "join", "MARK circle", place, "--as", "MARK role")
+	do("circle", "read")
+	do("circle", "post", "last", "--yes")
+	if err := os.Rename(place, place+" away"); err != nil {
+		t.Fatal(err)
+	}
+	do("circle", "post", "last", "--yes")
 }
 
 // Nothing that is kept acts on a terminal, whichever command shows it.
@@ -158,6 +188,8 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"share REFLECTION", "share NOTE --as me", "share list", "share show SHARE",
 		"reflect", "reflect gibbs", "resume", "resume --plain OTHER", "note more words", "suggestion add more", "suggestion add more --contribution PAGE", "suggestion show 2", "suggestion later SUGGESTION friday", "suggestion done SUGGESTION --helped --thank", "suggestion open SUGGESTION", "suggestion drop SUGGESTION", "config", "completion bash",
 		"contribution", "contribution list", "contribution show PAGE", "contribution show PAGE --earlier", "contribution add PAGEFILE",
+		"circle", "circle list", "circle status", "circle status CIRCLE", "circle read", "circle post NOTE --to CIRCLE --yes", "circle reply THEIRS more --yes", "circle join CIRCLE PLACE",
+		"circle join fresh PLACE", "circle read fresh", "contribution list --circle fresh", "contribution show THEIRS", "circle withdraw POSTED --yes", "circle leave CIRCLE --yes", "circle list",
 		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
 		"contribution delete PAGE --yes", "trash list", "trash restore PAGE", "contribution delete PAGE", "contribution delete PAGE --yes",

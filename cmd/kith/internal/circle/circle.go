@@ -176,7 +176,7 @@ func unreachable(where string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &journal.Error{
 			Kind: journal.NotFound, Text: fmt.Sprintf("the folder %s is not there", where), Err: err,
-			Hint: "is the drive connected? What is there is read when it is back",
+			Hint: "is the drive connected?",
 		}
 	case errors.Is(err, syscall.ENOSPC):
 		return &journal.Error{Kind: journal.Internal, Text: fmt.Sprintf("there is no room left in %s", where), Err: err}
