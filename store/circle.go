@@ -71,7 +71,9 @@ func (s *Store) Circle(ctx context.Context, name string) (journal.Circle, error)
 			return journal.CommunityRef{ID: c.ID, Name: c.Name}
 		},
 			name, "circles",
-			func(c journal.Circle) bool { return text.Fold(c.Name) == folded || string(c.ID) == name || folded == "" },
+			func(c journal.Circle) bool {
+				return text.Fold(c.Name) == folded || string(c.ID) == name || folded == ""
+			},
 			func(c journal.Circle) bool { return strings.Contains(text.Fold(c.Name), folded) })
 		switch {
 		case err != nil:

@@ -172,10 +172,12 @@ const environmentTopic = `The variables and folders kith looks at
   XDG_DATA_HOME    the journal is kith/journal.db below it, and the journal
                    NAME is kith/NAME.db; else ~/.local/share, on macOS
                    ~/Library/Application Support, on Windows %LOCALAPPDATA%
+                   what is kept of circles on a network is below kith/circles
   XDG_CONFIG_HOME  your settings are kith/config.toml below it (kith config),
                    and your own activities in kith/activities; else ~/.config,
                    on macOS ~/Library/Application Support, on Windows %APPDATA%
   HOME             your own folder; on Windows USERPROFILE
+  GIT_SSH_COMMAND  and git's other variables on how to reach a host: for circles
   VISUAL, EDITOR   the editor for long answers and notes
   PAGER            what long text is read through on a terminal
   LESS             how less is to behave, where that is the pager; where it is

@@ -23,6 +23,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	for _, shape := range []any{
 		detailsJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
 		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{}, settingsJSON{}, archive.ShareJSON{}, archive.ContributionJSON{}, addedJSON{},
+		archive.CircleJSON{}, circleStatusJSON{}, circleNewsJSON{}, shareJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {
