@@ -260,7 +260,7 @@ func (a *app) showNews(ctx context.Context, news circleNews) error {
 	}
 	switch {
 	case len(news.pages) > 0:
-		said = append(said, "Read one: kith contribution show "+news.pages[0].Contribution.ID.Short()+". Say something to it: kith circle reply "+news.pages[0].Contribution.ID.Short())
+		said = append(said, "Read one: kith contribution show "+news.pages[0].Contribution.ID.Short()+". Say something to it: kith circle reply "+news.pages[0].Contribution.ID.Short()+` "..."`)
 	case len(news.replies) == 0:
 		said = append(said, "Nothing new in "+name+".")
 	}

@@ -18,39 +18,51 @@ import (
 // tries is how often a commit is made anew because somebody else was first.
 const tries = 10
 
-// Send makes a commit of the changes on top of what is at the remote, and pushes it
-// there if the remote still is where it was seen: the lease makes that one step, so that
-// nothing of anybody is overwritten, nor anything brought back that was taken away.
+// Send makes a commit of the changes on top of what was seen of the remote, and pushes
+// it there if the remote still is where it was seen: the lease makes that one step, so
+// that nothing of anybody is overwritten, nor anything brought back that was taken away.
 // Else it fetches, and makes the commit again on what is there now.
 func (r *remote) Send(ctx context.Context, changes []Change) error {
 	if err := checkChanges(changes); err != nil {
 		return err
 	}
 	return explain(r.where, r.holding(ctx, func() error {
-		tip, err := r.fetch(ctx)
-		if err != nil {
-			return err
-		}
-		branch, err := r.branch()
-		if err != nil {
-			return err
-		}
-		unmoved := 0
-		for try := 1; ; try++ {
-			commit, err := r.commit(ctx, tip, changes)
-			if err != nil || commit == "" {
+		tip := ""
+		if branch, err := r.branch(); err == nil {
+			if tip, err = r.tip(ctx, branch); err != nil {
 				return err
+			}
+		}
+		fetch, unmoved := tip == "", 0
+		for try := 1; ; {
+			if fetch {
+				before, err := tip, error(nil)
+				if tip, err = r.fetch(ctx); err != nil {
+					return err
+				}
+				if unmoved++; tip != before {
+					unmoved = 0
+				}
+			}
+			branch, err := r.branch()
+			if err != nil {
+				return err
+			}
+			commit, err := r.commit(ctx, tip, changes)
+			if err != nil || commit == "" && (fetch || len(changes) == 0) {
+				return err
+			}
+			if fetch = true; commit == "" { // all of it was there when it was last seen
+				continue
 			}
 			again, err := r.push(ctx, branch, tip, commit)
-			if err == nil {
+			switch {
+			case err == nil:
 				_, err := r.git.run(ctx, nil, "update-ref", branch, commit)
 				return err
-			}
-			if !again {
+			case !again:
 				return err
-			}
-			switch {
-			case unmoved == 3: // nobody is in the way
+			case unmoved > 3: // nobody is in the way
 				return r.refuses(err, "it says that it is elsewhere than it shows")
 			case try == tries:
 				return &journal.Error{
@@ -58,17 +70,11 @@ func (r *remote) Send(ctx context.Context, changes []Change) error {
 					Hint: "kith circle read sends what waits",
 				}
 			}
+			try++
 			select { // a little longer each time, so that many find their turn
 			case <-ctx.Done():
 				return ctx.Err()
 			case <-time.After(rand.N(min(40*time.Millisecond<<try, 1500*time.Millisecond))):
-			}
-			before := tip
-			if tip, err = r.fetch(ctx); err != nil {
-				return err
-			}
-			if unmoved++; tip != before {
-				unmoved = 0
 			}
 		}
 	}))
