@@ -68,7 +68,7 @@ func (a *app) circleJoin(ctx context.Context, name, where, as string) error {
 	if err != nil {
 		return err
 	}
-	place, err := a.place(c)
+	place, err := a.place(ctx, s, c)
 	if err != nil {
 		return err
 	}
@@ -109,30 +109,25 @@ func (a *app) circleJoin(ctx context.Context, name, where, as string) error {
 }
 
 // place is where a circle is, with a folder of its own below the data folder for what
-// is kept of it.
-func (a *app) place(c journal.Circle) (circle.Place, error) {
-	dir, err := a.circleDir(c)
+// is kept of it. The commands that reach beyond that are shown as they are run; with
+// --debug all of them are.
+func (a *app) place(ctx context.Context, s *store.Store, c journal.Circle) (circle.Place, error) {
+	dir, err := a.dataDir()
 	if err != nil {
 		return nil, err
 	}
-	return circle.Open(c.Place, circle.Options{Dir: dir, Role: c.Role, Now: a.now, Ran: func(command string, outside bool) {
-		if outside || a.debug {
-			a.ran(command)
-		}
-	}})
-}
-
-func (a *app) circleDir(c journal.Circle) (string, error) {
-	dir, err := a.dataDir()
-	return filepath.Join(dir, "circles", string(c.ID)), err
-}
-
-// ran shows a command that kith runs. With nobody left to show it to, it runs all the
-// same.
-func (a *app) ran(command string) {
-	if !a.json {
-		_, _ = fmt.Fprintln(a.console.Err, a.console.ErrStyle().Dim("$ "+text.Visible(command)))
+	names, err := s.AllNames(ctx) // a commit says who made it
+	if err != nil {
+		return nil, err
 	}
+	return circle.Open(c.Place, circle.Options{
+		Dir: filepath.Join(dir, "circles", string(c.ID)), Role: journal.NewRedactor(names).Words(c.Role), Now: a.now,
+		Ran: func(command string, outside bool) {
+			if (outside || a.debug) && !a.json { // with nobody left to show it to, it runs all the same
+				_, _ = fmt.Fprintln(a.console.Err, a.console.ErrStyle().Dim("$ "+text.Visible(command)))
+			}
+		},
+	})
 }
 
 func newCircleList(a *app) *cobra.Command {
@@ -298,7 +293,7 @@ func (a *app) circleLeave(ctx context.Context, name string) error {
 	case !sure:
 		return a.say("You are still in %s.", c.Name)
 	}
-	place, err := a.place(c)
+	place, err := a.place(ctx, s, c)
 	if err == nil {
 		err = s.LeaveCircle(ctx, c.ID, a.now())
 	}

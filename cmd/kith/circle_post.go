@@ -80,7 +80,7 @@ func (a *app) sendWaiting(ctx context.Context, s *store.Store, c journal.Circle)
 	if err != nil || len(files) == 0 {
 		return 0, err
 	}
-	place, err := a.place(c)
+	place, err := a.place(ctx, s, c)
 	if err == nil {
 		err = place.Send(ctx, each(files, func(f journal.CircleFile) circle.Change {
 			return circle.Change{Path: f.Path, Content: []byte(f.Text), Replace: f.Again, Remove: f.Withdrawn}

@@ -110,7 +110,7 @@ func (a *app) readCircle(ctx context.Context, s *store.Store, c journal.Circle) 
 			return news, err
 		}
 	}
-	place, err := a.place(c)
+	place, err := a.place(ctx, s, c)
 	if err != nil {
 		return news, err
 	}

@@ -38,6 +38,7 @@ func newContributionList(a *app) *cobra.Command {
 	flags.BoolVar(&opts.unread, "unread", false, "those you have not read")
 	flags.StringVar(&opts.circle, "circle", "", "those that came through a circle, by `NAME`")
 	flags.IntVar(&opts.limit, "limit", 50, "at most so many; 0 is all")
+	a.completeFlag(cmd, "circle", a.circleNames(-1))
 	return cmd
 }
 

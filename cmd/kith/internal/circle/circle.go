@@ -35,7 +35,7 @@ import (
 // What is read of a place, at most.
 const (
 	MaxFile  = 1 << 20 // bytes of one file
-	maxFiles = 50_000
+	maxFiles = 20_000
 )
 
 // Place is a circle's place as one member has it.

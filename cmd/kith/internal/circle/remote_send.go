@@ -36,12 +36,12 @@ func (r *remote) Send(ctx context.Context, changes []Change) error {
 		fetch, unmoved := tip == "", 0
 		for try := 1; ; {
 			if fetch {
-				before, err := tip, error(nil)
-				if tip, err = r.fetch(ctx); err != nil {
+				now, err := r.fetch(ctx)
+				if err != nil {
 					return err
 				}
-				if unmoved++; tip != before {
-					unmoved = 0
+				if unmoved++; now != tip {
+					tip, unmoved = now, 0
 				}
 			}
 			branch, err := r.branch()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -364,6 +365,31 @@ func TestLoginIsTheirOwn(t *testing.T) {
 	}
 	if env := strings.Join(p.(*remote).git.env, "\n"); !strings.Contains(env, "=Authorization: secret") || !strings.Contains(env, "credential.helper") {
 		t.Errorf("git is given %s", env)
+	}
+}
+
+// A repository that is no circle is refused before much of it is read.
+func TestTooMuch(t *testing.T) {
+	t.Parallel()
+	env := needGit(t)
+	repository := bare(t)
+	given := func(in string, args ...string) string {
+		cmd := exec.CommandContext(t.Context(), "git", append([]string{"--git-dir", repository, "-c", "user.name=x", "-c", "user.email=x@example.org"}, args...)...)
+		cmd.Stdin = strings.NewReader(in)
+		out, err := cmd.Output()
+		must(t, err)
+		return strings.TrimSpace(string(out))
+	}
+	blob := given("x", "hash-object", "-w", "--stdin")
+	var names strings.Builder
+	for i := range maxFiles + 1 {
+		fmt.Fprintf(&names, "100644 blob %s\t%06d.md\n", blob, i)
+	}
+	tree := given("040000 tree "+given(names.String(), "mktree")+"\tpages\n", "mktree")
+	given("", "update-ref", "refs/heads/main", given("", "commit-tree", "-m", "x", tree))
+	_, err := member(t, repository, env).Look(t.Context(), "")
+	if journal.KindOf(err) != journal.Invalid || !strings.Contains(err.Error(), "more than 20000 files") {
+		t.Error(err)
 	}
 }
 
