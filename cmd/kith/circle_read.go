@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -105,18 +106,22 @@ func (a *app) circleRead(ctx context.Context, name string) error {
 // brought in before it fails stays, and is known again the next time.
 func (a *app) readCircle(ctx context.Context, s *store.Store, c journal.Circle) (news circleNews, err error) {
 	news = circleNews{circle: c, own: map[string]bool{}}
-	if news.sent, err = a.sendWaiting(ctx, s, c); err != nil {
-		if err := a.stillWaits(c, err, "what you posted"); err != nil {
-			return news, err
-		}
-	}
+	var unsent error
+	news.sent, unsent = a.sendWaiting(ctx, s, c)
 	place, err := a.place(ctx, s, c)
 	if err != nil {
 		return news, err
 	}
 	look, err := place.Look(ctx, c.Seen)
-	if err != nil {
+	switch {
+	case err != nil && unsent != nil: // both for one reason
+		return news, errors.Join(err, a.say("What you posted to %s still waits to be sent.", c.Name))
+	case err != nil:
 		return news, err
+	case unsent != nil:
+		if err := a.stillWaits(c, unsent, "what you posted"); err != nil {
+			return news, err
+		}
 	}
 	news.again = look.Rewritten
 	if look.Mark == c.Seen && !c.Changed.IsZero() {
@@ -228,12 +233,13 @@ func (a *app) showNews(ctx context.Context, news circleNews) error {
 		}
 		b.WriteString("\n")
 	}
-	others := 0
+	others, answer := 0, ""
 	for _, r := range news.replies {
 		if !news.own[r.Page] {
 			others++
 			continue
 		}
+		answer = "Answer the reply: kith circle reply " + journal.ID(r.Page).Short() + ` "..."`
 		section("A reply to your page in " + name)
 		b.WriteString(a.drawReply(r) + "\n")
 	}
@@ -258,10 +264,14 @@ func (a *app) showNews(ctx context.Context, news circleNews) error {
 	for _, odd := range news.odd[:min(len(news.odd), most)] {
 		said = append(said, "Not taken: "+odd+".")
 	}
-	switch {
-	case len(news.pages) > 0:
-		said = append(said, "Read one: kith contribution show "+news.pages[0].Contribution.ID.Short()+". Say something to it: kith circle reply "+news.pages[0].Contribution.ID.Short()+` "..."`)
-	case len(news.replies) == 0:
+	if len(news.pages) > 0 {
+		id := news.pages[0].Contribution.ID.Short()
+		said = append(said, "Read one: kith contribution show "+id, "Say something to it: kith circle reply "+id+` "..."`)
+	}
+	if answer != "" {
+		said = append(said, answer)
+	}
+	if len(news.pages)+len(news.replies) == 0 {
 		said = append(said, "Nothing new in "+name+".")
 	}
 	if len(said) == 0 {

@@ -10,6 +10,7 @@ import (
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
+	"kith/store"
 )
 
 func newCircleReply(a *app) *cobra.Command {
@@ -18,8 +19,9 @@ func newCircleReply(a *app) *cobra.Command {
 		Use:   "reply PAGE TEXT",
 		Short: "Reply to somebody's page: a suggestion, a question, thanks",
 		Long: `Reply to somebody's page, by the id that kith contribution list shows: a suggestion, a
-question, thanks. A text of - is read from standard input. Everybody in the circle
-can read it. You see it whole first, with your communities under other names, and say
+question, thanks. At a page of your own, by its id in kith share list, you answer what
+others said to it. A text of - is read from standard input. Everybody in the circle
+can read your reply. You see it whole first, with your communities under other names, and say
 yes; --yes says it where nothing can be asked.`,
 		Example: `  kith circle reply 6r3t8w1z "Have you tried to open with a question?" --yes`,
 		Args:    takes(2, -1),
@@ -41,15 +43,15 @@ func (a *app) circleReply(ctx context.Context, ref string, words []string, as st
 	if err != nil {
 		return err
 	}
-	page, err := s.Contribution(ctx, ref)
+	title, key, in, err := a.repliable(ctx, s, ref)
 	if err != nil {
 		return err
 	}
-	if page.Circle == "" {
-		return journal.Errorf(journal.Invalid, "%s came through no circle, so there is no place to reply to it", text.Line(page.Title)).
+	if in == "" {
+		return journal.Errorf(journal.Invalid, "%s came through no circle, so there is no place to reply to it", text.Line(title)).
 			WithHint("send your reply the way the page came")
 	}
-	c, err := s.Circle(ctx, page.Circle)
+	c, err := s.Circle(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -71,7 +73,7 @@ func (a *app) circleReply(ctx context.Context, ref string, words []string, as st
 	}
 	redactor := journal.NewRedactor(names)
 	r := journal.Reply{
-		Circle: c.Name, Page: page.Key(), By: redactor.Words(text.Line(as)), Written: journal.DateOf(a.now()), Text: redactor.Words(said), Added: a.now(), Own: true,
+		Circle: c.Name, Page: key, By: redactor.Words(text.Line(as)), Written: journal.DateOf(a.now()), Text: redactor.Words(said), Added: a.now(), Own: true,
 	}
 	r.Path = circle.ReplyPath(r.Page, "r"+string(a.newID()))
 	going := sharing{redactor: redactor, share: journal.Share{To: journal.ToCircle, Place: c.Name, Text: string(archive.Reply(r))}}
@@ -97,4 +99,18 @@ func (a *app) circleReply(ctx context.Context, ref string, words []string, as st
 		return a.printJSON(archive.ReplyTo(r))
 	}
 	return a.say("Your reply is in %s. Take it away again: kith circle withdraw %s", c.Name, r.Path)
+}
+
+// repliable is a page that a reply may go to, somebody's or one's own: what it is called,
+// the key of its replies, and the circle it is in, "" for none.
+func (a *app) repliable(ctx context.Context, s *store.Store, ref string) (title, key, circle string, err error) {
+	page, err := s.Contribution(ctx, ref)
+	if err == nil || journal.KindOf(err) != journal.NotFound {
+		return page.Title, page.Key(), page.Circle, err
+	}
+	own, none := s.Share(ctx, ref)
+	if none != nil || own.To != journal.ToCircle {
+		return "", "", "", err // of a page of somebody else's, which most are
+	}
+	return own.Title, own.Page, own.Place, nil
 }
