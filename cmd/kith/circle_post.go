@@ -101,7 +101,10 @@ func (a *app) sendWaiting(ctx context.Context, s *store.Store, c journal.Circle)
 // is sent with what is sent next.
 func (a *app) stillWaits(c journal.Circle, why error, what string) error {
 	if errors.Is(why, context.Canceled) {
-		return &journal.Error{Kind: stopped, Text: fmt.Sprintf("stopped; %s is kept, and waits to be sent to %s", what, c.Name), Err: why, Hint: "kith circle read " + shellArgument(c.Name) + " sends it"}
+		return &journal.Error{
+			Kind: stopped, Text: fmt.Sprintf("stopped; %s is kept, and waits to be sent to %s", what, c.Name),
+			Hint: "kith circle read " + shellArgument(c.Name) + " sends it",
+		}
 	}
 	e := a.explain(why)
 	said := text.Sentence(fmt.Sprintf("%s is kept, and waits: %s", what, e.Text))
