@@ -77,7 +77,7 @@ read keeps which it was, and whose, with --contribution.`,
 
 func newSuggestionDone(a *app) *cobra.Command {
 	var helped, no, thank bool
-	var note string
+	var note, date string
 	cmd := &cobra.Command{
 		Use:   "done REF",
 		Short: "Say that you have tried a suggestion, and what came of it",
@@ -89,8 +89,12 @@ words to send to whom it came from, with your note in them; kith sends nothing.`
 			if helped && no {
 				return wrongUse("--helped and --no-help cannot both be", "give one of them, or neither")
 			}
+			at, err := a.onDate(cmp.Or(date, "today"))
+			if err != nil {
+				return err
+			}
 			sg, err := a.changeSuggestion(cmd.Context(), args[0], func(sg *journal.Suggestion) {
-				sg.State, sg.Closed, sg.Note, sg.Helped = journal.SuggestionDone, a.now(), note, nil
+				sg.State, sg.Closed, sg.Note, sg.Helped = journal.SuggestionDone, at, note, nil
 				if helped || no {
 					sg.Helped = &helped
 				}
@@ -112,6 +116,8 @@ words to send to whom it came from, with your note in them; kith sends nothing.`
 	flags.BoolVar(&no, "no-help", false, "it did not help")
 	flags.StringVar(&note, "note", "", "what came of it: some `WORDS`")
 	flags.BoolVar(&thank, "thank", false, "print a thank-you to send back")
+	flags.StringVar(&date, "date", "", "the `DATE` on which you tried it, where that is not today")
+	a.completeDates(cmd, "date")
 	return cmd
 }
 
