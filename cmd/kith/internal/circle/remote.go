@@ -62,13 +62,25 @@ func (r *remote) hold(ctx context.Context) (release func() error, err error) {
 	return lock.Close, nil
 }
 
-// holding does something while the clone is held.
+// damage are words in which git speaks of what is wrong with a repository's files.
+func damage() []string {
+	return []string{".lock': File exists", "not a git repository: '", "bad object", "unable to read", "unable to parse", "corrupt", "object file", "unable to find", "invalid object", "missing tree", "bad tree", "not a valid object", "not a tree object", "bad config", "did not send all necessary objects"}
+}
+
+// holding does something while the clone is held. With a clone that turns out to be
+// damaged it is done again, with a new one.
 func (r *remote) holding(ctx context.Context, do func() error) error {
 	release, err := r.hold(ctx)
 	if err != nil {
 		return err
 	}
 	err = do()
+	if failed := new(gitError); errors.As(err, &failed) && ctx.Err() == nil && failed.says(damage()...) {
+		// As after a kill, or a disk that was full. It is but a copy.
+		if err = os.RemoveAll(r.git.dir); err == nil {
+			err = do()
+		}
+	}
 	if ctx.Err() != nil {
 		err = ctx.Err() // what git says when it is stopped says less
 	}
@@ -124,9 +136,6 @@ func (r *remote) begin(ctx context.Context) (empty bool, err error) {
 	_, missing := os.Stat(filepath.Join(r.git.dir, "HEAD"))
 	switch {
 	case missing != nil && branch == "":
-		if err := os.RemoveAll(r.git.dir); err != nil {
-			return false, err
-		}
 		args := append([]string{"clone", "--quiet", "--bare", "--no-local", "--template="}, r.atOtherEnd("upload-pack", "upload-pack")...)
 		_, err = r.git.run(ctx, nil, append(args, "--", r.where, r.git.dir)...)
 		return true, err
@@ -143,9 +152,12 @@ func (r *remote) begin(ctx context.Context) (empty bool, err error) {
 
 // fetch brings what is at the remote, and gives its latest commit; "" where it is empty.
 func (r *remote) fetch(ctx context.Context) (tip string, err error) {
-	_, missing := os.Stat(filepath.Join(r.git.dir, "HEAD"))
+	_, missing := r.branch()
 	begun := missing != nil
 	if begun {
+		if err := os.RemoveAll(r.git.dir); err != nil { // what was half made
+			return "", err
+		}
 		if empty, err := r.begin(ctx); err != nil || empty {
 			return "", err
 		}
@@ -224,12 +236,12 @@ func (r *remote) Look(ctx context.Context, since string) (news News, err error) 
 		}
 		if since != "" {
 			_, err := r.git.run(ctx, nil, "merge-base", "--is-ancestor", since, news.Mark)
-			if failed := new(gitError); errors.As(err, &failed) {
+			switch exit := new(exec.ExitError); {
+			case errors.As(err, &exit) && exit.ExitCode() == 1:
 				news.Rewritten = true
-				if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 1 {
-					since = "" // it is not there at all
-				}
-			} else if err != nil {
+			case errors.As(err, &exit):
+				since = "" // the clone does not hold it any more
+			case err != nil:
 				return err
 			}
 		}

@@ -23,7 +23,10 @@ func TestTwentyAtOnce(t *testing.T) {
 	t.Parallel()
 	env := needGit(t)
 	repository := bare(t)
-	const members = 20
+	members := 20
+	if testing.Short() {
+		members = 6
+	}
 	places := make([]Place, members)
 	for i := range places {
 		places[i] = member(t, repository, env)
@@ -52,7 +55,7 @@ func TestTwentyAtOnce(t *testing.T) {
 	if len(got) != members {
 		t.Errorf("there are %d pages", len(got))
 	}
-	if commits := inGit(t, repository, "rev-list", "--count", "main"); commits != "20" {
+	if commits := inGit(t, repository, "rev-list", "--count", "main"); commits != fmt.Sprint(members) {
 		t.Errorf("there are %s commits", commits)
 	}
 }
@@ -107,6 +110,7 @@ func TestRewritten(t *testing.T) {
 	}
 
 	// Another history altogether.
+	_, seen := look(t, ann, "")
 	work := filepath.Join(t.TempDir(), "work")
 	inGit(t, t.TempDir(), "init", "--quiet", work)
 	must(t, os.MkdirAll(filepath.Join(work, "pages"), 0o755))
@@ -114,7 +118,9 @@ func TestRewritten(t *testing.T) {
 	inGit(t, work, "add", ".")
 	inGit(t, work, "commit", "--quiet", "-m", "anew")
 	inGit(t, work, "push", "--quiet", "--force", repository, "HEAD:refs/heads/main")
-	got, news = look(t, ann, news.Mark)
+	got, _ = look(t, ben, news.Mark)
+	same(t, got, "pages/new.md=new")
+	got, news = look(t, ann, seen.Mark)
 	same(t, got, "pages/new.md=new")
 	if !news.Rewritten {
 		t.Error("nobody was told")
@@ -165,6 +171,48 @@ func TestCloneIsOnlyACopy(t *testing.T) {
 	must(t, p.Send(t.Context(), []Change{page("two.md", "2")}))
 	if branches := inGit(t, repository, "branch", "--list"); branches != "* main" {
 		t.Error(branches)
+	}
+}
+
+// A clone that was damaged is made anew, and nobody has to know of it.
+func TestDamagedClone(t *testing.T) {
+	t.Parallel()
+	env := needGit(t)
+	repository := bare(t)
+	must(t, member(t, repository, env).Send(t.Context(), []Change{page("one.md", "1")}))
+	branch := inGit(t, repository, "symbolic-ref", "HEAD")
+	for name, harm := range map[string]func(clone string) error{
+		"a lock that was left": func(clone string) error {
+			return os.WriteFile(filepath.Join(clone, filepath.FromSlash(branch)+".lock"), nil, 0o600)
+		},
+		"no objects": func(clone string) error {
+			return errors.Join(os.RemoveAll(filepath.Join(clone, "objects")), os.Mkdir(filepath.Join(clone, "objects"), 0o700))
+		},
+		"no folder of objects": func(clone string) error { return os.RemoveAll(filepath.Join(clone, "objects")) },
+		"no config":            func(clone string) error { return os.WriteFile(filepath.Join(clone, "config"), []byte("[core"), 0o600) },
+		"an empty HEAD":        func(clone string) error { return os.WriteFile(filepath.Join(clone, "HEAD"), nil, 0o600) },
+		"an empty branch": func(clone string) error {
+			return os.WriteFile(filepath.Join(clone, filepath.FromSlash(branch)), nil, 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "circle")
+			p, err := Open(repository, Options{Dir: dir, Env: env, Now: time.Now})
+			must(t, err)
+			_, news := look(t, p, "")
+			must(t, member(t, repository, env).Send(t.Context(), []Change{page(strings.ReplaceAll(name, " ", "")+"-other.md", "x")}))
+			must(t, harm(filepath.Join(dir, "clone.git")))
+			must(t, p.Send(t.Context(), []Change{page(strings.ReplaceAll(name, " ", "")+".md", "2")}))
+			must(t, harm(filepath.Join(dir, "clone.git")))
+			got, after := look(t, p, news.Mark)
+			if got["pages/"+strings.ReplaceAll(name, " ", "")+".md"] != "2" || got["pages/"+strings.ReplaceAll(name, " ", "")+"-other.md"] != "x" {
+				t.Errorf("there is %q", got)
+			}
+			if after.Rewritten {
+				t.Error("its history is said to be rewritten")
+			}
+		})
 	}
 }
 
