@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"strings"
 
 	"kith/journal"
@@ -19,11 +20,10 @@ import (
 //
 // "by" is left out where nobody is named. What would act on a terminal is left out.
 func Reply(r journal.Reply) []byte {
-	by := ""
-	if r.By != "" {
-		by = "by: " + scalar(text.Inert(r.By)) + "\n"
-	}
-	return []byte("---\nkith: reply/1\n" + by + "written: " + string(r.Written) + "\n---\n\n" + strings.TrimSpace(text.Inert(r.Text)) + "\n")
+	var b bytes.Buffer
+	frontMatter(&b, [][2]string{{"kith", "reply/1"}, {"by", known(text.Inert(r.By))}, {"written", string(r.Written)}})
+	b.WriteString("\n" + strings.TrimSpace(text.Inert(r.Text)) + "\n")
+	return b.Bytes()
 }
 
 // ReadReply reads what somebody replied, in the folder of a page at a circle, and cleans
