@@ -28,9 +28,14 @@ func Fold(s string) string {
 
 // Unaccented is Fold without accents, for finding what somebody means by what is
 // easy to type: "schon" and "Schön" are the same text.
-func Unaccented(s string) string {
-	return Fold(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+func Unaccented(s string) string { return Fold(withoutAccents(s)) }
+
+// withoutAccents leaves out what stands above or below a letter, as in "é" or "ç",
+// and the points of Hebrew and Arabic. The marks of other scripts are half of their
+// letters, and stay.
+func withoutAccents(s string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) && (r < '\u0900' || unicode.Is(unicode.Inherited, r)) && r != '\u3099' && r != '\u309A' {
 			return -1
 		}
 		return r

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // List joins words as a sentence does: "a, b and c". and is what stands before
@@ -112,16 +110,6 @@ func Nearest[T ~string](word string, among []T) []string {
 		words = append(words, n.word)
 	}
 	return words
-}
-
-// withoutAccents leaves out what stands above or below a letter, as in "é" or "ç".
-func withoutAccents(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(s))
 }
 
 // distance counts the characters to add, drop or change, and the neighbours to

@@ -1,0 +1,85 @@
+package text
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is a word as it is searched for and counted, and where it stands in its
+// text: from byte Start up to End. It is a run of letters, figures and the marks on
+// them; in a script that is written without spaces (Chinese, Japanese, Thai, ...) it is
+// one character, and so is a symbol such as an emoji.
+type Token struct {
+	Start, End int
+	Folded     string // what it is compared by: Unaccented
+	Single     bool   // one character of such a script, or a symbol
+}
+
+// Tokens are the words of a text, in order. They are the only place where text is
+// taken apart to be found: what is looked for, what is looked in, and what is then
+// marked all go through here.
+func Tokens(s string) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		for at := 0; at < len(s); {
+			r, size := utf8.DecodeRuneInString(s[at:])
+			if !wordly(r) {
+				at += size
+				continue
+			}
+			t := Token{Start: at, Single: standsAlone(r)}
+			for at += size; at < len(s); at += size {
+				r, size = utf8.DecodeRuneInString(s[at:])
+				if !unicode.IsMark(r) && (t.Single || !wordly(r) || standsAlone(r)) {
+					break
+				}
+			}
+			t.End = at
+			if t.Folded = foldedToken(s[t.Start:t.End]); t.Folded != "" && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// foldedToken is Unaccented, which costs a journal's worth of words much where all
+// there is to do is to make letters small.
+func foldedToken(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return Unaccented(s)
+		}
+	}
+	return strings.ToLower(s)
+}
+
+// wordly reports what a word may begin with.
+func wordly(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) && r != utf8.RuneError
+}
+
+// standsAlone reports a letter of a script without spaces, and a symbol.
+func standsAlone(r rune) bool {
+	return r > unicode.MaxLatin1 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai,
+		unicode.Lao, unicode.Khmer, unicode.Myanmar) || unicode.Is(unicode.So, r) || r == 'ー')
+}
+
+// WordCount is how many words a text has, as people count them: "don't" and
+// "well-being" are one, and a symbol is none. In a script without spaces each
+// character counts.
+func WordCount(s string) int {
+	n, end := 0, -1
+	for t := range Tokens(s) {
+		joined := end >= 0 && strings.Trim(s[end:t.Start], "'’-‑_./@") == "" && end < t.Start
+		first, _ := utf8.DecodeRuneInString(s[t.Start:])
+		if (t.Single || !joined) && !unicode.Is(unicode.So, first) {
+			n++
+		}
+		end = t.End
+	}
+	return n
+}
