@@ -102,6 +102,9 @@ type Found struct {
 	Private  bool // as a whole
 	Tags     []string
 	Passages []Passage
+	// Words and SomePrivate are those of a reflection.
+	Words       int
+	SomePrivate bool
 }
 
 // Passage is one of the texts of something.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ func sizes(b *testing.B) []int {
 	return all
 }
 
-// filled is a journal of n reflections of 800 characters, a tenth of them tagged
+// filled is a journal of n reflections of 900 characters, a tenth of them tagged
 // rare and in the old half, and n/10 communities of twenty observations each,
 // 1000 of them at most.
 func filled(b *testing.B, n int) *Store {
@@ -67,7 +68,6 @@ func fill(ctx context.Context, t tx, n int) error {
 			}
 		}
 	}
-	text := fmt.Sprintf("%0800d", 0)
 	for i := range n {
 		at := start.Add(time.Duration(i) * time.Hour)
 		tags := []string{"common", fmt.Sprintf("tag%d", i%50)}
@@ -77,13 +77,35 @@ func fill(ctx context.Context, t tx, n int) error {
 		r := journal.Reflection{
 			ID: journal.NewID(at), Title: "Weekly review", Activity: fmt.Sprintf("activity-%d", i%7), Created: at, Updated: at,
 			Tags: tags, Communities: refs[i%len(refs):][:1],
-			Answers: []journal.Answer{{Key: "note", Kind: journal.LongText, Value: journal.TextValue(text)}},
+			Answers: []journal.Answer{{Key: "note", Kind: journal.LongText, Value: journal.TextValue(prose(i))}},
 		}
 		if err := insertReflection(ctx, t, r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// prose is about 900 characters of made-up words, as often as words are: a few stand
+// everywhere and most hardly ever. Each holds "gathering", every thousandth "heron".
+func prose(i int) string {
+	syllables := strings.Fields("ba de fi go ku la me ni po ru sa te vi wo zu cha dre fle gri sto")
+	next := uint64(i)*2862933555777941757 + 3037000493
+	var b strings.Builder
+	b.WriteString("Our gathering")
+	if i%1000 == 500 {
+		b.WriteString(" saw a heron")
+	}
+	for n := 1; b.Len() < 900; n++ {
+		next = next*6364136223846793005 + 1442695040888963407
+		word := (next >> 33) % ((next>>20)%5000 + 1) // low ones far more often
+		end := " "
+		if n%12 == 0 {
+			end = ". "
+		}
+		b.WriteString(end + syllables[word%20] + syllables[word/20%20] + syllables[word/400%20])
+	}
+	return b.String() + "."
 }
 
 func BenchmarkStore(b *testing.B) {
@@ -136,6 +158,31 @@ func measure(b *testing.B, s *Store, n int) {
 	show("tail", newest[0].ID.Short())
 	show("start", string(newest[0].ID[:20]))
 	show("middle", string(newest[0].ID[14:21]))
+	list("words", journal.Filter{Words: 100})
+	find := func(name, words string, search journal.Search) {
+		b.Run("search/"+name, func(b *testing.B) {
+			search.Query, search.Filter.Limit = journal.ParseQuery(words), 21
+			for b.Loop() {
+				found := 0
+				for _, err := range s.Search(ctx, search) {
+					if err != nil {
+						b.Fatal(err)
+					}
+					found++
+				}
+				if found == 0 && n > 1000 {
+					b.Fatal("nothing is found")
+				}
+			}
+		})
+	}
+	find("rare", "heron", journal.Search{})
+	find("everywhere", "gathering", journal.Search{})
+	find("best", "gathering", journal.Search{Best: true})
+	find("phrase", `"our gathering saw"`, journal.Search{})
+	find("begins", "gath* or her*", journal.Search{})
+	find("tag", "gathering", journal.Search{Filter: journal.Filter{Tags: []string{"rare"}}})
+	find("since", "gathering", journal.Search{Filter: journal.Filter{Until: middle}})
 	b.Run("note", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := s.AddReflection(ctx, journal.Reflection{Title: "A note", Tags: []string{"common"}}); err != nil {

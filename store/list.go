@@ -46,6 +46,10 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 			if f.Community, err = rootOf(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
 				return struct{}{}, nil // an unknown community has no reflections
 			}
+			few := false
+			if err == nil {
+				few, err = fewObserved(ctx, t, f)
+			}
 			var last *journal.Reflection
 			for left := f.Limit; err == nil && (f.Limit <= 0 || left > 0); left -= pageSize {
 				size := pageSize
@@ -53,7 +57,7 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 					size = min(size, left)
 				}
 				var page []journal.Reflection
-				text, args := listing(f, last, size)
+				text, args := listing(f, few, last, size)
 				page, err = reflections(ctx, t, answers, text, args...)
 				for _, r := range page {
 					if stopped = !yield(r, nil); stopped {
@@ -76,11 +80,11 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 // listing is a page of a filter as SQL: the first, or the one behind the last
 // reflection of the page before. It is driven by the table whose index has what
 // is asked for in order of time, so that a page costs the same however long the
-// journal is: by the community or the first tag where there is one.
-func listing(f journal.Filter, last *journal.Reflection, size int) (string, []any) {
+// journal is: by the community or the first tag where there is one, or by what was observed where that is few.
+func listing(f journal.Filter, few bool, last *journal.Reflection, size int) (string, []any) {
 	// CROSS JOIN is how SQLite is told to read the first table first
 	// (https://www.sqlite.org/optoverview.html).
-	const driven = " d CROSS JOIN reflection r ON r.id = d.reflection"
+	const byReflection = " d CROSS JOIN reflection r ON r.id = d.reflection"
 	from, at, id := "reflection r", "r.created", "r.id"
 	group := ""
 	var where []string
@@ -88,29 +92,25 @@ func listing(f journal.Filter, last *journal.Reflection, size int) (string, []an
 	and := func(condition string, more ...any) {
 		where, args = append(where, condition), append(args, more...)
 	}
-	tags := f.Tags
 	switch {
 	case f.Community != "":
-		from, at, id = "reflection_community"+driven, "d.created", "d.reflection"
+		from, at, id = "reflection_community"+byReflection, "d.created", "d.reflection"
 		and("d.root = ?", f.Community)
 		group = " GROUP BY d.created, d.reflection" // two of its communities may have become one
-	case len(tags) > 0:
-		from, at, id = "reflection_tag"+driven, "d.created", "d.reflection"
-		and("d.folded = ?", text.Fold(tags[0]))
-		tags = tags[1:]
+		f.Community = ""
+	case len(f.Tags) > 0:
+		from, at, id = "reflection_tag"+byReflection, "d.created", "d.reflection"
+		and("d.folded = ?", text.Fold(f.Tags[0]))
+		f.Tags = f.Tags[1:]
+	case few:
+		said, more := observedFits(f.Observed[0])
+		and("r.id IN (SELECT o.reflection FROM observation o WHERE "+said+")", more...)
+		f.Observed = f.Observed[1:]
+	case f.Words > 0:
+		from += " INDEXED BY reflection_by_words" // which has both: no row is read that does not fit
 	}
-	for _, tag := range tags {
-		and("EXISTS (SELECT 1 FROM reflection_tag t WHERE t.reflection = "+id+" AND t.folded = ?)", text.Fold(tag))
-	}
-	if f.Activity != "" {
-		and("r.activity = ?", f.Activity)
-	}
-	if !f.Since.IsZero() {
-		and(at+" >= ?", stamp(f.Since))
-	}
-	if !f.Until.IsZero() {
-		and(at+" < ?", stamp(f.Until))
-	}
+	conditions, more := fitting(f, at, id)
+	where, args = append(where, conditions...), append(args, more...)
 	behind, order := "<", " DESC"
 	if f.Reverse {
 		behind, order = ">", ""
@@ -123,4 +123,78 @@ func listing(f journal.Filter, last *journal.Reflection, size int) (string, []an
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	return query + group + " ORDER BY " + at + order + ", " + id + order + " LIMIT ?", append(args, size)
+}
+
+// fitting are the conditions of a filter on a reflection r, whose time and id stand in
+// the columns at and id.
+func fitting(f journal.Filter, at, id string) (where []string, args []any) {
+	where, args = within(f, at)
+	and := func(condition string, more ...any) {
+		where, args = append(where, condition), append(args, more...)
+	}
+	if f.Community != "" {
+		and("EXISTS (SELECT 1 FROM reflection_community o WHERE o.reflection = "+id+" AND o.root = ?)", f.Community)
+	}
+	for _, tag := range f.Tags {
+		and("EXISTS (SELECT 1 FROM reflection_tag t WHERE t.reflection = "+id+" AND t.folded = ?)", text.Fold(tag))
+	}
+	if f.Activity != "" {
+		and("r.activity = ?", f.Activity)
+	}
+	if f.Words > 0 {
+		and("r.words >= ?", f.Words)
+	}
+	if f.Private {
+		and("r.some_private = 1")
+	}
+	for _, o := range f.Observed {
+		said, more := observedFits(o)
+		and("EXISTS (SELECT 1 FROM observation o WHERE o.reflection = "+id+" AND "+said+")", more...)
+	}
+	return where, args
+}
+
+// within is the condition that a time is within that of a filter.
+func within(f journal.Filter, at string) (where []string, args []any) {
+	if !f.Since.IsZero() {
+		where, args = append(where, at+" >= ?"), append(args, stamp(f.Since))
+	}
+	if !f.Until.IsZero() {
+		where, args = append(where, at+" < ?"), append(args, stamp(f.Until))
+	}
+	return where, args
+}
+
+// observedFits is the condition that an observation o stands and says what was asked.
+func observedFits(f journal.ObservedFilter) (string, []any) {
+	const stands = "o.measure = ? AND o.undone IS NULL AND "
+	v := f.Value
+	switch {
+	case f.Op == "":
+		return stands + "(o.value IS NOT NULL OR o.text <> '')", []any{f.Measure}
+	case v.Number != nil:
+		op := "="
+		switch f.Op {
+		case "<", ">", "<=", ">=":
+			op = f.Op
+		}
+		return stands + "o.value ->> '$.number' " + op + " ?", []any{f.Measure, *v.Number}
+	case v.Yes != nil:
+		return stands + "o.value ->> '$.yes' = ?", []any{f.Measure, *v.Yes}
+	}
+	return stands + "(o.text = ? COLLATE NOCASE OR EXISTS (SELECT 1 FROM json_each(o.value, '$.choices') WHERE value = ? COLLATE NOCASE))",
+		[]any{f.Measure, v.Text, v.Text}
+}
+
+// fewObserved reports that what a filter asks of observations was said so few times that to
+// look at each of those is faster than at one reflection after another.
+func fewObserved(ctx context.Context, t tx, f journal.Filter) (bool, error) {
+	if len(f.Observed) == 0 || f.Community != "" || len(f.Tags) > 0 {
+		return false, nil
+	}
+	const most = 1000
+	said, args := observedFits(f.Observed[0])
+	n := 0
+	err := t.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM observation o WHERE "+said+" LIMIT ?)", append(args, most)...).Scan(&n)
+	return n < most, err
 }

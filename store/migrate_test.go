@@ -100,7 +100,7 @@ func TestMigrateFromNothing(t *testing.T) {
 	if n := number(t, s, `SELECT count(*) FROM pragma_foreign_key_check`); n != 0 {
 		t.Errorf("%d foreign keys lead nowhere", n)
 	}
-	if n := number(t, s, `SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'`); n != 0 {
+	if n := number(t, s, `SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'`); n != 0 {
 		t.Errorf("%d tables are not strict", n)
 	}
 	if files, err := filepath.Glob(path + ".*"); err != nil || len(files) != 0 {

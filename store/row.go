@@ -204,14 +204,14 @@ func query[T any](ctx context.Context, t tx, scan func(row) (T, error), text str
 // byOwner loads what hangs on several things at once, such as the tags of all
 // the reflections on a page, by the id of each. The query takes the ids as one
 // list, for json_each, and selects the owner's before what scan scans.
-func byOwner[T any](ctx context.Context, t tx, owners []journal.ID, scan func(row) (T, error), text string) (map[journal.ID][]T, error) {
+func byOwner[K comparable, T any](ctx context.Context, t tx, owners []K, scan func(row) (T, error), text string) (map[K][]T, error) {
 	list, err := json.Marshal(owners)
 	if err != nil {
 		return nil, err
 	}
-	by := map[journal.ID][]T{}
+	by := map[K][]T{}
 	_, err = query(ctx, t, func(r row) (_ struct{}, err error) {
-		var owner journal.ID
+		var owner K
 		one, err := scan(ownedRow{r, &owner})
 		by[owner] = append(by[owner], one)
 		return struct{}{}, err
@@ -222,7 +222,7 @@ func byOwner[T any](ctx context.Context, t tx, owners []journal.ID, scan func(ro
 // ownedRow is a row without its first column, which is scanned into owner.
 type ownedRow struct {
 	row
-	owner *journal.ID
+	owner any
 }
 
 func (r ownedRow) Scan(into ...any) error { return r.row.Scan(append([]any{r.owner}, into...)...) }

@@ -148,9 +148,15 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) 
 // asks for the right to write at once, waiting for whoever has it, because a
 // transaction that first reads and then finds it may not write has to fail.
 //
+// Before it is kept, what was written is indexed for search.
 // What was written to a file that no longer has the journal's name is not kept.
 func (s *Store) update(ctx context.Context, fn func(tx) error) error {
-	err := s.transact(ctx, &sql.TxOptions{}, fn)
+	err := s.transact(ctx, &sql.TxOptions{}, func(t tx) error {
+		if err := fn(t); err != nil {
+			return err
+		}
+		return indexStale(ctx, t)
+	})
 	if there, gone := os.Stat(s.path); gone != nil || !os.SameFile(s.opened, there) {
 		return &journal.Error{
 			Kind: journal.Internal, Err: errors.Join(err, gone),

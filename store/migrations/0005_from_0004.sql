@@ -127,3 +127,134 @@ CREATE TABLE reply (
 ) STRICT;
 
 CREATE INDEX reply_by_page ON reply (page, added);
+
+-- Search.
+--
+-- What is found stands in search: the words of its title, its tags and its texts,
+-- taken apart and folded by the store (text.Tokens), with a space between; the
+-- tokenizer has nothing left to do. The words are not kept a second time, only
+-- where they stand. A document's number is its rowid there, and follows when the
+-- thing was written: the newest has the highest, so that they are found in order.
+CREATE VIRTUAL TABLE search USING fts5 (title, tags, body, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+CREATE TABLE search_document (
+    number INTEGER PRIMARY KEY,
+    kind   TEXT    NOT NULL CHECK (kind <> ''), -- reflection, community, suggestion
+    id     TEXT    NOT NULL,
+    UNIQUE (id, kind)
+) STRICT;
+
+-- What was written since it was last indexed. The triggers write down what, whoever
+-- writes; the store indexes it before the transaction ends, each thing once.
+CREATE TABLE search_stale (
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    id   TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+-- What is counted of a reflection when it is indexed, so that it can be picked by it.
+ALTER TABLE reflection ADD COLUMN words INTEGER NOT NULL DEFAULT 0 CHECK (words >= 0); -- that were typed
+ALTER TABLE reflection ADD COLUMN some_private INTEGER NOT NULL DEFAULT 0 CHECK (some_private IN (0, 1)); -- it, or an answer
+
+CREATE INDEX reflection_by_words ON reflection (created, id, created_offset, words);
+CREATE INDEX reflection_by_private ON reflection (created, id) WHERE some_private = 1;
+CREATE INDEX observation_of_measure ON observation (measure, at, reflection) WHERE undone IS NULL;
+
+CREATE TRIGGER search_sees_reflection_added AFTER INSERT ON reflection
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_reflection_changed AFTER UPDATE ON reflection
+    WHEN old.words = new.words AND old.some_private = new.some_private -- else it is being indexed
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', old.id) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES ('reflection', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_reflection_removed AFTER DELETE ON reflection
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', old.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_answer_added AFTER INSERT ON answer
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', new.reflection) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_answer_changed AFTER UPDATE ON answer
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', old.reflection) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES ('reflection', new.reflection) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_answer_removed AFTER DELETE ON answer
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', old.reflection) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_tag_added AFTER INSERT ON reflection_tag
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', new.reflection) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_tag_changed AFTER UPDATE ON reflection_tag
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', new.reflection) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_tag_removed AFTER DELETE ON reflection_tag
+BEGIN
+    INSERT INTO search_stale VALUES ('reflection', old.reflection) ON CONFLICT DO NOTHING;
+END;
+
+-- Of a community what was merged into it is a part: it is found as its root.
+CREATE TRIGGER search_sees_community_added AFTER INSERT ON community
+BEGIN
+    INSERT INTO search_stale VALUES ('community', new.root) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_community_changed AFTER UPDATE OF name, alias, about, "where", rhythm, created, state, root ON community
+BEGIN
+    INSERT INTO search_stale VALUES ('community', old.root) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES ('community', new.root) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_community_removed AFTER DELETE ON community
+BEGIN
+    INSERT INTO search_stale VALUES ('community', old.root) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_community_tag_added AFTER INSERT ON community_tag
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id = new.community ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_community_tag_changed AFTER UPDATE ON community_tag
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id = new.community ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_community_tag_removed AFTER DELETE ON community_tag
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id = old.community ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_observation_added AFTER INSERT ON observation WHEN new.note <> '' OR new.text <> ''
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id = new.community ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_observation_changed AFTER UPDATE ON observation WHEN new.note || new.text || old.note || old.text <> ''
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id IN (old.community, new.community) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_observation_removed AFTER DELETE ON observation WHEN old.note <> '' OR old.text <> ''
+BEGIN
+    INSERT INTO search_stale SELECT 'community', root FROM community WHERE id = old.community ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER search_sees_suggestion_added AFTER INSERT ON suggestion
+BEGIN
+    INSERT INTO search_stale VALUES ('suggestion', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_suggestion_changed AFTER UPDATE ON suggestion
+BEGIN
+    INSERT INTO search_stale VALUES ('suggestion', old.id) ON CONFLICT DO NOTHING;
+    INSERT INTO search_stale VALUES ('suggestion', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_suggestion_removed AFTER DELETE ON suggestion
+BEGIN
+    INSERT INTO search_stale VALUES ('suggestion', old.id) ON CONFLICT DO NOTHING;
+END;
+
+-- What is there already is indexed by the store as soon as this is done.
+INSERT INTO search_stale
+SELECT 'reflection', id FROM reflection
+UNION ALL SELECT 'community', id FROM community WHERE id = root
+UNION ALL SELECT 'suggestion', id FROM suggestion;

@@ -1,0 +1,200 @@
+package store
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// Search gives what was found, the newest first or the best. It reads a page at a
+// time; only where the things are is known at once, eight bytes for each. An error
+// ends it.
+func (s *Store) Search(ctx context.Context, search journal.Search) iter.Seq2[journal.Hit, error] {
+	return func(yield func(journal.Hit, error) bool) {
+		stopped := false
+		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
+			if search.Filter.Community, err = rootOf(ctx, t, search.Filter.Community); journal.KindOf(err) == journal.NotFound {
+				return struct{}{}, nil // of an unknown community there is nothing
+			}
+			if err != nil || search.Query.Empty() {
+				return struct{}{}, err
+			}
+			sql, args := searching(search)
+			numbers, err := query(ctx, t, func(r row) (n int64, err error) {
+				err = r.Scan(&n)
+				return n, err
+			}, sql, args...)
+			if err != nil {
+				return struct{}{}, err
+			}
+			for page := range slices.Chunk(numbers, pageSize) {
+				hits, err := hits(ctx, t, search.Query, page)
+				if err != nil {
+					return struct{}{}, err
+				}
+				for _, hit := range hits {
+					if stopped = !yield(hit, nil); stopped {
+						return struct{}{}, nil
+					}
+				}
+			}
+			return struct{}{}, nil
+		})
+		if err != nil && !stopped {
+			yield(journal.Hit{}, err)
+		}
+	}
+}
+
+// searching is a search as SQL that gives the numbers of documents. The index is read
+// in the order of its numbers, so that the newest of a word that stands everywhere are
+// found without reading the others; a column of another table would have all of
+// them sorted first.
+func searching(search journal.Search) (string, []any) {
+	with, without := matching(search.Query)
+	from, number := "search", "search.rowid"
+	var where []string
+	var args []any
+	and := func(condition string, more ...any) {
+		where, args = append(where, condition), append(args, more...)
+	}
+	switch {
+	case with == "": // there is no word to begin with
+		from, number = "search_document d", "d.number"
+		and("d.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", without)
+	case without == "":
+		and("search MATCH ?", with)
+	default:
+		and("search MATCH ?", "("+with+") NOT ("+without+")")
+	}
+	f := search.Filter
+	if !f.Since.IsZero() {
+		and(number+" >= ?", firstNumber(f.Since))
+	}
+	if narrows(f) {
+		if with != "" {
+			from += " CROSS JOIN search_document d ON d.number = search.rowid"
+		}
+		var kinds []string
+		for _, kind := range searchKinds() {
+			if fits, more := kind.fits(f); fits != "" {
+				kinds = append(kinds, "d.kind = '"+kind.name+"' AND "+fits)
+				args = append(args, more...)
+			}
+		}
+		where = append(where, "("+strings.Join(kinds, " OR ")+")")
+	}
+	order := number + " DESC"
+	switch {
+	case search.Best && with != "":
+		where = append(where, "rank MATCH 'bm25(8.0, 4.0, 1.0)'") // the title counts most, then the tags
+		order = "rank"
+	case f.Reverse:
+		order = number
+	}
+	sql := "SELECT " + number + " FROM " + from + " WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order
+	if f.Limit > 0 {
+		sql += " LIMIT ?"
+		args = append(args, f.Limit)
+	}
+	return sql, args
+}
+
+// matching are two expressions of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax):
+// what has to be there, and what must not. There are only letters and figures between the quotes.
+func matching(q journal.Query) (with, without string) {
+	phrases := func(all []journal.Phrase) string {
+		var out []string
+		for _, p := range all {
+			s := `"` + strings.Join(p.Words, " ") + `"`
+			if p.Begins {
+				s += " *"
+			}
+			out = append(out, s)
+		}
+		return strings.Join(out, " OR ")
+	}
+	var groups []string
+	for _, alternatives := range q.All {
+		groups = append(groups, "("+phrases(alternatives)+")")
+	}
+	return strings.Join(groups, " AND "), phrases(q.Without)
+}
+
+// hits are the things behind some numbers, in their order.
+func hits(ctx context.Context, t tx, q journal.Query, numbers []int64) ([]journal.Hit, error) {
+	documents, err := byOwner(ctx, t, numbers, scanDocument, `SELECT number, kind, id FROM search_document WHERE number IN (SELECT value FROM json_each(?))`)
+	if err != nil {
+		return nil, err
+	}
+	var all []document
+	for _, n := range numbers {
+		all = append(all, documents[n]...)
+	}
+	found := map[document]journal.Found{}
+	for _, kind := range searchKinds() {
+		ids := idsOf(all, kind.name)
+		if len(ids) == 0 {
+			continue
+		}
+		things, err := kind.load(ctx, t, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range things {
+			found[document{kind.name, f.ID}] = f
+		}
+	}
+	var out []journal.Hit
+	for _, d := range all {
+		if f, ok := found[d]; ok {
+			out = append(out, q.Hit(d.kind, f))
+		}
+	}
+	return out, nil
+}
+
+// narrows reports a filter that leaves anything out.
+func narrows(f journal.Filter) bool {
+	return len(f.Tags) > 0 || f.Community != "" || !f.Since.IsZero() || !f.Until.IsZero() || ofReflections(f)
+}
+
+// ofReflections reports a filter that nothing else than a reflection can fit.
+func ofReflections(f journal.Filter) bool {
+	return f.Activity != "" || f.Words > 0 || f.Private || len(f.Observed) > 0
+}
+
+func reflectionFits(f journal.Filter) (string, []any) {
+	where, args := fitting(f, "r.created", "r.id")
+	return "EXISTS (SELECT 1 FROM reflection r WHERE " + strings.Join(append(where, "r.id = d.id"), " AND ") + ")", args
+}
+
+func communityFits(f journal.Filter) (string, []any) {
+	if ofReflections(f) {
+		return "", nil
+	}
+	where, args := within(f, "c.created")
+	if f.Community != "" {
+		where, args = append(where, "c.id = ?"), append(args, f.Community)
+	}
+	for _, tag := range f.Tags {
+		where = append(where, "EXISTS (SELECT 1 FROM community_tag g WHERE g.community = c.id AND g.folded = ?)")
+		args = append(args, text.Fold(tag))
+	}
+	return "EXISTS (SELECT 1 FROM community c WHERE " + strings.Join(append(where, "c.id = d.id"), " AND ") + ")", args
+}
+
+func suggestionFits(f journal.Filter) (string, []any) {
+	if ofReflections(f) || len(f.Tags) > 0 {
+		return "", nil
+	}
+	where, args := within(f, "s.created")
+	if f.Community != "" {
+		where, args = append(where, "s.community IN (SELECT m.id FROM community m WHERE m.root = ?)"), append(args, f.Community)
+	}
+	return "EXISTS (SELECT 1 FROM suggestion s WHERE " + strings.Join(append(where, "s.id = d.id"), " AND ") + ")", args
+}
