@@ -91,7 +91,7 @@ func searching(search journal.Search) (string, []any) {
 	order := number + " DESC"
 	switch {
 	case search.Best && with != "":
-		where = append(where, "rank MATCH 'bm25(8.0, 4.0, 1.0)'") // the title counts most, then the tags
+		where = append(where, "rank MATCH 'bm25(1.0, 8.0, 4.0)'") // the title counts most, then the tags
 		order = "rank"
 	case f.Reverse:
 		order = number

@@ -35,7 +35,7 @@ func searchKinds() []searchKind {
 // indexStale brings the index up to date with what the triggers wrote down.
 func indexStale(ctx context.Context, t tx) error {
 	for {
-		stale, err := query(ctx, t, scanDocument, `SELECT kind, id FROM search_stale ORDER BY kind, id LIMIT ?`, pageSize)
+		stale, err := query(ctx, t, scanDocument, `SELECT kind, id FROM search_stale ORDER BY kind, id LIMIT ?`, 2*pageSize)
 		if err != nil || len(stale) == 0 {
 			return err
 		}
@@ -103,50 +103,51 @@ func index(ctx context.Context, t tx, kind searchKind, ids []journal.ID) error {
 	for _, f := range found {
 		known[f.ID] = f
 	}
+	// All that is written elsewhere comes before the words: FTS5 writes those it has
+	// gathered to the disk as soon as a statement begins that may have to be undone.
+	for _, f := range found {
+		if kind.name == journal.HitReflection {
+			if _, err := t.exec(ctx, `UPDATE reflection SET words = ?2, some_private = ?3 WHERE id = ?1 AND (words <> ?2 OR some_private <> ?3)`,
+				f.ID, f.Words, f.SomePrivate); err != nil {
+				return err
+			}
+		}
+	}
 	for _, id := range ids {
 		f, isThere := known[id]
 		first := firstNumber(f.Created)
-		number := first
-		if old := numbers[id]; len(old) > 0 {
-			if _, err := t.exec(ctx, `DELETE FROM search WHERE rowid = ?`, old[0]); err != nil {
+		for _, old := range numbers[id] {
+			if isThere && old >= first && old < first+perMinute {
+				continue
+			}
+			if _, err := t.exec(ctx, `DELETE FROM search_document WHERE number = ?`, old); err != nil {
 				return err
 			}
-			if number = old[0]; !isThere || number < first || number >= first+perMinute {
-				if _, err := t.exec(ctx, `DELETE FROM search_document WHERE number = ?`, number); err != nil {
-					return err
-				}
-				number = first
-				numbers[id] = nil
-			}
-		}
-		if !isThere {
-			continue
-		}
-		if len(numbers[id]) == 0 {
-			if number, err = addDocument(ctx, t, first, document{kind.name, id}); err != nil {
+			if _, err := t.exec(ctx, `DELETE FROM search WHERE rowid = ?`, old); err != nil {
 				return err
 			}
+			numbers[id] = nil
 		}
-		var body strings.Builder
+		if isThere && len(numbers[id]) == 0 {
+			number, err := addDocument(ctx, t, first, document{kind.name, id})
+			if err != nil {
+				return err
+			}
+			numbers[id] = []int64{number}
+		}
+	}
+	for _, f := range found {
+		var body, title, tags strings.Builder
 		for _, p := range f.Passages {
-			body.WriteString(betweenTexts)
 			writeTokens(&body, p.Text)
 		}
-		var title, tags strings.Builder
 		writeTokens(&title, f.Title)
 		for _, tag := range f.Tags {
-			tags.WriteString(betweenTexts)
 			writeTokens(&tags, tag)
 		}
-		if _, err := t.exec(ctx, `INSERT INTO search (rowid, title, tags, body) VALUES (?, ?, ?, ?)`,
-			number, title.String(), tags.String(), body.String()); err != nil {
+		if _, err := t.exec(ctx, `INSERT OR REPLACE INTO search (rowid, body, title, tags) VALUES (?, ?, ?, ?)`,
+			numbers[f.ID][0], body.String(), title.String(), tags.String()); err != nil {
 			return err
-		}
-		if kind.name == journal.HitReflection {
-			if _, err := t.exec(ctx, `UPDATE reflection SET words = ?2, some_private = ?3 WHERE id = ?1 AND (words <> ?2 OR some_private <> ?3)`,
-				id, f.Words, f.SomePrivate); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -157,6 +158,9 @@ func index(ctx context.Context, t tx, kind searchKind, ids []journal.ID) error {
 const betweenTexts = "¦ "
 
 func writeTokens(b *strings.Builder, s string) {
+	if b.Len() > 0 {
+		b.WriteString(betweenTexts)
+	}
 	for token := range text.Tokens(s) {
 		b.WriteString(token.Folded)
 		b.WriteByte(' ')
@@ -165,7 +169,7 @@ func writeTokens(b *strings.Builder, s string) {
 
 // perMinute is how many documents of one minute have numbers in their order. More
 // go on into the minutes after it.
-const perMinute = 16
+const perMinute = 4
 
 // firstNumber is the lowest number of what was written at a moment. Close numbers
 // make a small index.

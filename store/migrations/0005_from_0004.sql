@@ -133,9 +133,10 @@ CREATE INDEX reply_by_page ON reply (page, added);
 -- What is found stands in search: the words of its title, its tags and its texts,
 -- taken apart and folded by the store (text.Tokens), with a space between; the
 -- tokenizer has nothing left to do. The words are not kept a second time, only
--- where they stand. A document's number is its rowid there, and follows when the
+-- where they stand; the body comes first because what is in the first column takes the
+-- least room. A document's number is its rowid there, and follows when the
 -- thing was written: the newest has the highest, so that they are found in order.
-CREATE VIRTUAL TABLE search USING fts5 (title, tags, body, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE search USING fts5 (body, title, tags, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 CREATE TABLE search_document (
     number INTEGER PRIMARY KEY,
