@@ -75,6 +75,9 @@ func searching(search journal.Search) (string, []any) {
 	if !f.Since.IsZero() {
 		and(number+" >= ?", firstNumber(f.Since))
 	}
+	if !f.Until.IsZero() {
+		and(number+" < ?", firstNumber(f.Until)+furthest)
+	}
 	if narrows(f) {
 		if with != "" {
 			from += " CROSS JOIN search_document d ON d.number = search.rowid"

@@ -34,8 +34,9 @@ func searchKinds() []searchKind {
 
 // indexStale brings the index up to date with what the triggers wrote down.
 func indexStale(ctx context.Context, t tx) error {
+	const atOnce = 2 * pageSize
 	for {
-		stale, err := query(ctx, t, scanDocument, `SELECT kind, id FROM search_stale ORDER BY kind, id LIMIT ?`, 2*pageSize)
+		stale, err := query(ctx, t, scanDocument, `SELECT kind, id FROM search_stale ORDER BY kind, id LIMIT ?`, atOnce)
 		if err != nil || len(stale) == 0 {
 			return err
 		}
@@ -49,7 +50,7 @@ func indexStale(ctx context.Context, t tx) error {
 			}
 		}
 		last := stale[len(stale)-1]
-		if _, err := t.exec(ctx, `DELETE FROM search_stale WHERE (kind, id) <= (?, ?)`, last.kind, last.id); err != nil {
+		if _, err := t.exec(ctx, `DELETE FROM search_stale WHERE (kind, id) <= (?, ?)`, last.kind, last.id); err != nil || len(stale) < atOnce {
 			return err
 		}
 	}
@@ -167,9 +168,14 @@ func writeTokens(b *strings.Builder, s string) {
 	}
 }
 
-// perMinute is how many documents of one minute have numbers in their order. More
-// go on into the minutes after it.
-const perMinute = 4
+const (
+	// perMinute is how many documents of one minute have numbers in their order. More
+	// go on into the minutes after it.
+	perMinute = 4
+	// furthest is how far a number may be from the first of its minute, so that what
+	// was written until some day is found below a number: a year, or two million documents.
+	furthest = 366 * 24 * 60 * perMinute
+)
 
 // firstNumber is the lowest number of what was written at a moment. Close numbers
 // make a small index.
@@ -181,7 +187,7 @@ func firstNumber(at time.Time) int64 {
 // addDocument gives a document the next number that is free from the first on.
 func addDocument(ctx context.Context, t tx, first int64, d document) (number int64, err error) {
 	const toTheEnd = 1 << 62
-	for _, room := range []int64{perMinute, 60 * perMinute, 24 * 60 * perMinute, toTheEnd} {
+	for _, room := range []int64{perMinute, 60 * perMinute, 24 * 60 * perMinute, furthest, toTheEnd} {
 		err = t.QueryRowContext(ctx, `SELECT coalesce(max(number) + 1, ?1) FROM search_document WHERE number >= ?1 AND number < ?2`,
 			first, first+room).Scan(&number)
 		if err != nil {
