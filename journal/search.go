@@ -15,6 +15,7 @@ type Search struct {
 	Query  Query
 	Filter Filter // its order is by time; of what is no reflection it picks what has the thing asked for
 	Best   bool   // what fits best comes first
+	Others bool   // other people's pages as well
 }
 
 // Query is what somebody looks for. The zero Query looks for nothing.
@@ -115,9 +116,10 @@ type Passage struct {
 
 // The kinds of things that are found.
 const (
-	HitReflection = "reflection"
-	HitCommunity  = "community"
-	HitSuggestion = "suggestion"
+	HitReflection   = "reflection"
+	HitCommunity    = "community"
+	HitSuggestion   = "suggestion"
+	HitContribution = "contribution" // somebody else's
 )
 
 // Hit is something that was found.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -160,17 +161,17 @@ func TestContributionsOfVersion4(t *testing.T) {
 // into it.
 func version4(t *testing.T, script string) (path string) {
 	t.Helper()
-	before := later(t)
-	for name := range before {
-		if numberOf(name) > 4 {
-			delete(before, name)
-		}
-	}
 	path = filepath.Join(t.TempDir(), "journal.db")
-	s, err := open(t.Context(), path, Options{}, before)
+	db, err := sql.Open("sqlite", fileURL(path, "mode=rwc"))
 	must(t, err)
-	_, err = s.db.Exec(script)
+	for _, name := range []string{"0003_journal.sql", "0004_from_0003.sql"} {
+		made, err := migrations.ReadFile("migrations/" + name)
+		must(t, err)
+		_, err = db.Exec(string(made))
+		must(t, err)
+	}
+	_, err = db.Exec("PRAGMA user_version = 4;" + script)
 	must(t, err)
-	must(t, s.Close())
+	must(t, db.Close())
 	return path
 }

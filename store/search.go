@@ -78,19 +78,17 @@ func searching(search journal.Search) (string, []any) {
 	if !f.Until.IsZero() {
 		and(number+" < ?", firstNumber(f.Until)+furthest)
 	}
-	if narrows(f) {
-		if with != "" {
-			from += " CROSS JOIN search_document d ON d.number = search.rowid"
-		}
-		var kinds []string
-		for _, kind := range searchKinds() {
-			if fits, more := kind.fits(f); fits != "" {
-				kinds = append(kinds, "d.kind = '"+kind.name+"' AND "+fits)
-				args = append(args, more...)
-			}
-		}
-		where = append(where, "("+strings.Join(kinds, " OR ")+")")
+	if with != "" {
+		from += " CROSS JOIN search_document d ON d.number = search.rowid"
 	}
+	var kinds []string
+	for _, kind := range searchKinds() {
+		if fits, more := kind.fits(search); fits != "" {
+			kinds = append(kinds, "d.kind = '"+kind.name+"' AND "+fits)
+			args = append(args, more...)
+		}
+	}
+	where = append(where, "("+strings.Join(kinds, " OR ")+")")
 	order := number + " DESC"
 	switch {
 	case search.Best && with != "":
@@ -161,43 +159,58 @@ func hits(ctx context.Context, t tx, q journal.Query, numbers []int64) ([]journa
 	return out, nil
 }
 
-// narrows reports a filter that leaves anything out.
-func narrows(f journal.Filter) bool {
-	return len(f.Tags) > 0 || f.Community != "" || !f.Since.IsZero() || !f.Until.IsZero() || ofReflections(f)
+// ofOwn reports a filter that only what is written by oneself, in a reflection, can fit.
+func ofOwn(f journal.Filter) bool { return f.Words > 0 || f.Private || len(f.Observed) > 0 }
+
+// there is the condition that a row is there whose id is d.id and that fits.
+func there(table string, where []string) string {
+	if len(where) == 0 {
+		return "true"
+	}
+	return "EXISTS (SELECT 1 FROM " + table + " WHERE r.id = d.id AND " + strings.Join(where, " AND ") + ")"
 }
 
-// ofReflections reports a filter that nothing else than a reflection can fit.
-func ofReflections(f journal.Filter) bool {
-	return f.Activity != "" || f.Words > 0 || f.Private || len(f.Observed) > 0
+func reflectionFits(search journal.Search) (string, []any) {
+	where, args := fitting(search.Filter, "r.created", "r.id")
+	return there("reflection r", where), args
 }
 
-func reflectionFits(f journal.Filter) (string, []any) {
-	where, args := fitting(f, "r.created", "r.id")
-	return "EXISTS (SELECT 1 FROM reflection r WHERE " + strings.Join(append(where, "r.id = d.id"), " AND ") + ")", args
-}
-
-func communityFits(f journal.Filter) (string, []any) {
-	if ofReflections(f) {
+func communityFits(search journal.Search) (string, []any) {
+	f := search.Filter
+	if ofOwn(f) || f.Activity != "" {
 		return "", nil
 	}
-	where, args := within(f, "c.created")
+	where, args := within(f, "r.created")
 	if f.Community != "" {
-		where, args = append(where, "c.id = ?"), append(args, f.Community)
+		where, args = append(where, "r.id = ?"), append(args, f.Community)
 	}
 	for _, tag := range f.Tags {
-		where = append(where, "EXISTS (SELECT 1 FROM community_tag g WHERE g.community = c.id AND g.folded = ?)")
+		where = append(where, "EXISTS (SELECT 1 FROM community_tag g WHERE g.community = r.id AND g.folded = ?)")
 		args = append(args, text.Fold(tag))
 	}
-	return "EXISTS (SELECT 1 FROM community c WHERE " + strings.Join(append(where, "c.id = d.id"), " AND ") + ")", args
+	return there("community r", where), args
 }
 
-func suggestionFits(f journal.Filter) (string, []any) {
-	if ofReflections(f) || len(f.Tags) > 0 {
+func suggestionFits(search journal.Search) (string, []any) {
+	f := search.Filter
+	if ofOwn(f) || f.Activity != "" || len(f.Tags) > 0 {
 		return "", nil
 	}
-	where, args := within(f, "s.created")
+	where, args := within(f, "r.created")
 	if f.Community != "" {
-		where, args = append(where, "s.community IN (SELECT m.id FROM community m WHERE m.root = ?)"), append(args, f.Community)
+		where, args = append(where, "r.community IN (SELECT m.id FROM community m WHERE m.root = ?)"), append(args, f.Community)
 	}
-	return "EXISTS (SELECT 1 FROM suggestion s WHERE " + strings.Join(append(where, "s.id = d.id"), " AND ") + ")", args
+	return there("suggestion r", where), args
+}
+
+func contributionFits(search journal.Search) (string, []any) {
+	f := search.Filter
+	if !search.Others || ofOwn(f) || f.Community != "" || len(f.Tags) > 0 {
+		return "", nil
+	}
+	where, args := within(f, "r.added")
+	if f.Activity != "" {
+		where, args = append(where, "r.activity = ?"), append(args, f.Activity)
+	}
+	return there("contribution r", where), args
 }

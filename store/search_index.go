@@ -19,9 +19,9 @@ type searchKind struct {
 	// load gives what is found of the things with these ids, whichever order. One
 	// that is not there, or is not to be found, is not in it.
 	load func(ctx context.Context, t tx, ids []journal.ID) ([]journal.Found, error)
-	// fits is the condition in SQL, d.id being its id, under which a filter picks
-	// it; "" where it picks none of the kind.
-	fits func(f journal.Filter) (string, []any)
+	// fits is the condition in SQL, d.id being its id, under which a search looks for
+	// it; "" where it looks for none of the kind.
+	fits func(search journal.Search) (string, []any)
 }
 
 func searchKinds() []searchKind {
@@ -29,6 +29,7 @@ func searchKinds() []searchKind {
 		{journal.HitReflection, foundReflections, reflectionFits},
 		{journal.HitCommunity, foundCommunities, communityFits},
 		{journal.HitSuggestion, foundSuggestions, suggestionFits},
+		{journal.HitContribution, foundContributions, contributionFits},
 	}
 }
 
@@ -272,4 +273,18 @@ func foundSuggestions(ctx context.Context, t tx, ids []journal.ID) ([]journal.Fo
 		}
 		return f, err
 	}, `SELECT id, text, from_role, note, created, created_offset FROM suggestion WHERE id IN (SELECT value FROM json_each(?))`, string(list))
+}
+
+// foundContributions are other people's pages as they are found.
+func foundContributions(ctx context.Context, t tx, ids []journal.ID) ([]journal.Found, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return query(ctx, t, func(r row) (f journal.Found, err error) {
+		var by, said string
+		err = r.Scan(&f.ID, &f.Title, &by, &said, scanTime{&f.Created}, scanOffset{&f.Created})
+		f.Passages = []journal.Passage{{Text: said}, {Text: by}}
+		return f, err
+	}, `SELECT id, title, "by", text, added, added_offset FROM contribution WHERE state = 'kept' AND id IN (SELECT value FROM json_each(?))`, string(list))
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -216,6 +215,18 @@ func TestSearchFollowsWhatIsChanged(t *testing.T) {
 	must(t, err)
 	check("plums", "Bring cake (suggestion)")
 
+	page, err := s.AddContribution(ctx, journal.Contribution{Title: "A page", By: "a stranger", Text: "They bake bread", Added: monday})
+	must(t, err)
+	check("bread", "")
+	others := journal.Search{Others: true}
+	if got := found(t, s, "bread stranger", others); got != "A page (contribution)" {
+		t.Errorf("of other people's pages %s is found", got)
+	}
+	must(t, s.DeleteContribution(ctx, page.Contribution.ID, monday))
+	if got := found(t, s, "bread", others); got != "" {
+		t.Errorf("%s is found in the trash", got)
+	}
+
 	if n := number(t, s, `SELECT count(*) FROM search_stale`); n != 0 {
 		t.Errorf("%d things wait to be indexed", n)
 	}
@@ -357,24 +368,12 @@ func FuzzSearch(f *testing.F) {
 // A journal of version 4 is indexed whole, and a damaged reflection keeps no other from it.
 func TestMigrateSearch(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "journal.db")
-	db, err := sql.Open("sqlite", fileURL(path, "mode=rwc"))
-	must(t, err)
-	for _, name := range []string{"0003_journal.sql", "0004_from_0003.sql"} {
-		script, err := migrations.ReadFile("migrations/" + name)
-		must(t, err)
-		_, err = db.Exec(string(script))
-		must(t, err)
-	}
-	at := stamp(monday)
-	_, err = db.Exec(`PRAGMA user_version = 4;
+	path := version4(t, strings.ReplaceAll(`
 		WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
 		INSERT INTO reflection SELECT 'r' || i, 'Title ' || i, '', ?1, 60, ?1, 60, 0, i = 7 FROM n;
 		INSERT INTO answer SELECT id, 0, 'note', '', '', 'long_text', 'some café words', iif(id = 'r3', '{"number":"x"}', NULL), NULL, NULL, 0 FROM reflection;
 		INSERT INTO community (id, root, name, name_folded, created, created_offset) VALUES ('c', 'c', 'Choir', 'choir', ?1, 0);
-		INSERT INTO suggestion VALUES ('s', 'Sing', '', NULL, '', '', ?1, 0, NULL, 'open', NULL, '', NULL, 0)`, at)
-	must(t, err)
-	must(t, db.Close())
+		INSERT INTO suggestion VALUES ('s', 'Sing', '', NULL, '', '', ?1, 0, NULL, 'open', NULL, '', NULL, 0)`, "?1", "'"+stamp(monday).(string)+"'"))
 	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
 	defer s.Close()

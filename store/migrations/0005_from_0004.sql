@@ -128,8 +128,8 @@ CREATE TABLE reply (
 
 CREATE INDEX reply_by_page ON reply (page, added);
 
--- Search.
---
+-- Search ------------------------------------------------------------------------
+
 -- What is found stands in search: the words of its title, its tags and its texts,
 -- taken apart and folded by the store (text.Tokens), with a space between; the
 -- tokenizer has nothing left to do. The words are not kept a second time, only
@@ -140,7 +140,7 @@ CREATE VIRTUAL TABLE search USING fts5 (body, title, tags, content = '', content
 
 CREATE TABLE search_document (
     number INTEGER PRIMARY KEY,
-    kind   TEXT    NOT NULL CHECK (kind <> ''), -- reflection, community, suggestion
+    kind   TEXT    NOT NULL CHECK (kind <> ''), -- reflection, community, suggestion, contribution
     id     TEXT    NOT NULL,
     UNIQUE (id, kind)
 ) STRICT;
@@ -254,8 +254,22 @@ BEGIN
     INSERT INTO search_stale VALUES ('suggestion', old.id) ON CONFLICT DO NOTHING;
 END;
 
+CREATE TRIGGER search_sees_contribution_added AFTER INSERT ON contribution
+BEGIN
+    INSERT INTO search_stale VALUES ('contribution', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_contribution_changed AFTER UPDATE OF title, "by", text, added, state ON contribution
+BEGIN
+    INSERT INTO search_stale VALUES ('contribution', new.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_sees_contribution_removed AFTER DELETE ON contribution
+BEGIN
+    INSERT INTO search_stale VALUES ('contribution', old.id) ON CONFLICT DO NOTHING;
+END;
+
 -- What is there already is indexed by the store as soon as this is done.
 INSERT INTO search_stale
 SELECT 'reflection', id FROM reflection
 UNION ALL SELECT 'community', id FROM community WHERE id = root
-UNION ALL SELECT 'suggestion', id FROM suggestion;
+UNION ALL SELECT 'suggestion', id FROM suggestion
+UNION ALL SELECT 'contribution', id FROM contribution;
