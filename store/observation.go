@@ -153,6 +153,20 @@ func latestQuery(who string) string {
 		WHERE c.measure IS NOT NULL`
 }
 
+// Measures are the names of all that was ever observed, of the person or of a
+// community, and not taken back.
+func (s *Store) Measures(ctx context.Context) ([]string, error) {
+	return read(ctx, s, func(t tx) ([]string, error) {
+		return query(ctx, t, scanText, `
+			WITH RECURSIVE measured (name) AS ( -- from one to the next, however often each was observed
+				SELECT min(measure) FROM observation WHERE undone IS NULL
+				UNION ALL
+				SELECT (SELECT min(o.measure) FROM observation o WHERE o.undone IS NULL AND o.measure > measured.name)
+				FROM measured WHERE name IS NOT NULL)
+			SELECT name FROM measured WHERE name IS NOT NULL`)
+	})
+}
+
 // UndoObservations takes back the observations of a community that stand and were
 // written last, whatever date they carry: those made in one go, of one time, in one
 // reflection, kept together. They stay in its history, marked with when that was, and count for nothing else. It

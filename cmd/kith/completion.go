@@ -190,6 +190,11 @@ func (a *app) tagNames(most int) completer {
 	})
 }
 
+// measureNames proposes what was observed so far.
+func (a *app) measureNames() completer {
+	return completingThings(a, -1, (*store.Store).Measures, text.Line)
+}
+
 // trashNames proposes what is in the trash for one argument.
 func (a *app) trashNames() completer {
 	return completingThings(a, 1, (*store.Store).Trash, func(thing journal.Trashed) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,13 +13,16 @@ import (
 	"kith/store"
 )
 
-// filterOptions pick reflections, as list and export do.
+// filterOptions pick reflections, as list, search, stats and export do.
 type filterOptions struct {
 	tags      []string
 	activity  string
 	community string
 	since     string
 	until     string
+	words     int
+	private   bool
+	measures  []string
 	limit     int
 	reverse   bool
 }
@@ -26,14 +30,24 @@ type filterOptions struct {
 // bind adds the flags; limit is how many reflections are picked where the
 // person does not say.
 func (o *filterOptions) bind(a *app, cmd *cobra.Command, limit int) {
+	o.bindFilters(a, cmd)
+	flags := cmd.Flags()
+	flags.IntVar(&o.limit, "limit", limit, "at most so many; 0 is all")
+	flags.BoolVar(&o.reverse, "reverse", false, "the oldest first")
+}
+
+// bindFilters adds the flags of what is picked, and not those of the order and of how many.
+func (o *filterOptions) bindFilters(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.tags, "tag", nil, "those with the `TAG`; given twice, with both")
 	flags.StringVar(&o.activity, "activity", "", "those of an `ACTIVITY`")
 	flags.StringVar(&o.community, "community", "", "those about a community, by `NAME`")
 	flags.StringVar(&o.since, "since", "", "those of this `DATE` or later")
 	flags.StringVar(&o.until, "until", "", "those of this `DATE` or earlier")
-	flags.IntVar(&o.limit, "limit", limit, "at most so many; 0 is all")
-	flags.BoolVar(&o.reverse, "reverse", false, "the oldest first")
+	flags.IntVar(&o.words, "words", 0, "those of `N` words or more")
+	flags.BoolVar(&o.private, "private", false, "those that are private, or hold a private answer")
+	flags.StringArrayVar(&o.measures, "measure", nil, "those in which a `MEASURE` was observed, as in 'energy>=4'")
+	a.completeFlag(cmd, "measure", a.measureNames())
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	a.completeFlag(cmd, "activity", a.activityNames())
 	a.completeFlag(cmd, "community", a.communityNames(-1))
@@ -41,12 +55,30 @@ func (o *filterOptions) bind(a *app, cmd *cobra.Command, limit int) {
 	a.completeDates(cmd, "until")
 }
 
+// narrows reports that something is left out.
+func (o *filterOptions) narrows() bool {
+	return len(o.tags)+len(o.measures)+o.words > 0 || o.private || o.activity != "" || o.community != "" || o.since != "" || o.until != ""
+}
+
 // filter turns what was typed into what the journal understands.
 func (a *app) filter(ctx context.Context, o filterOptions) (journal.Filter, error) {
-	f := journal.Filter{Tags: o.tags, Limit: o.limit, Reverse: o.reverse}
+	f := journal.Filter{Tags: o.tags, Words: o.words, Private: o.private, Limit: o.limit, Reverse: o.reverse}
 	err := checkLimit(o.limit)
 	if err != nil {
 		return f, err
+	}
+	if o.words < 0 {
+		return f, wrongUse(fmt.Sprintf("--words cannot be %d", o.words), "give how many words there are to be, at least")
+	}
+	for _, typed := range o.measures {
+		observed, err := journal.ParseObserved(typed)
+		if err == nil {
+			err = a.checkMeasure(ctx, observed.Measure)
+		}
+		if err != nil {
+			return f, err
+		}
+		f.Observed = append(f.Observed, observed)
 	}
 	if o.since != "" {
 		if f.Since, err = journal.ParseTime(o.since, a.now()); err != nil {
@@ -100,6 +132,22 @@ func (a *app) checkTags(ctx context.Context, tags []string) error {
 	}
 	_, err := query(ctx, a, func(s *store.Store, ctx context.Context) (bool, error) { return true, s.CheckTags(ctx, tags) })
 	return err
+}
+
+// checkMeasure refuses a measure that was never observed: it was mistyped.
+func (a *app) checkMeasure(ctx context.Context, name string) error {
+	known, err := query(ctx, a, (*store.Store).Measures)
+	if err != nil || slices.Contains(known, name) {
+		return err
+	}
+	e := journal.Errorf(journal.NotFound, "nothing was ever observed as %q", text.Line(name))
+	switch near := text.Nearest(name, known); {
+	case len(known) == 0:
+		return e.WithHint("kith reflect and kith community observe observe something")
+	case len(near) > 0:
+		return e.WithHint("did you mean %s?", text.List(each(near, shellArgument), "or"))
+	}
+	return e.WithHint("there are: %s", text.List(each(known, text.Line), "and"))
 }
 
 // pass is a way to go over the reflections in a journal.

@@ -24,6 +24,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 		detailsJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
 		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{}, settingsJSON{}, archive.ShareJSON{}, archive.ContributionJSON{}, addedJSON{},
 		archive.CircleJSON{}, circleStatusJSON{}, circleNewsJSON{}, shareJSON{},
+		archive.HitJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {

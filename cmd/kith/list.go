@@ -24,6 +24,7 @@ func newList(a *app) *cobra.Command {
 		Short: "List your reflections, the newest first",
 		Example: `  kith list
   kith list --tag work --since "last month"
+  kith list --words 300 --private
   kith list --community "Go Meetup" --all --json`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.list(cmd.Context(), opts) },
@@ -76,7 +77,7 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 		return a.say("These are the first %d. Add --all for the others.", shown.n)
 	case shown.n > 0:
 		return nil
-	case len(opts.tags) > 0 || opts.activity != "" || opts.community != "" || opts.since != "" || opts.until != "":
+	case opts.narrows():
 		return a.say("No reflection fits. See them all: kith list")
 	}
 	return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
