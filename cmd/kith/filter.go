@@ -34,9 +34,11 @@ func (o *filterOptions) bind(a *app, cmd *cobra.Command, limit int) {
 	flags := cmd.Flags()
 	flags.IntVar(&o.limit, "limit", limit, "at most so many; 0 is all")
 	flags.BoolVar(&o.reverse, "reverse", false, "the oldest first")
+	flags.StringArrayVar(&o.measures, "measure", nil, "those in which a `MEASURE` was observed, as in 'energy>=4'")
+	a.completeFlag(cmd, "measure", a.measureNames())
 }
 
-// bindFilters adds the flags of what is picked, and not those of the order and of how many.
+// bindFilters adds the flags that every command has which picks reflections.
 func (o *filterOptions) bindFilters(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.tags, "tag", nil, "those with the `TAG`; given twice, with both")
@@ -46,8 +48,6 @@ func (o *filterOptions) bindFilters(a *app, cmd *cobra.Command) {
 	flags.StringVar(&o.until, "until", "", "those of this `DATE` or earlier")
 	flags.IntVar(&o.words, "words", 0, "those of `N` words or more")
 	flags.BoolVar(&o.private, "private", false, "those that are private, or hold a private answer")
-	flags.StringArrayVar(&o.measures, "measure", nil, "those in which a `MEASURE` was observed, as in 'energy>=4'")
-	a.completeFlag(cmd, "measure", a.measureNames())
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	a.completeFlag(cmd, "activity", a.activityNames())
 	a.completeFlag(cmd, "community", a.communityNames(-1))
