@@ -182,6 +182,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 	lines := []string{
 		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
 		"search MARK --others --limit 0", "search -zz --best",
+		"stats --limit 0", "stats --measure mood",
 		"community list", "community show COMMUNITY", "community show SECOND", "community history COMMUNITY", "community map", "community map --over-time COMMUNITY",
 		"export --out OUT", "export --public --out PUBLIC", "tag NOTE more", "tag rename more less", "community tag COMMUNITY more", "community observe COMMUNITY --domain 2",
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",

@@ -25,6 +25,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{}, settingsJSON{}, archive.ShareJSON{}, archive.ContributionJSON{}, addedJSON{},
 		archive.CircleJSON{}, circleStatusJSON{}, circleNewsJSON{}, shareJSON{},
 		archive.HitJSON{},
+		statsJSON{}, courseJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {

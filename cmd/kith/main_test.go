@@ -101,6 +101,7 @@ func TestReadingIsReadOnly(t *testing.T) {
 	for _, line := range []string{
 		"", "list", "show", "export --out -", "tag list", "suggestion list", "circle list", "circle status", "draft list", "trash list", "community list",
 		"search Choir",
+		"stats", "stats --measure domain",
 		"community show Choir", "community map", "community history Choir", "__complete show ", "__complete community tag ",
 	} {
 		checkReadOnly(t, env, line, true)

@@ -113,7 +113,11 @@ func (a *app) stats(ctx context.Context, opts statsOptions) error {
 	}
 	since := journal.DateOf(f.Since).Words()
 	if n == 0 && opts.svg == "" {
-		return a.say("Nothing was written since %s that fits. Look further back: kith stats --since 2000", since)
+		what := "Nothing"
+		if opts.narrows() {
+			what = "Nothing that fits"
+		}
+		return a.say("%s was written since %s. Look further back: kith stats --since 2000", what, since)
 	}
 	var weeks []journal.Week
 	if n > 0 { // from the first in which something was written to this one

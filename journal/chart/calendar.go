@@ -62,6 +62,10 @@ func (m month) said() string {
 func (c *Calendar) Text(x Text) string {
 	var lines []string
 	digits := len(strconv.Itoa(c.most))
+	gap := between
+	if all := len("Nov 2026") + 5*(len(between)+2+digits) + len(between) + digits + 1; x.Width > 0 && all > x.Width {
+		gap = " "
+	}
 	for _, m := range c.months {
 		if x.Plain {
 			lines = append(lines, text.Wrap(m.sentence(), x.Width)...)
@@ -77,13 +81,13 @@ func (c *Calendar) Text(x Text) string {
 					cell = Bar(level(n, c.most)) + " " + strconv.Itoa(n)
 				}
 			}
-			line += between + cell + strings.Repeat(" ", 2+digits-text.Width(cell))
+			line += gap + cell + strings.Repeat(" ", 2+digits-text.Width(cell))
 		}
 		said := m.said()
-		if x.Width > 0 && text.Width(line+between+said) > x.Width {
+		if x.Width > 0 && text.Width(line+gap+said) > x.Width {
 			said, _, _ = strings.Cut(said, ",")
 		}
-		lines = append(lines, strings.TrimRight(line+between+said, " "))
+		lines = append(lines, strings.TrimRight(line+gap+said, " "))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -119,7 +119,8 @@ func (d *drawing) rows(r Rows, top float64) {
 		y := top + rowHead + float64(i)*rowStep
 		d.name(row.Name, "", box{margin, y - rowStep/2, rowNames - margin - 12, rowStep}, rowSize)
 		d.bar(point{rowNames, y}, rowBars, r.share(row.Value))
-		d.text(point{rowNames + rowBars*r.share(row.Value) + 8, y + rowSize*0.36}, rowSize, dim, row.Said)
+		at := point{rowNames + rowBars*r.share(row.Value) + 8, y + rowSize*0.36}
+		d.text(at, rowSize, dim, cut(text.Line(row.Said), (pictureWidth-margin-at.x)/rowSize))
 	}
 }
 
