@@ -103,9 +103,9 @@ type Found struct {
 	Private  bool // as a whole
 	Tags     []string
 	Passages []Passage
-	// Words and SomePrivate are those of a reflection.
-	Words       int
-	SomePrivate bool
+	// Words and SomePrivate are those of a reflection, which are counted when it is indexed.
+	Words       func() int
+	SomePrivate func() bool
 }
 
 // Passage is one of the texts of something.
@@ -185,7 +185,7 @@ type mark struct {
 // two that overlap the first alone.
 func (q Query) marks(s string) []mark {
 	phrases := slices.Concat(q.All...)
-	tokens := slices.Collect(text.Tokens(s))
+	tokens := slices.AppendSeq(make([]text.Token, 0, len(s)/5+1), text.Tokens(s))
 	var found []mark
 	for i, end := 0, 0; i < len(tokens); i++ {
 		for n, p := range phrases {

@@ -183,6 +183,17 @@ func measure(b *testing.B, s *Store, n int) {
 	find("begins", "gath* or her*", journal.Search{})
 	find("tag", "gathering", journal.Search{Filter: journal.Filter{Tags: []string{"rare"}}})
 	find("since", "gathering", journal.Search{Filter: journal.Filter{Until: middle}})
+	stats := func(name string, f journal.Filter) {
+		b.Run("stats/"+name, func(b *testing.B) {
+			for b.Loop() {
+				if st, err := s.Stats(ctx, f); err != nil || len(st.Weeks) == 0 {
+					b.Fatal(len(st.Weeks), err)
+				}
+			}
+		})
+	}
+	stats("all", journal.Filter{})
+	stats("year", journal.Filter{Since: newest[0].Created.AddDate(-1, 0, 0)})
 	b.Run("note", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := s.AddReflection(ctx, journal.Reflection{Title: "A note", Tags: []string{"common"}}); err != nil {

@@ -46,9 +46,9 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 			if f.Community, err = rootOf(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
 				return struct{}{}, nil // an unknown community has no reflections
 			}
-			few := false
+			var few clause
 			if err == nil {
-				few, err = fewObserved(ctx, t, f)
+				few, err = pickingFew(ctx, t, f)
 			}
 			var last *journal.Reflection
 			for left := f.Limit; err == nil && (f.Limit <= 0 || left > 0); left -= pageSize {
@@ -80,8 +80,8 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 // listing is a page of a filter as SQL: the first, or the one behind the last
 // reflection of the page before. It is driven by the table whose index has what
 // is asked for in order of time, so that a page costs the same however long the
-// journal is: by the community or the first tag where there is one, or by what was observed where that is few.
-func listing(f journal.Filter, few bool, last *journal.Reflection, size int) (string, []any) {
+// journal is: by the community or the first tag where there is one, or by what else picks few.
+func listing(f journal.Filter, few clause, last *journal.Reflection, size int) (string, []any) {
 	// CROSS JOIN is how SQLite is told to read the first table first
 	// (https://www.sqlite.org/optoverview.html).
 	const byReflection = " d CROSS JOIN reflection r ON r.id = d.reflection"
@@ -102,10 +102,8 @@ func listing(f journal.Filter, few bool, last *journal.Reflection, size int) (st
 		from, at, id = "reflection_tag"+byReflection, "d.created", "d.reflection"
 		and("d.folded = ?", text.Fold(f.Tags[0]))
 		f.Tags = f.Tags[1:]
-	case few:
-		said, more := observedFits(f.Observed[0])
-		and("r.id IN (SELECT o.reflection FROM observation o WHERE "+said+")", more...)
-		f.Observed = f.Observed[1:]
+	case few.sql != "":
+		and("r.id IN ("+few.sql+")", few.args...)
 	case f.Words > 0:
 		from += " INDEXED BY reflection_by_words" // which has both: no row is read that does not fit
 	}
@@ -149,7 +147,7 @@ func fitting(f journal.Filter, at, id string) (where []string, args []any) {
 	}
 	for _, o := range f.Observed {
 		said, more := observedFits(o)
-		and("EXISTS (SELECT 1 FROM observation o WHERE o.reflection = "+id+" AND "+said+")", more...)
+		and("EXISTS (SELECT 1 FROM observation o INDEXED BY observation_by_reflection WHERE o.reflection = "+id+" AND "+said+")", more...)
 	}
 	return where, args
 }
@@ -186,15 +184,35 @@ func observedFits(f journal.ObservedFilter) (string, []any) {
 		[]any{f.Measure, v.Text, v.Text}
 }
 
-// fewObserved reports that what a filter asks of observations was said so few times that to
-// look at each of those is faster than at one reflection after another.
-func fewObserved(ctx context.Context, t tx, f journal.Filter) (bool, error) {
-	if len(f.Observed) == 0 || f.Community != "" || len(f.Tags) > 0 {
-		return false, nil
+// clause is a part of a query with its arguments.
+type clause struct {
+	sql  string
+	args []any
+}
+
+// pickingFew is a query that gives the ids of the reflections that a part of a filter
+// picks, where they are so few that to sort them is faster than to look at one
+// reflection after another until some fit; none where there is no such part, or where
+// the filter has an index of its own.
+func pickingFew(ctx context.Context, t tx, f journal.Filter) (clause, error) {
+	var parts []clause
+	if f.Words > 0 {
+		parts = append(parts, clause{"SELECT w.id FROM reflection w WHERE w.words >= ?", []any{f.Words}})
 	}
-	const most = 1000
-	said, args := observedFits(f.Observed[0])
-	n := 0
-	err := t.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM observation o WHERE "+said+" LIMIT ?)", append(args, most)...).Scan(&n)
-	return n < most, err
+	for _, o := range f.Observed {
+		said, args := observedFits(o)
+		parts = append(parts, clause{"SELECT o.reflection FROM observation o WHERE o.reflection IS NOT NULL AND " + said, args})
+	}
+	if f.Community != "" || len(f.Tags) > 0 {
+		parts = nil
+	}
+	for _, part := range parts {
+		const most = 1000
+		n := 0
+		err := t.QueryRowContext(ctx, "SELECT count(*) FROM ("+part.sql+" LIMIT ?)", append(part.args[:len(part.args):len(part.args)], most)...).Scan(&n)
+		if err != nil || n < most {
+			return part, err
+		}
+	}
+	return clause{}, nil
 }

@@ -82,7 +82,7 @@ func TestListsReadNoMoreThanTheyShow(t *testing.T) {
 		{Activity: "x"}, {Activity: "x", Since: day, Reverse: true}, {Community: "c", Activity: "x"},
 	} {
 		for which, last := range map[string]*journal.Reflection{"first": nil, "next": {ID: "r", Created: day}} {
-			text, args := listing(f, false, last, 20)
+			text, args := listing(f, clause{}, last, 20)
 			plan := planOf(t, s, text, args...)
 			if strings.Contains(plan, "TEMP B-TREE") || (strings.Contains(plan, "SCAN") && !strings.Contains(plan, "USING INDEX reflection_by_time")) {
 				t.Errorf("the %s page of %+v: %s", which, f, plan)

@@ -110,7 +110,7 @@ func index(ctx context.Context, t tx, kind searchKind, ids []journal.ID) error {
 	for _, f := range found {
 		if kind.name == journal.HitReflection {
 			if _, err := t.exec(ctx, `UPDATE reflection SET words = ?2, some_private = ?3 WHERE id = ?1 AND (words <> ?2 OR some_private <> ?3)`,
-				f.ID, f.Words, f.SomePrivate); err != nil {
+				f.ID, f.Words(), f.SomePrivate()); err != nil {
 				return err
 			}
 		}
@@ -212,7 +212,7 @@ func foundReflections(ctx context.Context, t tx, ids []journal.ID) ([]journal.Fo
 	all, err := reflections(ctx, t, true, "SELECT "+reflectionColumns+" FROM reflection r WHERE r.id IN (SELECT value FROM json_each(?))", string(list))
 	var found []journal.Found
 	for _, r := range all {
-		f := journal.Found{ID: r.ID, Title: r.Title, Created: r.Created, Private: r.Private, Tags: r.Tags, Words: r.Words(), SomePrivate: r.SomePrivate()}
+		f := journal.Found{ID: r.ID, Title: r.Title, Created: r.Created, Private: r.Private, Tags: r.Tags, Words: r.Words, SomePrivate: r.SomePrivate}
 		for _, a := range r.Answers {
 			switch a.Kind {
 			case journal.Info, journal.Rating, journal.YesNo, journal.Number, journal.DateKind:

@@ -158,8 +158,10 @@ ALTER TABLE reflection ADD COLUMN words INTEGER NOT NULL DEFAULT 0 CHECK (words 
 ALTER TABLE reflection ADD COLUMN some_private INTEGER NOT NULL DEFAULT 0 CHECK (some_private IN (0, 1)); -- it, or an answer
 
 CREATE INDEX reflection_by_words ON reflection (created, id, created_offset, words);
+CREATE INDEX reflection_by_length ON reflection (words);
 CREATE INDEX reflection_by_private ON reflection (created, id) WHERE some_private = 1;
-CREATE INDEX observation_of_measure ON observation (measure, at, reflection) WHERE undone IS NULL;
+CREATE INDEX observation_of_measure ON observation (measure, at) WHERE undone IS NULL;
+CREATE INDEX observation_of_reflection ON observation (measure, reflection) WHERE undone IS NULL AND reflection IS NOT NULL;
 
 CREATE TRIGGER search_sees_reflection_added AFTER INSERT ON reflection
 BEGIN
