@@ -42,15 +42,20 @@ func (q Query) Empty() bool { return len(q.All)+len(q.Without) == 0 }
 //	gard*            words that begin so
 //
 // Case and accents make no difference. What is no word, such as "!", is passed
-// over; an "or" with nothing on one side of it is a word.
+// over; an "or" with nothing on one side of it is a word. Of what is very long, as
+// when a page was pasted, the first hundred words and phrases count, and so many
+// words of a phrase.
 func ParseQuery(typed string) Query {
-	const quotes = `"“”„«»`
+	const (
+		quotes = `"“”„«»`
+		most   = 100
+	)
 	type item struct {
 		Phrase
 		without, or bool
 	}
 	var items []item
-	for rest := strings.TrimLeftFunc(typed, unicode.IsSpace); rest != ""; rest = strings.TrimLeftFunc(rest, unicode.IsSpace) {
+	for rest := strings.TrimLeftFunc(typed, unicode.IsSpace); rest != "" && len(items) < most; rest = strings.TrimLeftFunc(rest, unicode.IsSpace) {
 		word := strings.TrimLeft(rest, "-")
 		it := item{without: len(word) < len(rest)}
 		if first, size := utf8.DecodeRuneInString(word); strings.ContainsRune(quotes, first) && size > 0 {
@@ -70,6 +75,9 @@ func ParseQuery(typed string) Query {
 			it.Begins = strings.HasSuffix(word, "*")
 		}
 		for token := range text.Tokens(word) {
+			if len(it.Words) == most {
+				break
+			}
 			it.Words = append(it.Words, token.Folded)
 		}
 		if len(it.Words) > 0 {

@@ -63,6 +63,16 @@ func TestParseQuery(t *testing.T) {
 	}
 }
 
+func TestAPastedPageIsAQueryToo(t *testing.T) {
+	t.Parallel()
+	if n := len(ParseQuery(strings.Repeat("word ", 5000)).All); n != 100 {
+		t.Errorf("%d words are looked for", n)
+	}
+	if n := len(ParseQuery(`"` + strings.Repeat("word ", 5000)).All[0][0].Words); n != 100 {
+		t.Errorf("a phrase has %d words", n)
+	}
+}
+
 // marked is a hit's snippet with what was found in brackets.
 func marked(h Hit) string {
 	var b strings.Builder
