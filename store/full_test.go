@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,7 +18,7 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	defer s.Close()
 	s.db.SetMaxOpenConns(1) // the limit is the connection's
-	_, err = s.db.Exec("PRAGMA max_page_count = 80")
+	_, err = s.db.Exec(fmt.Sprint("PRAGMA max_page_count = ", number(t, s, "PRAGMA page_count")+20))
 	must(t, err)
 
 	text := strings.Repeat("a full page of writing ", 200)
