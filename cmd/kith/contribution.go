@@ -154,7 +154,11 @@ func (a *app) contributionShow(ctx context.Context, ref string, earlier bool) er
 		}
 		page += replies
 	}
-	page += "\n" + style.Dim("Keep what you could use:\nkith suggestion add \"...\" --contribution "+c.ID.Short()) + "\n"
+	next := "Keep what you could use:\nkith suggestion add \"...\" --contribution " + c.ID.Short()
+	if c.Circle != "" {
+		next += "\nSay something to it:\nkith circle reply " + c.ID.Short() + " \"...\""
+	}
+	page += "\n" + style.Dim(next) + "\n"
 	return a.page(ctx, page)
 }
 

@@ -82,7 +82,8 @@ func newSuggestionDone(a *app) *cobra.Command {
 		Use:   "done REF",
 		Short: "Say that you have tried a suggestion, and what came of it",
 		Long: `Say that you have tried a suggestion, and what came of it. --thank prints a few
-words to send to whom it came from, with your note in them; kith sends nothing.`,
+words to send to whom it came from, with your note in them; kith sends nothing. To a
+page in a circle they go with: kith circle reply PAGE -`,
 		Example: "  kith suggestion done 2 --helped --note \"They talked for ten minutes.\" --thank",
 		Args:    takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -34,7 +34,7 @@ func ReadReply(file, page string, src []byte) (journal.Reply, error) {
 		return journal.Reply{}, err
 	}
 	if _, rest, ok := strings.Cut(text.Inert(string(src)), "# "+c.Title+"\n"); ok && strings.HasSuffix(strings.Trim(withoutHTML(rest), "\n"), c.Text) {
-		c.Text = c.Title + "\n\n" + c.Text // a heading of its own, which a page has for a title
+		c.Text = "# " + c.Title + "\n\n" + c.Text // a heading of its own, which a page has for a title
 	}
 	return journal.Reply{Path: file, Page: page, By: c.By, Written: c.Written, Text: c.Text}, nil
 }
