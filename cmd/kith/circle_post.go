@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -107,11 +108,11 @@ func (a *app) stillWaits(c journal.Circle, why error, what string) error {
 		}
 	}
 	e := a.explain(why)
-	said := text.Sentence(fmt.Sprintf("%s is kept, and waits: %s", what, e.Text))
+	said := []string{text.Sentence(fmt.Sprintf("%s is kept, and waits: %s", what, e.Text))}
 	if e.Hint != "" {
-		said += " " + text.Sentence(e.Hint)
+		said = append(said, e.Hint)
 	}
-	return a.say("%s Try again: kith circle read %s", said, shellArgument(c.Name))
+	return a.say("%s\nTry again: kith circle read %s", strings.Join(said, "\n"), shellArgument(c.Name))
 }
 
 func newCircleWithdraw(a *app) *cobra.Command {

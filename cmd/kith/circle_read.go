@@ -39,7 +39,7 @@ type circleNews struct {
 	replies []journal.Reply
 	own     map[string]bool // the keys of one's own pages there
 	changed []string        // files of one's own that somebody has changed there
-	odd     []string        // what could not be taken, with why
+	skipped []string        // what could not be taken, with why
 	again   bool            // its history was rewritten
 }
 
@@ -90,7 +90,7 @@ func (a *app) circleRead(ctx context.Context, name string) error {
 		if a.json {
 			out = append(out, circleNewsJSON{
 				Circle: c.Name, Sent: news.sent, Pages: archive.List(news.pages, addedPage), Replies: archive.List(news.replies, archive.ReplyTo),
-				Changed: archive.OrEmpty(news.changed), Skipped: archive.OrEmpty(news.odd), Rewritten: news.again,
+				Changed: archive.OrEmpty(news.changed), Skipped: archive.OrEmpty(news.skipped), Rewritten: news.again,
 			})
 		} else if err := a.showNews(ctx, news); err != nil {
 			return err
@@ -154,22 +154,22 @@ func (a *app) readCircle(ctx context.Context, s *store.Store, c journal.Circle) 
 		pages, replies, size = nil, nil, 0
 		return err
 	}
-	news.odd = look.Odd
+	news.skipped = look.Skipped
 	for f, err := range place.Read(ctx, look.Files) {
 		if err != nil {
 			return news, err
 		}
 		if own, is := mine[f.Path]; is {
-			if f.Odd == "" && !own.Sent.IsZero() && !own.Withdrawn && string(f.Content) != own.Text {
+			if f.Skipped == "" && !own.Sent.IsZero() && !own.Withdrawn && string(f.Content) != own.Text {
 				news.changed = append(news.changed, f.Path)
 			}
 			continue
 		}
 		if err := a.takeIn(c, f, &pages, &replies); err != nil {
-			f.Odd = err.Error()
+			f.Skipped = err.Error()
 		}
-		if f.Odd != "" {
-			news.odd = append(news.odd, f.Path+": "+f.Odd)
+		if f.Skipped != "" {
+			news.skipped = append(news.skipped, f.Path+": "+f.Skipped)
 		}
 		if size += len(f.Content); size > 8<<20 || len(pages)+len(replies) == 200 { // what is in memory at once
 			if err := flush(); err != nil {
@@ -185,7 +185,7 @@ func (a *app) readCircle(ctx context.Context, s *store.Store, c journal.Circle) 
 
 // takeIn cleans a file of a circle, and puts it with the pages or the replies.
 func (a *app) takeIn(c journal.Circle, f circle.File, pages *[]journal.Contribution, replies *[]journal.Reply) error {
-	if f.Odd != "" {
+	if f.Skipped != "" {
 		return nil
 	}
 	if key, is := f.Reply(); is {
@@ -261,8 +261,8 @@ func (a *app) showNews(ctx context.Context, news circleNews) error {
 	for _, path := range news.changed[:min(len(news.changed), most)] {
 		said = append(said, "Somebody has changed what you put there: "+path+".")
 	}
-	for _, odd := range news.odd[:min(len(news.odd), most)] {
-		said = append(said, "Not taken: "+odd+".")
+	for _, path := range news.skipped[:min(len(news.skipped), most)] {
+		said = append(said, "Not taken: "+path+".")
 	}
 	if len(news.pages) > 0 {
 		id := news.pages[0].Contribution.ID.Short()

@@ -56,9 +56,9 @@ type Place interface {
 
 // News is what a look found.
 type News struct {
-	Mark  string   // to be given to the next look
-	Files []Entry  // that are new or other than they were, by path
-	Odd   []string // what is there and is not read, with why, in words
+	Mark    string   // to be given to the next look
+	Files   []Entry  // that are new or other than they were, by path
+	Skipped []string // what is there and is not read, with why, in words
 	// Rewritten reports a history that no longer holds what was seen of it before.
 	Rewritten bool
 }
@@ -75,11 +75,11 @@ func (e Entry) Reply() (page string, ok bool) {
 	return strings.CutPrefix(strings.TrimSuffix(dir, "/"), "replies/")
 }
 
-// File is what stands in an entry. Where it cannot be taken, Odd says why, in words.
+// File is what stands in an entry. Where it cannot be taken, Skipped says why, in words.
 type File struct {
 	Entry
 	Content []byte
-	Odd     string
+	Skipped string
 }
 
 // Change is a file to be added to a place, or to be removed from it.
@@ -144,8 +144,8 @@ func checkPath(p string) string {
 // checkChanges refuses what kith itself must not write.
 func checkChanges(changes []Change) error {
 	for _, c := range changes {
-		if odd := checkPath(c.Path); odd != "" {
-			return journal.Errorf(journal.Invalid, "the file %s cannot be sent: %s", text.Line(c.Path), odd)
+		if why := checkPath(c.Path); why != "" {
+			return journal.Errorf(journal.Invalid, "the file %s cannot be sent: %s", text.Line(c.Path), why)
 		}
 		if len(c.Content) > MaxFile {
 			return tooLarge(text.Line(c.Path))
@@ -158,7 +158,7 @@ func tooLarge(name string) error {
 	return journal.Errorf(journal.Invalid, "%s is larger than 1 MB, which is more than a circle takes", name)
 }
 
-const oddSize = "it is larger than 1 MB"
+const tooLong = "it is larger than 1 MB"
 
 // tooMany refuses a place that is no circle.
 func tooMany(where string) error {

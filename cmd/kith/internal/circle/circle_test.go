@@ -71,7 +71,7 @@ func look(t *testing.T, p Place, since string) (map[string]string, News) {
 	got := map[string]string{}
 	for f, err := range p.Read(t.Context(), news.Files) {
 		must(t, err)
-		got[f.Path] = string(f.Content) + f.Odd
+		got[f.Path] = string(f.Content) + f.Skipped
 	}
 	return got, news
 }
@@ -158,9 +158,9 @@ func TestPlace(t *testing.T) {
 			kind.byHand("elsewhere/x.md", "x")
 			got, third := look(t, ann, second.Mark)
 			full := strings.Repeat("x", MaxFile)
-			same(t, got, "pages/Notes by hand.txt=hello", "pages/one.md=1, edited", "pages/large.md="+oddSize, "pages/full.md="+full)
-			if len(third.Odd) != 1 || !strings.HasPrefix(third.Odd[0], "pages/picture.png: ") {
-				t.Errorf("odd are %q", third.Odd)
+			same(t, got, "pages/Notes by hand.txt=hello", "pages/one.md=1, edited", "pages/large.md="+tooLong, "pages/full.md="+full)
+			if len(third.Skipped) != 1 || !strings.HasPrefix(third.Skipped[0], "pages/picture.png: ") {
+				t.Errorf("skipped are %q", third.Skipped)
 			}
 
 			// One's own may be written again, and that twice.
@@ -226,8 +226,8 @@ func TestPaths(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"pages/x.md", "pages/Été 2026.TXT", "pages/a b.md", "replies/p-01/r01.md"} {
-		if odd := checkPath(path); odd != "" {
-			t.Errorf("%q: %s", path, odd)
+		if why := checkPath(path); why != "" {
+			t.Errorf("%q: %s", path, why)
 		}
 	}
 }
@@ -248,8 +248,8 @@ func TestLinksAreNotFollowed(t *testing.T) {
 	must(t, os.Symlink("within.txt", filepath.Join(dir, "pages", "near.md")))
 	got, news := look(t, member(t, dir, nil), "")
 	same(t, got, "pages/within.txt=within")
-	if len(news.Odd) != 2 {
-		t.Errorf("odd are %q", news.Odd)
+	if len(news.Skipped) != 2 {
+		t.Errorf("skipped are %q", news.Skipped)
 	}
 	must(t, member(t, dir, nil).Send(t.Context(), []Change{page("link.md", "mine")}))
 	if words, _ := os.ReadFile(filepath.Join(outside, "secret.md")); string(words) != "secret" {
@@ -275,8 +275,8 @@ func TestLinksAreNotFollowed(t *testing.T) {
 	inGit(t, work, "push", "--quiet", "origin", "HEAD")
 	got, news = look(t, member(t, repository, env), "")
 	same(t, got)
-	if len(news.Odd) != 1 {
-		t.Errorf("odd are %q", news.Odd)
+	if len(news.Skipped) != 1 {
+		t.Errorf("skipped are %q", news.Skipped)
 	}
 }
 
@@ -374,7 +374,7 @@ func TestFilesVanish(t *testing.T) {
 	got := map[string]string{}
 	for f, err := range p.Read(t.Context(), news.Files) {
 		must(t, err)
-		got[f.Path] = string(f.Content) + f.Odd
+		got[f.Path] = string(f.Content) + f.Skipped
 	}
 	same(t, got, "pages/one.md=it is no longer there", "pages/two.md=2")
 }

@@ -58,14 +58,14 @@ func (f folder) Look(ctx context.Context, since string) (News, error) {
 		if len(signs) > maxFiles {
 			return tooMany(f.where)
 		}
-		odd := checkPath(path)
+		why := checkPath(path)
 		if !info.Mode().IsRegular() {
-			odd = "it is no file"
+			why = "it is no file"
 		}
 		switch {
 		case seen[sign]:
-		case odd != "":
-			news.Odd = append(news.Odd, path+": "+odd)
+		case why != "":
+			news.Skipped = append(news.Skipped, path+": "+why)
 		default:
 			news.Files = append(news.Files, Entry{Path: path})
 		}
@@ -162,13 +162,13 @@ func (f folder) Read(ctx context.Context, found []Entry) iter.Seq2[File, error] 
 			got.Content, err = readRegular(dir, e.Path)
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
-				got.Odd, err = "it is no longer there", nil
+				got.Skipped, err = "it is no longer there", nil
 			case errors.Is(err, file.ErrTooLarge):
-				got.Odd, err = oddSize, nil
+				got.Skipped, err = tooLong, nil
 			case errors.Is(err, errNoFile):
-				got.Odd, err = "it is no file", nil
+				got.Skipped, err = "it is no file", nil
 			case errors.Is(err, fs.ErrPermission):
-				got.Odd, err = "it may not be read", nil
+				got.Skipped, err = "it may not be read", nil
 			case err != nil:
 				err = unreachable(f.where, err)
 			default:

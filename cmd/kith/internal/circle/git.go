@@ -269,7 +269,7 @@ func explain(remote string, err error) error {
 		return sentence(journal.Internal, "log in once by hand, and have git or ssh remember it: git ls-remote -- "+text.ShellWord(remote),
 			"%s asks for a password or a key, and kith gives only what git or ssh has kept for you", remote)
 	case failed.says("Could not resolve", "Connection refused", "timed out", "Network is unreachable", "No route to host", "Failed to connect", "Connection reset", "Temporary failure", "Operation too slow", "Couldn't connect"):
-		return sentence(journal.Internal, "is there a network? Later, kith circle read tries again", "%s cannot be reached", remote)
+		return sentence(journal.Internal, "is there a network?", "%s cannot be reached", remote)
 	case failed.says("does not appear to be a git repository", "epository not found", "not found", "does not exist", "No such"):
 		return sentence(journal.NotFound, "look at the address; does it ask you to be let in first?", "there is no git repository at %s", remote)
 	case failed.says("No space left", "quota exceeded", "Disk quota"):

@@ -278,18 +278,18 @@ func (r *remote) list(ctx context.Context, news *News, args ...string) error {
 			i++
 			path = fields[i]
 		}
-		odd := checkPath(path)
+		why := checkPath(path)
 		if mode != "100644" && mode != "100755" {
-			odd = "it is no file"
+			why = "it is no file"
 		}
 		switch {
 		case strings.HasPrefix(path[strings.LastIndex(path, "/")+1:], "."): // such as .gitkeep
-		case odd != "":
-			news.Odd = append(news.Odd, path+": "+odd)
+		case why != "":
+			news.Skipped = append(news.Skipped, path+": "+why)
 		default:
 			news.Files = append(news.Files, Entry{Path: path, ref: ref})
 		}
-		if len(news.Files)+len(news.Odd) > maxFiles {
+		if len(news.Files)+len(news.Skipped) > maxFiles {
 			return tooMany(r.where)
 		}
 	}
@@ -350,9 +350,9 @@ func readBatch(in *bufio.Reader, found []Entry, each func(File) error) error {
 		size, err := strconv.ParseInt(words[len(words)-1], 10, 64)
 		switch {
 		case err != nil: // "missing"
-			f.Odd = "it is not there"
+			f.Skipped = "it is not there"
 		case size > MaxFile:
-			f.Odd = oddSize
+			f.Skipped = tooLong
 			_, err = io.CopyN(io.Discard, in, size+1)
 		default:
 			f.Content = make([]byte, size)
@@ -360,7 +360,7 @@ func readBatch(in *bufio.Reader, found []Entry, each func(File) error) error {
 				_, err = in.ReadByte() // the end of a line
 			}
 		}
-		if err != nil && f.Odd != "it is not there" {
+		if err != nil && f.Skipped != "it is not there" {
 			return fmt.Errorf("git cat-file ended early: %w", err)
 		}
 		if err := each(f); err != nil {

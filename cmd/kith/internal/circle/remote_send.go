@@ -67,7 +67,6 @@ func (r *remote) Send(ctx context.Context, changes []Change) error {
 			case try == tries:
 				return &journal.Error{
 					Kind: journal.Conflict, Text: fmt.Sprintf("others were faster at %s, %d times", r.where, tries), Err: err,
-					Hint: "kith circle read sends what waits",
 				}
 			}
 			try++
