@@ -33,17 +33,17 @@ type Option struct{ Value, Label string }
 
 // Answer is what was said to one step, with the prompt as it was asked.
 type Answer struct {
-	Key    string
-	Loop   string // the key of the loop it was asked in, or ""
-	Prompt string // placeholders filled; "" for a quick note
-	Kind   Kind
-	Value  Value
+	Key    string `json:"key,omitempty"`
+	Loop   string `json:"loop,omitempty"`   // the key of the loop it was asked in, or ""
+	Prompt string `json:"prompt,omitempty"` // placeholders filled; "" for a quick note
+	Kind   Kind   `json:"kind,omitempty"`
+	Value  Value  `json:"value"`
 	// Labels are the words shown for the value: the labels of the options
 	// chosen, the anchor of a rating, the unit of a number.
-	Labels []string
+	Labels []string `json:"labels,omitempty"`
 	// Community of the loop it was asked in, or nil.
-	Community *CommunityRef
-	Private   bool
+	Community *CommunityRef `json:"community,omitempty"`
+	Private   bool          `json:"private,omitempty"`
 }
 
 // Lines is the answer as a person reads it, a line for each thing that was

@@ -9,20 +9,37 @@ import (
 
 // Reflection is what a finished activity, or a quick note, leaves in the journal.
 type Reflection struct {
-	ID       ID
-	Title    string
-	Activity string // the activity's id; "" for a quick note
+	ID       ID     `json:"id"`
+	Title    string `json:"title"`
+	Activity string `json:"activity,omitempty"` // the activity's id; "" for a quick note
 	// Created and Updated keep the offset they were written in.
-	Created, Updated time.Time
-	Minutes          int  // time spent, 0 when unknown
-	Private          bool // never leaves in anything made for other people
-	Tags             []string
-	Communities      []CommunityRef
-	Answers          []Answer // in the order asked; empty in lists
+	Created     time.Time      `json:"created"`
+	Updated     time.Time      `json:"updated"`
+	Minutes     int            `json:"minutes,omitempty"` // time spent, 0 when unknown
+	Private     bool           `json:"private,omitempty"` // never leaves in anything made for other people
+	Tags        []string       `json:"tags,omitempty"`
+	Communities []CommunityRef `json:"communities,omitempty"`
+	Answers     []Answer       `json:"answers,omitempty"` // in the order asked; empty in lists
+	// Source is where its activity comes from, for whoever reads it. The journal
+	// does not keep it: who has the library says it.
+	Source Source `json:"-"`
+}
+
+// Source says where an activity comes from.
+type Source struct {
+	Citation, URL, Licence string
 }
 
 // NoteKey is the key of the one answer of a quick note.
 const NoteKey = "note"
+
+// Note is the text of a quick note, false for anything else.
+func (r Reflection) Note() (Answer, bool) {
+	if r.Activity != "" || len(r.Answers) != 1 || r.Answers[0].Prompt != "" || r.Answers[0].Value.Text == "" {
+		return Answer{}, false
+	}
+	return r.Answers[0], true
+}
 
 // Words is how many words were typed in its answers.
 func (r Reflection) Words() (n int) {
@@ -37,4 +54,36 @@ func (r Reflection) Words() (n int) {
 // SomePrivate reports that it is private, or something that was said in it.
 func (r Reflection) SomePrivate() bool {
 	return r.Private || slices.ContainsFunc(r.Answers, func(a Answer) bool { return a.Private && a.Kind != Info && !a.Value.Empty() })
+}
+
+// Event is when what it is about happened, as far as an answer says so: the first
+// date in it that was not still to come when it was written; "" for none.
+func (r Reflection) Event() Date {
+	for _, a := range r.Answers {
+		if a.Kind != DateKind || a.Value.Declined {
+			continue
+		}
+		d := Date(a.Value.Text)
+		if start := d.Start(r.Created.Location()); !start.IsZero() && !start.After(r.Created) {
+			return d
+		}
+	}
+	return ""
+}
+
+// Hours are those that were logged in it, 0 for none.
+func (r Reflection) Hours() float64 {
+	hours := 0.0
+	for _, a := range r.Answers {
+		if a.Kind == Number && a.Value.Number != nil && slices.Equal(a.Labels, []string{"hours"}) {
+			hours += *a.Value.Number
+		}
+	}
+	return hours
+}
+
+// Revision is a text that a reflection had before it was changed.
+type Revision struct {
+	Number     int // 1 is the first text it had
+	Reflection Reflection
 }

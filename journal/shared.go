@@ -18,6 +18,7 @@ type SharedReflection struct {
 	tags             []string
 	communities      []string
 	answers          []Answer
+	source           Source
 }
 
 // ID is the reflection's own.
@@ -45,6 +46,9 @@ func (s SharedReflection) Communities() []string { return slices.Clone(s.communi
 // asked. The communities and suggestions in them carry no ids.
 func (s SharedReflection) Answers() []Answer { return slices.Clone(s.answers) }
 
+// Source is where its activity comes from.
+func (s SharedReflection) Source() Source { return s.source }
+
 // Shared is the reflection as other people may see it, or false where all of
 // it is private. Private answers are dropped, and so are those the person
 // would rather not give. Every community that the redactor or the reflection knows
@@ -60,6 +64,7 @@ func (r Reflection) Shared(c *Redactor) (SharedReflection, bool) {
 	}
 	c.learn(r)
 	s := SharedReflection{id: r.ID, title: c.title(r.Title), activity: c.key(r.Activity), created: r.Created, updated: r.Updated}
+	s.source = Source{c.text(r.Source.Citation), c.key(r.Source.URL), c.text(r.Source.Licence)}
 	hidden := c.hidden(r)
 	for _, ref := range r.Communities {
 		if who := c.who(ref); !hidden[who] && !slices.Contains(s.communities, c.standIn(who)) {

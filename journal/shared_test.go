@@ -165,7 +165,7 @@ func TestWhatIsPrivateIsNotShared(t *testing.T) {
 	t.Parallel()
 	r := sharedSample()
 	r.Private = true
-	if page, ok := r.Shared(NewRedactor(nil)); ok || len(everyText(page)) > 4 {
+	if page, ok := r.Shared(NewRedactor(nil)); ok || strings.Join(everyText(page), "") != "" {
 		t.Errorf("a private note can be shared: %q", everyText(page))
 	}
 }

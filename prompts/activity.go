@@ -25,16 +25,11 @@ type Activity struct {
 	Private bool     // every answer is private unless its step says otherwise
 	Intro   string   // shown before the first step
 	Closing string   // shown after the last
-	Origin  Origin
+	Origin  journal.Source
 	Steps   []Step
 
 	// Source is the TOML it was read from, whole: a draft keeps it.
 	Source string
-}
-
-// Origin says where an activity comes from.
-type Origin struct {
-	Citation, URL, Licence string
 }
 
 // Step is one thing an activity shows or asks.

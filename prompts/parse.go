@@ -89,7 +89,7 @@ func (p *parser) activity(t table) Activity {
 	}
 	if src, ok := t.table("source", `[source] with citation = "..."`); ok {
 		src.known("citation", "url", "licence")
-		a.Origin = Origin{Citation: src.needed("citation"), URL: src.text("url"), Licence: src.text("licence")}
+		a.Origin = journal.Source{Citation: src.needed("citation"), URL: src.text("url"), Licence: src.text("licence")}
 	}
 	p.word(t, "id", a.ID, idLetters)
 	for i, alias := range a.Aliases {

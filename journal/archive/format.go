@@ -63,7 +63,7 @@ func (f Format) File(r journal.Reflection) File {
 func (f Format) PublicFile(s journal.SharedReflection) File {
 	r := journal.Reflection{
 		ID: s.ID(), Title: s.Title(), Activity: s.Activity(), Created: s.Created(), Updated: s.Updated(),
-		Tags: s.Tags(), Answers: s.Answers(),
+		Tags: s.Tags(), Answers: s.Answers(), Source: s.Source(),
 	}
 	for _, name := range s.Communities() {
 		r.Communities = append(r.Communities, journal.CommunityRef{Name: name})

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,10 @@ import (
 //	activity: "your-communities"
 //	created: 2026-11-23T14:30:00+01:00
 //	updated: 2026-11-23T14:52:10+01:00
+//	event: 2026-11-20
 //	minutes: 22
+//	hours: 1.5
+//	words: 10
 //	tags: ["communities", "belonging"]
 //	communities: ["Go Meetup"]
 //	---
@@ -39,21 +43,27 @@ import (
 //
 //	*private*
 //
-//	> Someone always asks the first question.
-//	>
-//	> - and everybody gets *home* on time
+//	Someone always asks the first question.
+//
+//	- and everybody gets *home* on time
+//
+//	***
+//
+//	Source: Wenger-Trayner, E. and B. (2015) Introduction to communities of practice.
 //
 // The front matter is YAML. Its strings are written as JSON writes them, so
 // that yes, null and 007 stay strings. There is a heading for each prompt, and
-// for each community of a loop one over its prompts. "activity" is left out
-// of a quick note, "minutes" where they are not known, and "private" where it
-// is not true.
+// for each community of a loop one over its prompts. What is not known is left
+// out: "activity" and the source of a quick note, "event" where no date says when
+// it was, "minutes" and "hours" that nobody counted, "private" where it is not true.
 //
-// The text of an answer stands in a block quote: each line begins with "> ",
-// an empty one is ">". Within it, the headings, lists, fences and rules that
-// were typed mean what they mean, and end with the quote. All of it is as it
-// was typed, line endings, trailing spaces and control characters too, but for
-// this, which keeps it in its place:
+// The text of an answer stands as it was typed: paragraphs and plain lists. Where
+// a line is followed by another one, two spaces end it, which keep it a line to
+// every reader. A text that could be more than that, or get out of its place (a
+// heading, a fence, a rule, HTML, a quote), stands in a block quote: each line begins
+// with "> ", an empty one is ">". Within it, what was typed means what it means,
+// and ends with the quote. All of it is as it was typed, line endings, trailing
+// spaces and control characters too, but for this, which keeps it in its place:
 //
 //   - A < that would begin HTML is written \<, and the n backslashes before it
 //     as 2n+1, unless it stands in code or begins a link such as
@@ -75,6 +85,8 @@ import (
 // The text of a quick note is the body itself, in the same way but without
 // the quote. Everything else (titles, prompts, names, labels) is escaped, so
 // that it is never Markdown.
+//
+// ReadMarkdown reads such a file.
 func Markdown() Format {
 	return Format{
 		Name: "markdown", Extension: ".md", in: stream{"", "\n\n", "\n", "", "\n"},
@@ -82,12 +94,18 @@ func Markdown() Format {
 	}
 }
 
+// What stands for what cannot be seen otherwise: an answer that is private, and the
+// answers that are no answers. sourceMark begins the line with the source.
+const (
+	privateMark  = "*private*"
+	notSureMark  = "*not sure*"
+	declinedMark = "*would rather not say*"
+	sourceRule   = "***"
+	sourceMark   = "Source: "
+)
+
 func writeMarkdown(r journal.Reflection) []byte {
-	note, isNote := journal.Answer{}, false
-	if len(r.Answers) == 1 && r.Activity == "" {
-		note = r.Answers[0]
-		isNote = note.Prompt == "" && note.Value.Text != ""
-	}
+	note, isNote := r.Note()
 	var b bytes.Buffer
 	field := func(holds bool, key, value string) {
 		if holds {
@@ -98,60 +116,93 @@ func writeMarkdown(r journal.Reflection) []byte {
 	for _, c := range r.Communities {
 		communities = append(communities, c.Name)
 	}
+	hours, words := r.Hours(), r.Words()
 	b.WriteString("---\n")
 	field(true, "id", scalar(string(r.ID)))
 	field(true, "title", scalar(r.Title))
 	field(r.Activity != "", "activity", scalar(r.Activity))
 	field(!r.Created.IsZero(), "created", r.Created.Format(time.RFC3339))
 	field(!r.Updated.IsZero(), "updated", r.Updated.Format(time.RFC3339))
+	field(r.Event() != "", "event", string(r.Event()))
 	field(r.Minutes > 0, "minutes", fmt.Sprint(r.Minutes))
+	field(hours > 0, "hours", journal.NumberValue(hours).Words())
+	field(words > 0, "words", fmt.Sprint(words))
 	field(r.Private || isNote && note.Private, "private", "true")
 	field(true, "tags", scalars(r.Tags))
 	field(true, "communities", scalars(communities))
 	b.WriteString("---\n")
 
 	if title := plain(r.Title); title != "" {
-		heading(&b, 1, title)
+		b.WriteString("\n" + heading{level: 1, text: title}.line() + "\n")
 	}
 	if isNote {
 		b.WriteByte('\n')
 		block(&b, note.Value.Text, "")
 		return b.Bytes()
 	}
+	for _, h := range headings(r) {
+		b.WriteString("\n" + h.line() + "\n")
+		if h.answer < 0 {
+			continue
+		}
+		a := r.Answers[h.answer]
+		if a.Private {
+			b.WriteString("\n" + privateMark + "\n")
+		}
+		if !a.Value.Empty() || a.Value.Text != "" { // white space alone says nothing, and is kept
+			b.WriteByte('\n')
+			writeAnswer(&b, a)
+		}
+	}
+	if cited := citation(r.Source); cited != "" {
+		b.WriteString("\n" + sourceRule + "\n\n" + sourceMark + cited + "\n")
+	}
+	return b.Bytes()
+}
+
+// heading is one below the title: over an answer, or over the round of a community.
+type heading struct {
+	level  int
+	text   string // as Markdown
+	answer int    // its place among the answers, -1 for a community
+}
+
+func (h heading) line() string { return strings.Repeat("#", h.level) + " " + h.text }
+
+// headings are those of a reflection, in order.
+func headings(r journal.Reflection) []heading {
+	var all []heading
 	loop := journal.CommunityRef{}
-	for _, a := range r.Answers {
+	for i, a := range r.Answers {
 		level, community := 2, journal.CommunityRef{}
 		if a.Community != nil {
 			level, community = 3, *a.Community
 		}
 		if a.Community != nil && community != loop {
-			heading(&b, 2, cmp.Or(plain(community.Name), "community"))
+			all = append(all, heading{2, cmp.Or(plain(community.Name), "community"), -1})
 		}
 		loop = community
-		heading(&b, level, cmp.Or(plain(a.Prompt), plain(a.Key), "answer"))
-		writeAnswer(&b, a)
+		all = append(all, heading{level, cmp.Or(plain(a.Prompt), plain(a.Key), "answer"), i})
 	}
-	return b.Bytes()
+	return all
 }
 
-func heading(b *bytes.Buffer, level int, text string) {
-	b.WriteString("\n" + strings.Repeat("#", level) + " " + text + "\n")
-}
-
-// writeAnswer writes what stands below the prompt: what was typed as a quote, what
+// writeAnswer writes what stands below the prompt: what was typed as it is, what
 // was chosen, listed or suggested as a list, anything else in a line.
 func writeAnswer(b *bytes.Buffer, a journal.Answer) {
-	if a.Private {
-		b.WriteString("\n*private*\n")
-	}
 	v := a.Value
 	line := func(before, s string) { b.WriteString(before + cmp.Or(plain(s), "...") + "\n") }
-	if !v.Empty() || v.Text != "" { // white space alone says nothing, and is kept
-		b.WriteByte('\n')
+	item := func(name string, facts []journal.Fact) {
+		line("- ", name)
+		for _, f := range facts {
+			line("  - "+f.Name+": ", f.Words)
+		}
 	}
 	switch {
-	case v.Declined || v.NotSure:
-		b.WriteString("*" + v.Words() + "*\n")
+	case v.Declined:
+		b.WriteString(declinedMark + "\n")
+	case v.NotSure:
+		b.WriteString(notSureMark + "\n")
 	case v.Number != nil:
 		number, label, _ := strings.Cut(a.Lines()[0], " ")
 		b.WriteString(strings.TrimSpace(number+" "+plain(label)) + "\n")
@@ -163,10 +214,7 @@ func writeAnswer(b *bytes.Buffer, a journal.Answer) {
 		}
 	case len(v.Communities) > 0:
 		for _, c := range v.Communities {
-			line("- ", c.Name)
-			for _, f := range c.Facts() {
-				line("  - "+f.Name+": ", f.Words)
-			}
+			item(c.Name, c.Facts())
 		}
 	case a.Kind == journal.OutcomesKind:
 		for _, sg := range v.Suggestions {
@@ -182,17 +230,25 @@ func writeAnswer(b *bytes.Buffer, a journal.Answer) {
 		}
 	case len(v.Suggestions) > 0:
 		for _, sg := range v.Suggestions {
-			line("- ", sg.Text)
-			for _, f := range sg.Facts() {
-				line("  - "+f.Name+": ", f.Words)
-			}
+			item(sg.Text, sg.Facts())
 		}
-	case v.Text != "":
+	case isProse(v.Text):
+		block(b, v.Text, "")
+	default:
 		block(b, v.Text, "> ")
 	}
 }
 
-// maxFrontMatter bounds how far a strange file is read for its id, in bytes.
+// citation is where an activity comes from, in a line of Markdown.
+func citation(s journal.Source) string {
+	url := plain(s.URL)
+	if isLink("<" + s.URL + ">") {
+		url = "<" + s.URL + ">"
+	}
+	return strings.Join(slices.DeleteFunc([]string{plain(s.Citation), url, plain(s.Licence)}, func(part string) bool { return part == "" }), " ")
+}
+
+// maxFrontMatter bounds front matter, in bytes: what goes on longer is none.
 const maxFrontMatter = 64 << 10
 
 // frontMatterID reads the id in the front matter. Other programs write it with

@@ -49,6 +49,9 @@ func sample() journal.Reflection {
 		ID: "01kavtj0c8q6x9w0m5n3r7t2yz", Title: "Your communities of practice", Activity: "your-communities",
 		Created: at, Updated: at.Add(22 * time.Minute), Minutes: 22, Tags: []string{"communities", "yes", "007"},
 		Communities: []journal.CommunityRef{*meetup, *quilters},
+		Source: journal.Source{
+			Citation: "Made, U. P. (2015) A book that is not there.", URL: "https://example.org/a", Licence: "CC BY-SA 4.0",
+		},
 		Answers: []journal.Answer{
 			{Key: "communities", Prompt: "Which groups do you belong to?", Kind: journal.Inventory, Private: true, Value: journal.Value{
 				Communities: []journal.Community{
@@ -71,6 +74,8 @@ func sample() journal.Reflection {
 			{Key: "hours", Prompt: "How long?", Kind: journal.Number, Value: journal.NumberValue(1.5), Labels: []string{"hours"}},
 			{Key: "again", Prompt: "Again?", Kind: journal.YesNo, Value: journal.Value{Yes: &no}},
 			{Key: "when", Prompt: "When?", Kind: journal.DateKind, Value: journal.TextValue("2026-12")},
+			{Key: "happened", Prompt: "When was it?", Kind: journal.DateKind, Value: journal.TextValue("2026-11-20")},
+			{Key: "poem", Prompt: "Anything else?", Kind: journal.LongText, Value: journal.TextValue("Roses are red,\nviolets *are* blue.\n\nSo:\n- one\n- two")},
 			{Key: "short", Prompt: "In one line?", Kind: journal.ShortText, Value: journal.TextValue("# not a heading of the page")},
 			{Key: "suggestions", Prompt: "Which suggestions could help?", Kind: journal.SuggestionsK, Value: journal.Value{
 				Suggestions: []journal.Suggestion{
@@ -94,7 +99,7 @@ func note(text string) journal.Reflection {
 // answered is a reflection of the given answers.
 func answered(texts ...string) journal.Reflection {
 	r := sample()
-	r.Answers = nil
+	r.Answers, r.Source = nil, journal.Source{}
 	for i, text := range texts {
 		r.Answers = append(r.Answers, journal.Answer{
 			Key: "k", Prompt: fmt.Sprint("Prompt ", i), Kind: journal.LongText, Value: journal.TextValue(text),
@@ -146,14 +151,13 @@ func nasty() []string {
 
 func TestTextsComeBack(t *testing.T) {
 	t.Parallel()
-	_, body := readFront(t, markdown(t, answered(nasty()...)))
-	got := readQuotes(body)
+	got := ReadMarkdown(markdown(t, answered(nasty()...))).sections
 	if len(got) != len(nasty()) {
 		t.Fatalf("%d texts went in, %d came back", len(nasty()), len(got))
 	}
 	for i, want := range nasty() {
-		if got[i] != want {
-			t.Errorf("%q came back as %q", want, got[i])
+		if text := textOf(got[i].body, false); text != want {
+			t.Errorf("%q came back as %q", want, text)
 		}
 	}
 }
@@ -161,10 +165,7 @@ func TestTextsComeBack(t *testing.T) {
 func TestNotesComeBack(t *testing.T) {
 	t.Parallel()
 	for _, want := range nasty() {
-		_, body := readFront(t, markdown(t, note(want)))
-		text, ok := strings.CutPrefix(body, "\n# After the seminar\n\n")
-		text, last := strings.CutSuffix(text, "\n")
-		if got := restored(splitLines(text), 0); !ok || !last || got != want {
+		if got := ReadMarkdown(markdown(t, note(want))).note(true); got != want {
 			t.Errorf("%q came back as %q", want, got)
 		}
 	}
@@ -201,7 +202,7 @@ func TestFrontMatterSurvives(t *testing.T) {
 		got, _ := readFront(t, markdown(t, r))
 		want := front{
 			ID: string(r.ID), Title: text, Activity: r.Activity, Created: "2026-11-23T14:30:00+01:00", Updated: "2026-11-23T14:52:00+01:00",
-			Minutes: 22, Private: true, Tags: r.Tags, Communities: []string{text},
+			Event: "2026-11-20", Minutes: 22, Hours: 1.5, Words: 32, Private: true, Tags: r.Tags, Communities: []string{text},
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v came back as %+v", want, got)
@@ -232,16 +233,36 @@ func gibberish(r *rand.Rand) string {
 	return b.String()
 }
 
+// comesBack checks that a text is read as it was written, and that no line of it can
+// be taken for one of kith's.
+func comesBack(t *testing.T, want string) {
+	t.Helper()
+	for margin, ways := range map[string]bool{"": isProse(want), "> ": true} {
+		if !ways {
+			continue
+		}
+		var b bytes.Buffer
+		block(&b, want, margin)
+		lines := splitLines(strings.TrimSuffix(b.String(), "\n"))
+		if got := textOf(lines, false); got != want {
+			t.Fatalf("%q came back as %q, written as\n%s", want, got, b.String())
+		}
+		for _, l := range lines {
+			level, _ := headingOf(l.text)
+			mark, _ := cutFence(l.text)
+			if margin != "" && !strings.HasPrefix(l.text, ">") || margin == "" && (level > 0 || len(mark) > 2 || l.text != "" && strings.Trim(l.text, "-=_* ") == "") {
+				t.Errorf("%q gets out in the line %q", want, l.text)
+			}
+		}
+	}
+}
+
 func TestGibberishComesBack(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
 		want := gibberish(r)
-		var b bytes.Buffer
-		block(&b, want, "> ")
-		if got := readQuotes(b.String()); len(got) != 1 || got[0] != want {
-			t.Fatalf("%q came back as %q, written as\n%s", want, got, b.String())
-		}
+		comesBack(t, want)
 	}
 }
 
@@ -265,17 +286,8 @@ func FuzzQuote(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		comesBack(t, text)
 		var b bytes.Buffer
-		block(&b, text, "> ")
-		if got := readQuotes(b.String()); len(got) != 1 || got[0] != text {
-			t.Errorf("%q came back as %q", text, got)
-		}
-		for _, l := range splitLines(strings.TrimSuffix(b.String(), "\n")) {
-			if !strings.HasPrefix(l.text, ">") {
-				t.Errorf("%q gets out in the line %q", text, l.text)
-			}
-		}
-		b.Reset()
 		block(&b, text, "")
 		if got := restored(splitLines(strings.TrimSuffix(b.String(), "\n")), 0); got != text {
 			t.Errorf("as a note %q came back as %q", text, got)

@@ -78,7 +78,7 @@ func everyNode(v any, f func(kind string, content any)) {
 	}
 }
 
-// checkPlaces reports an answer that is not wholly in its quote, or HTML.
+// checkPlaces reports an answer that is not wholly in its place, or HTML.
 func checkPlaces(t *testing.T, reader string, texts []string) {
 	t.Helper()
 	marked := make([]string, len(texts))
@@ -87,7 +87,7 @@ func checkPlaces(t *testing.T, reader string, texts []string) {
 	}
 	page := pandoc(t, reader, markdown(t, answered(marked...)))
 	for key := range maps.Keys(page.Meta) {
-		if !slices.Contains([]string{"id", "title", "activity", "created", "updated", "minutes", "tags", "communities"}, key) {
+		if !slices.Contains([]string{"id", "title", "activity", "created", "updated", "minutes", "words", "tags", "communities"}, key) {
 			t.Errorf("%s: an answer sets %q in the front matter", reader, key)
 		}
 	}
@@ -96,20 +96,24 @@ func checkPlaces(t *testing.T, reader string, texts []string) {
 			t.Errorf("%s: the title is now %v", reader, content)
 		}
 	})
-	if len(page.Blocks) != 1+2*len(texts) {
-		t.Errorf("%s: %d blocks on the page, want %d", reader, len(page.Blocks), 1+2*len(texts))
-	}
+	n := -1 // which text comes
 	for i, block := range page.Blocks {
-		want := "BlockQuote"
-		if i == 0 || i%2 == 1 {
-			want = "Header"
+		if block.Type == "Header" {
+			n++
+			continue
 		}
-		if block.Type != want {
-			t.Fatalf("%s: block %d is a %s, want a %s, near %q", reader, i, block.Type, want, texts[max(0, (i-1)/2)])
+		switch want := isProse(marked[n-1]); {
+		case n < 1 || n > len(texts):
+			t.Fatalf("%s: block %d is a %s, before or after all headings", reader, i, block.Type)
+		case want && slices.Contains([]string{"Para", "Plain", "BulletList", "OrderedList"}, block.Type):
+		case !want && block.Type == "BlockQuote" && page.Blocks[i-1].Type == "Header":
+			checkQuote(t, reader, block, n-1, texts[n-1])
+		default:
+			t.Fatalf("%s: block %d is a %s, near %q", reader, i, block.Type, texts[n-1])
 		}
-		if want == "BlockQuote" {
-			checkQuote(t, reader, block, i/2-1, texts[i/2-1])
-		}
+	}
+	if n != len(texts) {
+		t.Errorf("%s: %d headings, want %d", reader, n, len(texts))
 	}
 }
 
@@ -143,5 +147,22 @@ func TestAnswersKeepTheirPlaceInPandoc(t *testing.T) {
 				checkPlaces(t, reader, texts)
 			}
 		})
+	}
+}
+
+// A line that was typed is a line to every reader.
+func TestLinesStayLinesInPandoc(t *testing.T) {
+	t.Parallel()
+	for _, reader := range readers() {
+		breaks := 0
+		r := answered("Roses are red,\nviolets are blue,\nand so on.", "<b>Roses</b>\nare\nred", "Only\n- a list\n- of two")
+		everyNode(pandoc(t, reader, markdown(t, r)).Blocks[2].Content, func(kind string, _ any) {
+			if kind == "LineBreak" {
+				breaks++
+			}
+		})
+		if breaks != 2 {
+			t.Errorf("%s: %d line breaks in three lines", reader, breaks)
+		}
 	}
 }

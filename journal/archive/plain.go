@@ -23,6 +23,25 @@ func plain(s string) string {
 	return b.String()
 }
 
+// unplain is the text that plain wrote.
+func unplain(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) && s[i+1] > ' ' && s[i+1] < 0x7f && !isLetterOrDigit(s[i+1]) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func isLetterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
 // marksUp reports a character that some reader of Markdown may take for more
 // than itself where it stands.
 func marksUp(s string, i int, r rune) bool {
@@ -64,7 +83,7 @@ func notInName(r rune) bool {
 func scalar(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
-	for _, r := range s {
+	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
 		switch {
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')

@@ -5,10 +5,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	words "kith/journal/text"
 )
 
-// block writes a text as the rest of a file or, with the margin "> ", as a block
-// quote: it cannot get out of either.
+// hardBreak at the end of a line keeps it a line of its own, where readers of
+// Markdown would otherwise run it on into the next.
+const hardBreak = "  "
+
+// block writes a text as it stands or, with the margin "> ", as a block quote,
+// which it cannot get out of. restored gives the text back.
 func block(b *bytes.Buffer, text, margin string) {
 	g := newEscaper(splitLines(text), len(margin))
 	for i, l := range g.lines {
@@ -23,24 +29,135 @@ func block(b *bytes.Buffer, text, margin string) {
 		if g.kinds[i] != code && (table >= 0 || strings.ContainsAny(l.text, "<{")) {
 			l.text = escaped(l.text, g.kinds[i], table)
 		}
+		if g.breaks(i) {
+			l.text += hardBreak
+		}
 		b.WriteString(margin + l.text + l.end)
 	}
 	b.WriteByte('\n')
+}
+
+// restored is the text that block wrote as these lines, without their margin;
+// column is how wide that is.
+func restored(lines []line, column int) string {
+	var b strings.Builder
+	g := newEscaper(lines, column)
+	for i, n := range g.kinds {
+		text := lines[i].text
+		if g.breaks(i) {
+			text = strings.TrimSuffix(text, hardBreak)
+		}
+		if n != code {
+			table, dashes := g.rules(i)
+			if dashes > 0 {
+				text = text[:dashes-1] + text[dashes:]
+			}
+			text = unescaped(text, table)
+		}
+		b.WriteString(text + lines[i].end)
+	}
+	return b.String()
+}
+
+// isProse reports a text that stays in its place without a quote: paragraphs and
+// plain lists, with nothing in it that is more than that to some reader.
+func isProse(text string) bool {
+	if strings.Contains(text, "\r") || strings.HasPrefix(text, "\n") {
+		return false
+	}
+	lines := strings.Split(text, "\n")
+	switch strings.TrimRight(lines[0], " ") {
+	case "", privateMark, notSureMark, declinedMark:
+		return false
+	}
+	open, some, hidden := 0, false, false // brackets in a paragraph, and what may hide one
+	for _, l := range append(lines, "") {
+		if l != "" && !flows(l) {
+			return false
+		}
+		for i := range len(l) {
+			switch l[i] {
+			case '[':
+				open, some = open+1, true
+			case ']':
+				open = max(0, open-1)
+			case '`', '\\':
+				hidden = true
+			}
+		}
+		if l == "" {
+			if open > 0 || some && hidden { // pandoc looks beyond the paragraph for the end of one
+				return false
+			}
+			open, some, hidden = 0, false, false
+		}
+	}
+	return true
+}
+
+// flows reports a line of a paragraph, or an item of a plain list, that is nothing
+// else to any reader and hides nothing of what follows it.
+func flows(text string) bool {
+	text = strings.TrimRight(text, " \t")
+	for _, sign := range []string{"```", "~~~", "$$", "%%", "{{", "{%", `\begin{`, `\end{`} {
+		if strings.Contains(text, sign) {
+			return false
+		}
+	}
+	for i := range len(text) {
+		if (text[i] == '<' || text[i] == '{') && beginsMarkup(text[i:]) {
+			return false
+		}
+	}
+	rest, isItem := text, true
+	for isItem {
+		rest, isItem = cutItem(rest)
+	}
+	if strings.Trim(rest, "-=_*+|:~^# \t") == "" { // a rule, an underline, nothing
+		return false
+	}
+	switch rest[0] {
+	case ' ', '\t', '>', ':', '|', '%', '\\':
+		return false
+	case '#':
+		head := strings.TrimLeft(rest, "#")
+		return len(rest)-len(head) <= 6 && head != "" && head[0] != ' ' && head[0] != '\t' && words.Visible(text) == text
+	case '[': // a footnote, or what a link refers to
+		return !strings.Contains(rest, "]:") && words.Visible(text) == text
+	}
+	return columns(text) < 0 && words.Visible(text) == text
+}
+
+// cutItem is what an item of a list holds, and whether the line is one.
+func cutItem(text string) (rest string, isItem bool) {
+	rest = strings.TrimLeft(text, "0123456789")
+	mark := "-*+"
+	if figures := len(text) - len(rest); figures > 9 {
+		return text, false
+	} else if figures > 0 {
+		mark = ".)"
+	}
+	if len(rest) > 2 && strings.IndexByte(mark, rest[0]) >= 0 && rest[1] == ' ' {
+		return rest[2:], true
+	}
+	return text, false
 }
 
 // escaper knows what to do so that each line of a text stays in its place.
 type escaper struct {
 	lines []line
 	kinds []lineKind
+	flow  []bool // whether each line flows
 	// tables is true where the text has something risky and a rule of a table
 	// too: cut at a column, it might lose the backslash before it.
 	tables bool
 }
 
 func newEscaper(lines []line, column int) escaper {
-	g := escaper{lines: lines, kinds: classify(lines, column)}
+	g := escaper{lines: lines, kinds: classify(lines, column), flow: make([]bool, len(lines))}
 	rule, risk := false, false
-	for _, l := range lines {
+	for i, l := range lines {
+		g.flow[i] = g.kinds[i] != code && l.text != "" && flows(l.text)
 		rule = rule || columns(l.text) >= 0
 		for i := 0; i < len(l.text) && !risk; i++ {
 			risk = beginsMarkup(l.text[i:])
@@ -48,6 +165,17 @@ func newEscaper(lines []line, column int) escaper {
 	}
 	g.tables = rule && risk
 	return g
+}
+
+// breaks reports a line of a paragraph that another one follows. Nothing that block
+// adds to a line changes that.
+func (g escaper) breaks(i int) bool {
+	if i+1 == len(g.lines) || !g.flow[i] || !g.flow[i+1] || g.lines[i].end == "\r" {
+		return false
+	}
+	_, isItem := cutItem(g.lines[i].text)
+	_, follows := cutItem(g.lines[i+1].text)
+	return !isItem || !follows
 }
 
 // rules are where line i begins the rule of a table that is not to be one, -1
@@ -94,6 +222,29 @@ func escaped(text string, n lineKind, table int) string {
 		i++
 	}
 	return b.String()
+}
+
+// unescaped takes back the backslashes before what is risky: of 2n+1 there
+// were n.
+func unescaped(text string, table int) string {
+	if !strings.Contains(text, `\`) {
+		return text
+	}
+	var b strings.Builder
+	slashes := 0
+	for i := range len(text) {
+		if text[i] == '\\' {
+			slashes++
+			continue
+		}
+		if (i == table || beginsMarkup(text[i:])) && slashes%2 == 1 {
+			slashes /= 2
+		}
+		b.WriteString(strings.Repeat(`\`, slashes))
+		b.WriteByte(text[i])
+		slashes = 0
+	}
+	return b.String() + strings.Repeat(`\`, slashes)
 }
 
 // beginsMarkup reports what would begin a tag, a comment or an instruction, or a raw

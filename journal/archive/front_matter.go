@@ -1,0 +1,147 @@
+package archive
+
+import (
+	"encoding/json"
+	"strings"
+	"unicode"
+)
+
+// Field is a line of front matter: a key with what stands behind it. Of a list
+// Values are its members, of anything else it is one, of nothing none.
+type Field struct {
+	Key    string
+	Values []string
+	List   bool
+	Line   int // in the file, from 1
+}
+
+// Text is the value of a field that has one.
+func (f Field) Text() string { return strings.Join(f.Values, ", ") }
+
+// frontMatter reads as much YAML as people and programs write above a page: keys
+// with a text, a number, a list in brackets or one of lines that begin with a dash.
+// Anything else it takes for text, so nothing in it can grow. It gives the lines
+// behind it; all of them where they do not begin with front matter that ends.
+func frontMatter(lines []line) (fields []Field, rest []line) {
+	if strings.TrimRight(lines[0].text, " \t") != "---" {
+		return nil, lines
+	}
+	end, size := 1, 0
+	for ; end < len(lines); end++ {
+		text := strings.TrimRight(lines[end].text, " \t")
+		if size += len(text); text == "---" || text == "..." {
+			break
+		}
+	}
+	if end == len(lines) || size > maxFrontMatter {
+		return nil, lines
+	}
+	for i := 1; i < end; i++ {
+		text := lines[i].text
+		item, isItem := strings.CutPrefix(strings.TrimLeft(text, " \t"), "-")
+		last := len(fields) - 1
+		key, value, isField := strings.Cut(text, ":")
+		switch {
+		case isBlank(text) || strings.HasPrefix(strings.TrimLeft(text, " \t"), "#"):
+		case isItem && last >= 0 && (item == "" || item[0] == ' ' || item[0] == '\t'):
+			fields[last].List = true
+			if word := yamlText(item); word != "" {
+				fields[last].Values = append(fields[last].Values, word)
+			}
+		case isField && !unicode.IsSpace(rune(text[0])) && (value == "" || value[0] == ' ' || value[0] == '\t'):
+			f := Field{Key: strings.Trim(strings.TrimSpace(key), `"'`), Line: i + 1}
+			if value = strings.TrimSpace(value); strings.HasPrefix(value, "[") {
+				for !strings.Contains(value, "]") && i+1 < end { // it goes on
+					i++
+					value += " " + strings.TrimSpace(lines[i].text)
+				}
+				f.Values, f.List = yamlList(value), true
+			} else if word := yamlText(value); word != "" && value != "|" && value != ">" {
+				f.Values = []string{word}
+			}
+			fields = append(fields, f)
+		case last >= 0 && !fields[last].List: // a text that goes on
+			word := strings.TrimSpace(text)
+			if len(fields[last].Values) > 0 {
+				word = fields[last].Values[0] + " " + word
+			}
+			fields[last].Values = []string{word}
+		}
+	}
+	return fields, lines[end+1:]
+}
+
+// yamlText is a text as YAML writes one on a line: in double quotes, in single
+// ones, or as it is up to a comment.
+func yamlText(s string) string {
+	s = strings.TrimSpace(s)
+	if quoted, ok := quotedText(s); ok {
+		return quoted
+	}
+	if at := strings.Index(s, " #"); at >= 0 {
+		s = strings.TrimSpace(s[:at])
+	}
+	if strings.HasPrefix(s, "#") || s == "null" || s == "~" {
+		return ""
+	}
+	return s
+}
+
+// quotedText is a text in quotes, with what stands in them.
+func quotedText(s string) (string, bool) {
+	end := quoteEnd(s)
+	if end == 0 {
+		return "", false
+	}
+	if s[0] == '\'' {
+		return strings.ReplaceAll(s[1:end-1], "''", "'"), true
+	}
+	var text string
+	if err := json.Unmarshal([]byte(s[:end]), &text); err != nil {
+		text = s[1 : end-1] // an escape that only YAML has
+	}
+	return text, true
+}
+
+// quoteEnd is the length of the quoted text that s begins with, or 0.
+func quoteEnd(s string) int {
+	if s == "" || s[0] != '"' && s[0] != '\'' {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && s[0] == '"':
+			i++
+		case s[i] != s[0]:
+		case s[0] == '\'' && i+1 < len(s) && s[i+1] == '\'':
+			i++
+		default:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// yamlList are the members of a list in brackets.
+func yamlList(s string) (all []string) {
+	s = strings.TrimPrefix(s, "[")
+	for {
+		s = strings.TrimLeft(s, " \t,")
+		if s == "" || s[0] == ']' {
+			return all
+		}
+		if end := quoteEnd(s); end > 0 {
+			word, _ := quotedText(s)
+			all, s = append(all, word), s[end:]
+			continue
+		}
+		end := strings.IndexAny(s, ",]")
+		if end < 0 {
+			end = len(s)
+		}
+		if word := yamlText(s[:end]); word != "" {
+			all = append(all, word)
+		}
+		s = s[end:]
+	}
+}

@@ -1,0 +1,264 @@
+package archive
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// Mistake is something on a page that cannot be read as a change of a reflection:
+// what it is, in its words, what is wrong with it, and what to do.
+type Mistake struct {
+	Line  int
+	What  string
+	Wrong string
+	Hint  string
+}
+
+// Mistakes are all of a page, in the order of its lines.
+type Mistakes []Mistake
+
+// Error says all of them in one sentence.
+func (m Mistakes) Error() string { return strings.Join(m.Lines(0), "; ") }
+
+// Lines say a mistake each; more is how many lines are put above the page.
+func (m Mistakes) Lines(more int) []string {
+	var lines []string
+	for _, x := range m {
+		said := x.Wrong
+		if x.What != "" {
+			said = fmt.Sprintf("%q %s", text.Cut(x.What, 60), x.Wrong)
+		}
+		if x.Hint != "" {
+			said += ": " + x.Hint
+		}
+		lines = append(lines, fmt.Sprintf("line %d: %s", x.Line+more, said))
+	}
+	return lines
+}
+
+// Onto reads the page as a change of the reflection that it was written from: its
+// title, date, tags, communities and minutes, whether it is private, and of each
+// answer what was said and whether that is private. What was not changed is exactly
+// as it was, also where Markdown does not say all of it. The headings are those of the
+// prompts and stay: by them and their order kith knows which answer is which. Mistakes
+// are an error of kind Invalid with all of them (Mistakes).
+func (p Page) Onto(was journal.Reflection, known Known) (journal.Reflection, error) {
+	r, mistakes := p.ontoFields(was, known)
+	if len(p.Fields) == 0 { // whatever else is wrong follows from that
+		return was, &journal.Error{Kind: journal.Invalid, Text: mistakes.Error(), Err: mistakes}
+	}
+	if note, isNote := was.Note(); isNote {
+		titled := plain(was.Title) != ""
+		r.Answers = []journal.Answer{note}
+		words := p.note(titled)
+		if !sameLines(note.Value.Text, words) {
+			if !strings.HasSuffix(note.Value.Text, "\n") {
+				words = strings.TrimRight(words, "\n")
+			}
+			r.Answers[0].Value = journal.TextValue(words)
+			if strings.TrimSpace(words) == "" {
+				mistakes = append(mistakes, Mistake{p.first, "", "there are no words left in the note", "to be rid of it: kith delete " + was.ID.Short()})
+			}
+		}
+		if r.Private == (was.Private || note.Private) {
+			r.Private = was.Private
+		} else {
+			r.Answers[0].Private = r.Private
+		}
+	} else {
+		answers, more := p.ontoAnswers(was, known)
+		mistakes = append(mistakes, more...)
+		r.Answers = answers
+		r.Communities = picked(r.Communities, was.Answers, answers)
+	}
+	if len(mistakes) > 0 {
+		slices.SortStableFunc(mistakes, func(a, b Mistake) int { return a.Line - b.Line })
+		return was, &journal.Error{Kind: journal.Invalid, Text: mistakes.Error(), Err: mistakes}
+	}
+	return r, nil
+}
+
+// ontoFields reads the front matter and the title.
+func (p Page) ontoFields(was journal.Reflection, known Known) (r journal.Reflection, mistakes Mistakes) {
+	r = was
+	if len(p.Fields) == 0 {
+		return r, Mistakes{{1, "", "the lines between --- and --- that the page began with are not there as they were", "put them back"}}
+	}
+	r.Minutes, r.Private, r.Tags, r.Communities = 0, false, nil, nil
+	titleLine := 0
+	seen := map[string]bool{}
+	for _, f := range p.Fields {
+		wrong := func(format string, args ...any) {
+			mistakes = append(mistakes, Mistake{f.Line, f.Text(), fmt.Sprintf(format, args...), ""})
+		}
+		key := strings.ToLower(f.Key)
+		if seen[key] {
+			mistakes = append(mistakes, Mistake{f.Line, f.Key, "is there twice", "leave one of them"})
+			continue
+		}
+		seen[key] = true
+		switch key {
+		case "id":
+			if f.Text() != string(was.ID) {
+				wrong("is not the id of this reflection, which is %s and stays", was.ID)
+			}
+		case "activity":
+			if f.Text() != was.Activity {
+				wrong("is not the activity of this reflection, which is %s and stays", was.Activity)
+			}
+		case "title":
+			r.Title, titleLine = f.Text(), f.Line
+			if scalar(was.Title) == scalar(r.Title) {
+				r.Title = was.Title
+			}
+		case "created":
+			r.Created = known.moved(was.Created, f, &mistakes)
+		case "minutes":
+			n, err := strconv.Atoi(f.Text())
+			if err != nil || n < 0 {
+				wrong("is no number of minutes")
+			}
+			r.Minutes = n
+		case "private":
+			switch strings.ToLower(f.Text()) {
+			case "true", "yes":
+				r.Private = true
+			case "false", "no", "":
+			default:
+				wrong("is neither true nor false")
+			}
+		case "tags":
+			tags, err := journal.Tags(f.Values)
+			if scalars(f.Values) == scalars(was.Tags) {
+				tags, err = was.Tags, nil
+			}
+			if err != nil {
+				wrong("cannot be tags: %s", err)
+			}
+			r.Tags = tags
+		case "communities":
+			r.Communities = known.renamed(was.Communities, f, &mistakes)
+		case "updated", "event", "hours", "words": // kith says these
+		default:
+			hint := "this can stand here: title, created, minutes, private, tags, communities"
+			if near := text.Nearest(key, []string{"title", "created", "minutes", "private", "tags", "communities"}); len(near) > 0 {
+				hint = "did you mean " + near[0] + "?"
+			}
+			mistakes = append(mistakes, Mistake{f.Line, f.Key, "is nothing that kith keeps of a reflection", hint})
+		}
+	}
+	shown := unplain(plain(was.Title))
+	if shown != "" && p.Title != shown && p.Title != "" { // the heading was changed
+		if r.Title != was.Title && unplain(plain(r.Title)) != p.Title {
+			mistakes = append(mistakes, Mistake{p.titleLine, p.Title, "is not the title in line " + strconv.Itoa(titleLine), "change one of the two, or both alike"})
+		}
+		r.Title = p.Title
+	}
+	return r, mistakes
+}
+
+// moved is when a reflection was written, as a changed line says: a day alone keeps
+// the time of the day.
+func (k Known) moved(was time.Time, f Field, mistakes *Mistakes) time.Time {
+	if f.Text() == was.Format(time.RFC3339) {
+		return was
+	}
+	now := k.Now.In(was.Location())
+	at, err := journal.ParseTime(f.Text(), now)
+	if day, notDay := journal.ParseDate(f.Text(), now); notDay == nil && len(day) == len("2026-11-23") {
+		y, m, d := at.Date()
+		at = time.Date(y, m, d, was.Hour(), was.Minute(), was.Second(), was.Nanosecond(), was.Location())
+	}
+	switch {
+	case err != nil:
+		*mistakes = append(*mistakes, Mistake{f.Line, f.Text(), "is no date", "write it as 2026-11-23 or 2026-11-23 14:30"})
+	case at.After(k.Now):
+		*mistakes = append(*mistakes, Mistake{f.Line, f.Text(), "is in the future", "what is kept is of today or before"})
+	}
+	return at
+}
+
+// renamed are the communities that a line names.
+func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) (all []journal.CommunityRef) {
+	for _, name := range f.Values {
+		ref, ok := k.community(was, name)
+		if !ok {
+			*mistakes = append(*mistakes, noCommunity(f.Line, name))
+		}
+		all = append(all, ref)
+	}
+	return all
+}
+
+// picked are the communities that a reflection is about, once the answers that pick
+// some have changed.
+func picked(about []journal.CommunityRef, before, after []journal.Answer) []journal.CommunityRef {
+	picks := func(answers []journal.Answer) (refs []journal.CommunityRef) {
+		for _, a := range answers {
+			if a.Kind == journal.CommunityOne {
+				for _, c := range a.Value.Communities {
+					refs = append(refs, c.Ref())
+				}
+			}
+		}
+		return refs
+	}
+	was, is := picks(before), picks(after)
+	about = slices.DeleteFunc(slices.Clone(about), func(ref journal.CommunityRef) bool {
+		return slices.Contains(was, ref) && !slices.Contains(is, ref)
+	})
+	for _, ref := range is {
+		if !slices.Contains(was, ref) && !slices.Contains(about, ref) {
+			about = append(about, ref)
+		}
+	}
+	return about
+}
+
+// ontoAnswers reads the sections, each by its heading.
+func (p Page) ontoAnswers(was journal.Reflection, known Known) (answers []journal.Answer, mistakes Mistakes) {
+	answers = slices.Clone(was.Answers)
+	wanted := headings(was)
+	missing := func(line int, hs []heading) {
+		for _, h := range hs {
+			mistakes = append(mistakes, Mistake{line, h.line(), "is missing above this line",
+				"put the heading back; to take an answer out, empty what is below its heading"})
+		}
+	}
+	stray := func(from int, body []line) {
+		for i, l := range body {
+			if !isBlank(l.text) {
+				mistakes = append(mistakes, Mistake{from + i, l.text, "stands above the first prompt, and belongs to no answer", "move it below a heading"})
+				return
+			}
+		}
+	}
+	stray(p.first, p.above)
+	next := 0
+	for _, s := range p.sections {
+		at := slices.IndexFunc(wanted[next:], func(h heading) bool { return h.level == s.level && h.text == s.text })
+		if at < 0 {
+			mistakes = append(mistakes, Mistake{s.line, s.heading.line(), "is no heading of this reflection",
+				`the headings stay as they are; to have one in an answer, begin each line of that answer with "> "`})
+			continue
+		}
+		missing(s.line, wanted[next:next+at])
+		h := wanted[next+at]
+		next += at + 1
+		if h.answer < 0 {
+			stray(s.from, s.body)
+			continue
+		}
+		a, more := known.read(was.Answers[h.answer], s)
+		answers[h.answer] = a
+		mistakes = append(mistakes, more...)
+	}
+	missing(p.first+len(p.body), wanted[next:])
+	return answers, mistakes
+}

@@ -1,0 +1,348 @@
+package archive
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kith/journal"
+)
+
+// Page is a Markdown file as it was read. Onto reads it as a change of the
+// reflection that it was written from; Reflection reads it alone.
+type Page struct {
+	Fields []Field // of the front matter, in order; none where there is none
+	// Title is the heading that the page begins with, "" for none.
+	Title     string
+	titleLine int    // in the file
+	whole     []line // below the front matter
+	body      []line // of it, below the title
+	first     int    // the line of the body's first, in the file
+	above     []line // of the body, what stands over the first heading
+	sections  []section
+}
+
+// section is a heading below the title, with what stands under it.
+type section struct {
+	heading
+	line    int // of the heading
+	private bool
+	body    []line
+	from    int // the line of the body's first
+}
+
+// ReadMarkdown takes a Markdown file apart. It takes any: one without front matter
+// has none, and one without headings is a text.
+func ReadMarkdown(src string) Page {
+	src = strings.TrimPrefix(src, "\uFEFF")
+	if first, _, _ := strings.Cut(src, "\n"); strings.HasSuffix(first, "\r") { // written so by an editor
+		src = strings.ReplaceAll(src, "\r\n", "\n")
+	}
+	all := splitLines(src)
+	var p Page
+	p.Fields, p.whole = frontMatter(all)
+	if n := len(p.whole); n > 0 && p.whole[n-1] == (line{}) {
+		p.whole = p.whole[:n-1] // the file ended with a line feed
+	}
+	p.body, p.first = p.whole, len(all)-len(p.whole)+1
+	if n := len(all); all[n-1] == (line{}) {
+		p.first--
+	}
+	at := slices.IndexFunc(p.whole, func(l line) bool { return !isBlank(l.text) })
+	if at >= 0 {
+		if level, text := headingOf(p.whole[at].text); level == 1 {
+			p.Title, p.titleLine = unplain(text), p.first+at
+			p.body, p.first = p.whole[at+1:], p.first+at+1
+		}
+	}
+	p.split()
+	return p
+}
+
+// split finds the sections. A heading within a fence is none.
+func (p *Page) split() {
+	fence, closed := "", false
+	for i, l := range p.body {
+		mark, _ := cutFence(l.text)
+		switch {
+		case fence != "":
+			if run := strings.TrimRight(l.text, " \t"); len(run) >= len(fence) && strings.Trim(run, fence[:1]) == "" {
+				fence = ""
+			}
+			continue
+		case len(mark) >= 3:
+			closed = slices.ContainsFunc(p.body[i+1:], func(l line) bool {
+				run := strings.TrimRight(l.text, " \t")
+				return len(run) >= len(mark) && strings.Trim(run, mark[:1]) == ""
+			})
+			if closed {
+				fence = mark
+			}
+			continue
+		}
+		if level, text := headingOf(l.text); level > 0 && level <= 3 {
+			p.end(i)
+			p.sections = append(p.sections, section{heading: heading{level: level, text: text}, line: p.first + i, from: i + 1})
+		}
+	}
+	p.end(len(p.body))
+	if len(p.sections) == 0 {
+		p.above = p.body
+	}
+}
+
+// end ends the section before line i of the body, where there is one.
+func (p *Page) end(i int) {
+	if len(p.sections) == 0 {
+		p.above = p.body[:i]
+		return
+	}
+	s := &p.sections[len(p.sections)-1]
+	lines := p.body[s.from:i]
+	if n := len(lines); n > 0 && i < len(p.body) && lines[n-1].text == "" {
+		lines = lines[:n-1]
+	}
+	if n := slices.IndexFunc(lines, func(l line) bool { return l.text == sourceRule }); n >= 0 && i == len(p.body) {
+		last := slices.IndexFunc(lines[n+1:], func(l line) bool { return !isBlank(l.text) })
+		if last >= 0 && strings.HasPrefix(lines[n+1+last].text, sourceMark) {
+			lines = lines[:n]
+			if n > 0 && lines[n-1].text == "" {
+				lines = lines[:n-1]
+			}
+		}
+	}
+	drop := func() {
+		if len(lines) > 0 && lines[0].text == "" {
+			lines, s.from = lines[1:], s.from+1
+		}
+	}
+	drop()
+	if len(lines) > 0 && strings.TrimSpace(lines[0].text) == privateMark {
+		s.private, lines, s.from = true, lines[1:], s.from+1
+		drop()
+	}
+	s.body, s.from = lines, p.first+s.from
+}
+
+// headingOf is what a line is a heading of, and its level; 0 for none.
+func headingOf(l string) (level int, text string) {
+	rest := strings.TrimLeft(l, "#")
+	level = len(l) - len(rest)
+	if level == 0 || level > 6 || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+		return 0, ""
+	}
+	return level, strings.TrimSpace(rest)
+}
+
+// raw is a body as it stands in the file.
+func raw(body []line) string {
+	var b strings.Builder
+	for i, l := range body {
+		b.WriteString(l.text)
+		if i+1 < len(body) {
+			b.WriteString(l.end)
+		}
+	}
+	return b.String()
+}
+
+// textOf is the text that was written as a body: with quoted, each line that has the
+// margin of a quote has it taken away, else only where all of them do.
+func textOf(body []line, quoted bool) string {
+	if len(body) == 0 {
+		return ""
+	}
+	lines, column := splitLines(raw(body)), 0
+	isQuoted := func(l line) bool { return strings.HasPrefix(l.text, ">") }
+	if quoted || !slices.ContainsFunc(lines, func(l line) bool { return !isQuoted(l) }) {
+		column = len("> ")
+		for i, l := range lines {
+			if isQuoted(l) {
+				lines[i].text = strings.TrimPrefix(l.text[1:], " ")
+			}
+		}
+	}
+	return restored(lines, column)
+}
+
+// field is the one with a key.
+func (p Page) field(key string) (Field, bool) {
+	for _, f := range p.Fields {
+		if strings.EqualFold(f.Key, key) {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// note is the text of a page that is a quick note; titled says whether the heading
+// that it begins with is its title.
+func (p Page) note(titled bool) string {
+	body := p.body
+	if !titled {
+		body = p.whole
+	}
+	if len(body) > 0 && body[0].text == "" {
+		body = body[1:]
+	}
+	return restored(splitLines(raw(body)), 0)
+}
+
+// Reflection reads a page alone, without what it was written from. Written once
+// more it is the same file. Lost is what Markdown does not say: the keys of steps and
+// loops, the ids of communities and suggestions, and the kinds of most answers, which
+// become texts, as they read. A page without an activity is a quick note. Of its
+// front matter it takes what kith writes; the rest is in Fields.
+func (p Page) Reflection() journal.Reflection {
+	text := func(key string) string {
+		f, _ := p.field(key)
+		return f.Text()
+	}
+	moment := func(key string) time.Time {
+		t, _ := time.Parse(time.RFC3339, text(key)) // else there is none
+		return t
+	}
+	number := func(key string) int {
+		n, _ := strconv.Atoi(text(key)) // else there is none
+		return max(0, n)
+	}
+	r := journal.Reflection{
+		ID: journal.ID(text("id")), Title: p.Title, Activity: text("activity"), Created: moment("created"), Updated: moment("updated"),
+		Minutes: number("minutes"), Private: text("private") == "true",
+	}
+	title, titled := p.field("title")
+	if titled {
+		r.Title = title.Text()
+	}
+	if f, ok := p.field("tags"); ok {
+		r.Tags = f.Values
+	}
+	if f, ok := p.field("communities"); ok {
+		for _, name := range f.Values {
+			r.Communities = append(r.Communities, journal.CommunityRef{Name: name})
+		}
+	}
+	if r.Activity == "" {
+		if words := p.note(!titled || plain(r.Title) == plain(p.Title)); words != "" {
+			r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: r.Private}}
+		}
+		return r
+	}
+	hours, _ := strconv.ParseFloat(text("hours"), 64) // else there are none
+	r.Answers = p.guessed(r, number("words"), hours, journal.Date(text("event")))
+	return r
+}
+
+// guessed are the answers of a page that is read alone. Where a text reads like
+// another answer, such as "yes" or a list, how many words were counted tells which it
+// was: the front matter says as much as before of what is read.
+func (p Page) guessed(r journal.Reflection, words int, hours float64, event journal.Date) (all []journal.Answer) {
+	var loop *journal.CommunityRef
+	var texts []journal.Answer
+	var either []int // which of them may be a text or something else
+	var counts []int // of words in those
+	for i, s := range p.sections {
+		switch {
+		case s.level < 3 && len(s.body) == 0 && !s.private && i+1 < len(p.sections) && p.sections[i+1].level == 3:
+			loop = &journal.CommunityRef{Name: unplain(s.text)}
+			continue
+		case s.level < 3:
+			loop = nil
+		}
+		text := journal.Answer{Kind: journal.LongText, Value: journal.TextValue(textOf(s.body, false))}
+		a, more := text, journal.Reflection{Created: r.Created}
+		for _, likely := range likely(s.body) {
+			more.Answers = []journal.Answer{likely}
+			if written(likely) == raw(s.body) && (more.Event() == "" || more.Event() == event) && (more.Hours() == 0 || hours > 0) {
+				a = likely
+				break
+			}
+		}
+		for _, a := range []*journal.Answer{&a, &text} {
+			a.Prompt, a.Community, a.Private = unplain(s.text), loop, s.private
+		}
+		switch count := (journal.Reflection{Answers: []journal.Answer{text}}).Words(); {
+		case a.Kind == journal.LongText && !a.Value.Declined:
+			words -= count
+		case written(text) == raw(s.body):
+			either, counts = append(either, len(all)), append(counts, count)
+		}
+		all, texts = append(all, a), append(texts, text)
+	}
+	isText := addUp(counts, words)
+	for i, at := range either {
+		if isText != nil && isText[i] || isText == nil && all[at].Kind == journal.ChooseMany {
+			all[at] = texts[at]
+		}
+	}
+	return all
+}
+
+// addUp picks some of the counts that make the sum together; nil where none do, or it
+// would take long to find them.
+func addUp(counts []int, sum int) []bool {
+	const most = 1 << 22
+	if sum < 0 || (sum+1)*(len(counts)+1) > most {
+		return nil
+	}
+	can := make([][]bool, len(counts)+1) // whether those from i on can make a sum
+	can[len(counts)] = make([]bool, sum+1)
+	can[len(counts)][0] = true
+	for i := len(counts) - 1; i >= 0; i-- {
+		can[i] = slices.Clone(can[i+1])
+		for n := counts[i]; n <= sum; n++ {
+			can[i][n] = can[i][n] || can[i+1][n-counts[i]]
+		}
+	}
+	if !can[0][sum] {
+		return nil
+	}
+	picked := make([]bool, len(counts))
+	for i, n := range counts {
+		if picked[i] = !can[i+1][sum]; picked[i] {
+			sum -= n
+		}
+	}
+	return picked
+}
+
+// likely are the answers that a body may be, if they are written so, but for a text.
+func likely(body []line) []journal.Answer {
+	words := raw(body)
+	if words == "" {
+		return nil
+	}
+	all := []journal.Answer{
+		{Kind: journal.LongText, Value: journal.Value{Declined: true}},
+		{Kind: journal.Rating, Value: journal.Value{NotSure: true}},
+		{Kind: journal.YesNo, Value: journal.YesValue(true)}, {Kind: journal.YesNo, Value: journal.YesValue(false)},
+		ratingIn(words),
+	}
+	if d, err := journal.ParseDate(unplain(words), time.Time{}); err == nil {
+		all = append(all, journal.Answer{Kind: journal.DateKind, Value: journal.TextValue(string(d))})
+	}
+	all = append(all, numberIn(words))
+
+	var listed, inventory, suggested journal.Answer
+	listed.Kind, inventory.Kind, suggested.Kind = journal.ChooseMany, journal.Inventory, journal.SuggestionsK
+	facts := false
+	entries, _ := readItems(body, 0) // what is none is not written so
+	for _, e := range entries {
+		facts = facts || len(e.facts) > 0
+		listed.Value.Choices = append(listed.Value.Choices, e.name)
+		c := journal.Community{Name: e.name}
+		sg := journal.Suggestion{Text: e.name}
+		for _, f := range e.facts {
+			setCommunityFact(&c, f.Fact)
+			setSuggestionFact(&sg, f.Fact)
+		}
+		inventory.Value.Communities = append(inventory.Value.Communities, c)
+		suggested.Value.Suggestions = append(suggested.Value.Suggestions, sg)
+	}
+	listed.Labels = listed.Value.Choices
+	if facts {
+		return append(all, inventory, suggested)
+	}
+	return append(all, listed)
+}
