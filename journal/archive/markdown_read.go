@@ -51,7 +51,7 @@ func ReadMarkdown(src string) Page {
 	}
 	at := slices.IndexFunc(p.whole, func(l line) bool { return !isBlank(l.text) })
 	if at >= 0 {
-		if level, text := headingOf(p.whole[at].text); level == 1 {
+		if level, text := headingOf(p.whole[at].text); level == 1 && text != "" {
 			p.Title, p.titleLine = unplain(text), p.first+at
 			p.body, p.first = p.whole[at+1:], p.first+at+1
 		}

@@ -269,12 +269,17 @@ func TestGibberishComesBack(t *testing.T) {
 func TestNoTextTakesLong(t *testing.T) {
 	t.Parallel()
 	const size = 1 << 18
-	for _, part := range []string{"<h", "<https:", "<https://a", "` ", "`` ` ", "&", "&a", "1.", ".", "{ ", "\\", "- - ", ">", "```\n", "    <b>\n", "---\n", "a`b\n", "a\r", ":", "(a) ", "www."} {
+	for _, part := range []string{"<h", "<https:", "<https://a", "` ", "`` ` ", "&", "&a", "1.", ".", "{ ", "\\", "- - ", ">", "```\n", "    <b>\n", "---\n", "a`b\n", "a\r", ":", "(a) ", "www.", "```\n````\n", "a: [\n", "a\n", "[", "- a\n", "# a\n", "*private*\n", "***\n", "1"} {
 		text := strings.Repeat(part, size/len(part))
 		r := answered(text)
 		r.Answers = append(r.Answers, journal.Answer{Prompt: "x", Value: journal.Value{Suggestions: []journal.Suggestion{{Text: text}}}})
 		start := time.Now()
 		markdown(t, r)
+		text, r = text[:size/8], answered(text[:size/8])
+		for _, page := range []string{markdown(t, r), text, "---\n" + text + "\n---\n"} {
+			ReadMarkdown(page).Reflection()
+			_, _ = ReadMarkdown(page).Onto(r, known()) // whatever it says
+		}
 		if took := time.Since(start); took > 5*time.Second {
 			t.Errorf("a text of %q takes %s", part, took)
 		}
