@@ -33,17 +33,17 @@ type Option struct{ Value, Label string }
 
 // Answer is what was said to one step, with the prompt as it was asked.
 type Answer struct {
-	Key    string `json:"key,omitempty"`
-	Loop   string `json:"loop,omitempty"`   // the key of the loop it was asked in, or ""
-	Prompt string `json:"prompt,omitempty"` // placeholders filled; "" for a quick note
-	Kind   Kind   `json:"kind,omitempty"`
+	Key    string `json:"key"`
+	Loop   string `json:"loop"`   // the key of the loop it was asked in, or ""
+	Prompt string `json:"prompt"` // placeholders filled; "" for a quick note
+	Kind   Kind   `json:"kind"`
 	Value  Value  `json:"value"`
 	// Labels are the words shown for the value: the labels of the options
 	// chosen, the anchor of a rating, the unit of a number.
-	Labels []string `json:"labels,omitempty"`
+	Labels []string `json:"labels"`
 	// Community of the loop it was asked in, or nil.
-	Community *CommunityRef `json:"community,omitempty"`
-	Private   bool          `json:"private,omitempty"`
+	Community *CommunityRef `json:"community"`
+	Private   bool          `json:"private"`
 }
 
 // Lines is the answer as a person reads it, a line for each thing that was

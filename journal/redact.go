@@ -83,11 +83,7 @@ func (c *Redactor) name(who int, name string) {
 // that is known already is the same one under another name.
 func (c *Redactor) learn(r Reflection) {
 	names, communities := len(c.names), len(c.standIns)
-	refs := slices.Clone(r.Communities)
-	for _, a := range r.Answers {
-		refs = append(refs, a.named()...)
-	}
-	for _, ref := range refs {
+	for _, ref := range r.Named() {
 		who, known := c.byID[ref.ID]
 		if !known {
 			who, known = c.byName[redactFold(ref.Name)]

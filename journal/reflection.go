@@ -11,15 +11,15 @@ import (
 type Reflection struct {
 	ID       ID     `json:"id"`
 	Title    string `json:"title"`
-	Activity string `json:"activity,omitempty"` // the activity's id; "" for a quick note
+	Activity string `json:"activity"` // the activity's id; "" for a quick note
 	// Created and Updated keep the offset they were written in.
 	Created     time.Time      `json:"created"`
 	Updated     time.Time      `json:"updated"`
-	Minutes     int            `json:"minutes,omitempty"` // time spent, 0 when unknown
-	Private     bool           `json:"private,omitempty"` // never leaves in anything made for other people
-	Tags        []string       `json:"tags,omitempty"`
-	Communities []CommunityRef `json:"communities,omitempty"`
-	Answers     []Answer       `json:"answers,omitempty"` // in the order asked; empty in lists
+	Minutes     int            `json:"minutes"` // time spent, 0 when unknown
+	Private     bool           `json:"private"` // never leaves in anything made for other people
+	Tags        []string       `json:"tags"`
+	Communities []CommunityRef `json:"communities"`
+	Answers     []Answer       `json:"answers"` // in the order asked; empty in lists
 	// Source is where its activity comes from, for whoever reads it. The journal
 	// does not keep it: who has the library says it.
 	Source Source `json:"-"`
@@ -39,6 +39,15 @@ func (r Reflection) Note() (Answer, bool) {
 		return Answer{}, false
 	}
 	return r.Answers[0], true
+}
+
+// Named are the communities that a reflection names anywhere, some of them more than once.
+func (r Reflection) Named() []CommunityRef {
+	refs := slices.Clone(r.Communities)
+	for _, a := range r.Answers {
+		refs = append(refs, a.named()...)
+	}
+	return refs
 }
 
 // Words is how many words were typed in its answers.
@@ -86,4 +95,13 @@ func (r Reflection) Hours() float64 {
 type Revision struct {
 	Number     int // 1 is the first text it had
 	Reflection Reflection
+}
+
+// Change is a reflection as it is to be, and as it was when the change began. What is
+// to be kept besides are the observations and suggestions that come of it.
+type Change struct {
+	Before, After Reflection
+	Observations  []Observation
+	Suggestions   []Suggestion
+	Draft         ID // that it was written in, "" for none: it is over with the change
 }

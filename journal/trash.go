@@ -16,6 +16,7 @@ const (
 	TrashedCommunity    = "community"
 	TrashedDraft        = "draft"
 	TrashedContribution = "contribution"
+	TrashedReflection   = "reflection"
 )
 
 // Mentions counts what in a journal names something.

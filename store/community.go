@@ -226,7 +226,8 @@ func (s *Store) Communities(ctx context.Context, f journal.CommunityFilter) ([]j
 
 // AllNames gives every community with all the names that it and what was merged
 // into it have or had, in the order of their ids: also of those in the trash, and
-// of those that only an answer names any more.
+// of those that only an answer names any more, or an earlier text or something in the
+// trash: what is for others may still have the name in its words.
 func (s *Store) AllNames(ctx context.Context) (all []journal.Names, err error) {
 	_, err = read(ctx, s, func(t tx) ([]struct{}, error) {
 		return query(ctx, t, func(r row) (_ struct{}, err error) {
@@ -247,6 +248,12 @@ func (s *Store) AllNames(ctx context.Context) (all []journal.Names, err error) {
 				UNION SELECT community, name FROM former_name
 				UNION SELECT c.value ->> 'id', c.value ->> 'name' FROM answer a, json_each(a.value, '$.communities') c
 				UNION SELECT s.value ->> '$.community.id', s.value ->> '$.community.name' FROM answer a, json_each(a.value, '$.suggestions') s
+				UNION SELECT c.value ->> 'id', c.value ->> 'name' FROM revision v, json_each(v.body, '$.communities') c
+				UNION SELECT a.value ->> '$.community.id', a.value ->> '$.community.name' FROM revision v, json_each(v.body, '$.answers') a
+				UNION SELECT c.value ->> 'id', c.value ->> 'name' FROM revision v, json_each(v.body, '$.answers') a, json_each(a.value, '$.value.communities') c
+				UNION SELECT s.value ->> '$.community.id', s.value ->> '$.community.name'
+					FROM revision v, json_each(v.body, '$.answers') a, json_each(a.value, '$.value.suggestions') s
+				UNION SELECT n.value ->> 'id', n.value ->> 'name' FROM trashed t, json_each(t.body, '$.names') n
 			) n LEFT JOIN community c ON c.id = n.id LEFT JOIN community r ON r.id = c.root
 			WHERE n.name <> '' ORDER BY root, n.name`)
 	})

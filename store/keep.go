@@ -56,6 +56,13 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 			return err
 		}
 		r.Tags = text.Union(tags[r.ID], r.Tags)
+		changed, err := isChanged(ctx, t, r.ID)
+		if err == nil && changed { // what somebody wrote over the earlier sitting is not lost
+			err = addRevision(ctx, t, r.ID)
+		}
+		if err != nil {
+			return err
+		}
 		earlier, err := t.exec(ctx, `UPDATE reflection SET updated = ?, updated_offset = ?, minutes = ? WHERE id = ?`,
 			stamp(r.Updated), offset(r.Updated), r.Minutes, r.ID)
 		switch {
@@ -135,6 +142,10 @@ func (s *Store) Reopen(ctx context.Context, now time.Time) (back journal.Reopene
 		}
 		d := found[0]
 		left, kept := *d.Finished, d.Updated
+		if changed, err := isChanged(ctx, t, left.Reflection); err != nil || changed && !d.Waiting() {
+			return cmp.Or(err, error(journal.Errorf(journal.Conflict, "what was finished last was changed since, and that would be lost").
+				WithHint("change it further: kith edit %s", left.Reflection.Short())))
+		}
 		d.Updated, d.Finished = now, nil
 		if err := putDraft(ctx, t, d); err != nil {
 			return err
@@ -191,6 +202,8 @@ func dropCommunity(ctx context.Context, t tx, as journal.Community, draft journa
 			AND NOT EXISTS (SELECT 1 FROM answer WHERE community = ?1 OR value IS NOT NULL AND instr(value, ?1) > 0)
 			AND NOT EXISTS (SELECT 1 FROM observation WHERE community = ?1)
 			AND NOT EXISTS (SELECT 1 FROM suggestion WHERE community = ?1)
+			AND NOT EXISTS (SELECT 1 FROM revision WHERE instr(body, ?1) > 0)
+			AND NOT EXISTS (SELECT 1 FROM trashed WHERE instr(body, ?1) > 0)
 			AND NOT EXISTS (SELECT 1 FROM draft WHERE id <> ?2 AND instr(body, ?1) > 0)`, as.ID, draft)
 	return n > 0, err
 }

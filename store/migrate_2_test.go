@@ -104,7 +104,11 @@ func lacking(want, got any) string {
 			if key == "Formerly" { // which all reflections have in common by now
 				continue
 			}
-			if where := lacking(value, got[key]); where != "" {
+			is, ok := got[key]
+			if !ok { // some were given a name of their own in JSON since
+				is = got[strings.ToLower(key)]
+			}
+			if where := lacking(value, is); where != "" {
 				return key + ": " + where
 			}
 		}

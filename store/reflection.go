@@ -125,7 +125,15 @@ func findReflection(ctx context.Context, t tx, ref string) (journal.ID, error) {
 		back, byPlace = n, err == nil && n >= 0
 	}
 	if !byPlace {
-		return findID(ctx, t, "reflection", "kith list", ref)
+		id, err := findID(ctx, t, "reflection", "kith list", ref)
+		if journal.KindOf(err) == journal.NotFound {
+			gone, away := findID(ctx, t, "trashed", "kith trash list", ref)
+			if away == nil {
+				err = journal.Errorf(journal.NotFound, "the reflection %s is in the trash", gone.Short()).
+					WithHint("bring it back: kith trash restore %s", gone.Short())
+			}
+		}
+		return id, err
 	}
 	ids, err := query(ctx, t, scanText, `
 		SELECT id FROM reflection ORDER BY created DESC, id DESC LIMIT 1 OFFSET ?`, back)

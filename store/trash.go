@@ -65,6 +65,14 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 	if err != nil {
 		return nil, err
 	}
+	reflections, err := query(ctx, t, func(r row) (journal.Trashed, error) {
+		thing := journal.Trashed{Kind: journal.TrashedReflection}
+		err := r.Scan(&thing.ID, &thing.Name, scanTime{&thing.At}, scanOffset{&thing.At})
+		return thing, err
+	}, `SELECT id, title, at, at_offset FROM trashed ORDER BY at DESC, id DESC`)
+	if err != nil {
+		return nil, err
+	}
 	drafts, err := query(ctx, t, func(r row) (journal.Trashed, error) {
 		thing, at := journal.Trashed{Kind: journal.TrashedDraft}, ""
 		err := r.Scan(&thing.ID, &thing.Name, &at)
@@ -73,11 +81,15 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 		}
 		return thing, err
 	}, `SELECT id, title, body ->> 'trashed' FROM draft WHERE `+trashedDraft)
+<<<<<<< HEAD
 	if err != nil {
 		return nil, err
 	}
 	pages, err := trashedContributions(ctx, t)
 	things = append(append(things, drafts...), pages...)
+=======
+	things = slices.Concat(things, reflections, drafts)
+>>>>>>> 17e91dc (store: a changed reflection keeps its earlier texts, and one in the trash comes back whole)
 	slices.SortStableFunc(things, func(x, y journal.Trashed) int { return y.At.Compare(x.At) })
 	return things, err
 }
@@ -107,8 +119,13 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 		case journal.TrashedDraft:
 			_, err = t.exec(ctx, `UPDATE draft SET body = json_remove(body, '$.trashed') WHERE id = ?`, thing.ID)
 			return err
+<<<<<<< HEAD
 		case journal.TrashedContribution:
 			return restoreContribution(ctx, t, thing.ID)
+=======
+		case journal.TrashedReflection:
+			return restoreReflection(ctx, t, thing.ID)
+>>>>>>> 17e91dc (store: a changed reflection keeps its earlier texts, and one in the trash comes back whole)
 		}
 		return restoreCommunity(ctx, t, thing.ID)
 	})
@@ -134,7 +151,7 @@ func (s *Store) EmptyTrash(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, `DELETE FROM draft WHERE `+trashedDraft); err != nil {
+		if _, err := t.exec(ctx, `DELETE FROM trashed; DELETE FROM draft WHERE `+trashedDraft); err != nil {
 			return err
 		}
 		if err := emptyContributions(ctx, t); err != nil {

@@ -275,3 +275,24 @@ SELECT 'reflection', id FROM reflection
 UNION ALL SELECT 'community', id FROM community WHERE id = root
 UNION ALL SELECT 'suggestion', id FROM suggestion
 UNION ALL SELECT 'contribution', id FROM contribution;
+
+-- Earlier texts, and reflections in the trash ------------------------------------
+
+-- What a reflection was before it was changed, whole: a journal.Reflection as JSON.
+-- The first text it had is number 1. Rows are only ever added.
+CREATE TABLE revision (
+    reflection TEXT    NOT NULL REFERENCES reflection ON DELETE CASCADE,
+    number     INTEGER NOT NULL CHECK (number > 0),
+    body       TEXT    NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (reflection, number)
+) STRICT;
+
+-- A reflection in the trash is in no other table: its rows and those of what came of
+-- it lie here as they were, so that nothing that reads the journal has to know of it.
+CREATE TABLE trashed (
+    id        TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''), -- the reflection's
+    title     TEXT    NOT NULL,
+    at        TEXT    NOT NULL CHECK (at GLOB '????-??-??T??:??:??.?????????Z'),
+    at_offset INTEGER NOT NULL,
+    body      TEXT    NOT NULL CHECK (json_valid(body)) -- {"names":[{"id":"...","name":"Choir"}],"rows":{"answer":[{"key":{"text":"works"}}]}}
+) STRICT;

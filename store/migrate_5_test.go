@@ -1,0 +1,82 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kith/journal"
+)
+
+// TestMigrateFromVersion4: a journal of the version before keeps what it has, which can
+// then be changed, put into the trash and taken back.
+func TestMigrateFromVersion4(t *testing.T) {
+	t.Parallel()
+	before := fstest.MapFS{}
+	for name, script := range later(t) {
+		if numberOf(name) <= 4 {
+			before[name] = script
+		}
+	}
+	path := filepath.Join(t.TempDir(), "journal.db")
+	s, err := open(t.Context(), path, Options{}, before)
+	must(t, err)
+	old, err := s.AddReflection(t.Context(), journal.Reflection{Title: "Old", Tags: []string{"a"}, Answers: []journal.Answer{
+		{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue("It rained.")},
+	}})
+	must(t, err)
+	must(t, s.Close())
+
+	s, err = Open(t.Context(), path, Options{})
+	must(t, err)
+	defer s.Close()
+	was, err := s.Reflection(t.Context(), "last")
+	must(t, err)
+	if revisions, err := s.Revisions(t.Context(), was.ID); err != nil || len(revisions) > 0 || was.Title != "Old" {
+		t.Errorf("%+v, %v", revisions, err)
+	}
+	after := was
+	after.Title, after.Updated = "New", was.Updated.Add(time.Hour)
+	_, err = s.Change(t.Context(), journal.Change{Before: was, After: after})
+	must(t, err)
+	must(t, s.DeleteReflections(t.Context(), []journal.ID{old.ID}, time.Now()))
+	_, err = s.RestoreTrash(t.Context(), "New")
+	must(t, err)
+	if revisions, err := s.Revisions(t.Context(), was.ID); err != nil || len(revisions) != 1 || revisions[0].Reflection.Title != "Old" {
+		t.Errorf("%+v, %v", revisions, err)
+	}
+}
+
+// TestTheTrashTakesAllOfAReflection: a table whose rows belong to reflections, and is not
+// among those that go into the trash, would lose them there.
+func TestTheTrashTakesAllOfAReflection(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "journal.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	rows, err := s.db.Query(`
+		SELECT DISTINCT m.name FROM sqlite_schema m, pragma_foreign_key_list(m.name) f
+		WHERE m.type = 'table' AND f."table" = 'reflection' ORDER BY m.name`)
+	must(t, err)
+	defer rows.Close()
+	taken := ","
+	for _, table := range ofReflection {
+		taken += table[0] + ","
+	}
+	for _, table := range pointing {
+		taken += table + ","
+	}
+	found := 0
+	for rows.Next() {
+		var table string
+		must(t, rows.Scan(&table))
+		if found++; !strings.Contains(taken, ","+table+",") {
+			t.Errorf("the trash does not know of the table %s", table)
+		}
+	}
+	if must(t, rows.Err()); found != len(ofReflection)-1+len(pointing) {
+		t.Errorf("%d tables name reflections", found)
+	}
+}
