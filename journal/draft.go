@@ -31,6 +31,10 @@ type Draft struct {
 	// Note is a quick note that is being written in the editor, without its words:
 	// those are the answer NoteKey. Nil for an activity.
 	Note *Reflection `json:"note,omitempty"`
+	// Change is the reflection as it was, where this is a change of it that is being
+	// written: in the editor, as Markdown that is the answer NoteKey, or where there is
+	// a Source step by step. Nil for what is new.
+	Change *Reflection `json:"change,omitempty"`
 	// Trashed is when it was put into the trash, zero for one that is not there.
 	Trashed time.Time `json:"trashed,omitzero"`
 	// Edited: a text of it is in an editor, or was left there. It is not kept.
@@ -68,6 +72,9 @@ type Reopened struct {
 	Communities []Community
 	Stay        []Community // that it added, and that were changed or named elsewhere since
 }
+
+// Typed reports a draft that is one text in the editor: a quick note, or a change.
+func (d Draft) Typed() bool { return d.Note != nil || d.Change != nil && d.Source == "" }
 
 // Waiting reports a draft whose earlier sitting is in the journal already.
 func (d Draft) Waiting() bool { return d.Reflection != "" }

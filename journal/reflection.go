@@ -50,6 +50,20 @@ func (r Reflection) Named() []CommunityRef {
 	return refs
 }
 
+// Equal reports two that say the same, whenever they were updated.
+func (r Reflection) Equal(s Reflection) bool {
+	_, zone := r.Created.Zone()
+	_, other := s.Created.Zone()
+	return r.ID == s.ID && r.Title == s.Title && r.Activity == s.Activity && r.Created.Equal(s.Created) && zone == other &&
+		r.Minutes == s.Minutes && r.Private == s.Private && slices.Equal(r.Tags, s.Tags) &&
+		slices.Equal(r.Communities, s.Communities) && slices.EqualFunc(r.Answers, s.Answers, Answer.equal)
+}
+
+func (a Answer) equal(b Answer) bool {
+	return a.Key == b.Key && a.Loop == b.Loop && a.Prompt == b.Prompt && a.Kind == b.Kind && a.Value.Equal(b.Value) &&
+		slices.Equal(a.Labels, b.Labels) && equalPointer(a.Community, b.Community) && a.Private == b.Private
+}
+
 // Words is how many words were typed in its answers.
 func (r Reflection) Words() (n int) {
 	for _, a := range r.Answers {
@@ -98,10 +112,39 @@ type Revision struct {
 }
 
 // Change is a reflection as it is to be, and as it was when the change began. What is
-// to be kept besides are the observations and suggestions that come of it.
+// to be kept besides is what was said of communities, what was observed, and suggested.
 type Change struct {
 	Before, After Reflection
+	Communities   []Community
 	Observations  []Observation
 	Suggestions   []Suggestion
 	Draft         ID // that it was written in, "" for none: it is over with the change
+}
+
+// Repicked are the communities that a reflection is about, once the answers that pick
+// some have changed.
+func Repicked(about []CommunityRef, before, after []Answer) []CommunityRef {
+	picks := func(answers []Answer) (refs []CommunityRef) {
+		for _, a := range answers {
+			if a.Kind == CommunityOne {
+				for _, c := range a.Value.Communities {
+					refs = append(refs, c.Ref())
+				}
+			}
+		}
+		return refs
+	}
+	was, is := picks(before), picks(after)
+	if slices.Equal(was, is) {
+		return about
+	}
+	about = slices.DeleteFunc(slices.Clone(about), func(ref CommunityRef) bool {
+		return slices.Contains(was, ref) && !slices.Contains(is, ref)
+	})
+	for _, ref := range is {
+		if !slices.Contains(was, ref) && !slices.Contains(about, ref) {
+			about = append(about, ref)
+		}
+	}
+	return about
 }

@@ -21,6 +21,9 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		ID: s.draft.Reflection, Title: s.activity.Title, Activity: s.activity.ID, Created: at, Updated: now,
 		Minutes: int(math.Ceil(s.draft.Spent.Minutes())), Tags: text.Union(trimmed(s.activity.Tags), trimmed(s.draft.Tags)),
 	}
+	if s.draft.Change != nil {
+		r.ID = s.draft.Change.ID
+	}
 	if r.ID == "" {
 		r.ID = s.env.NewID()
 	}

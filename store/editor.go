@@ -51,6 +51,8 @@ func (h *Hold) TakeEdited(ctx context.Context, d journal.Draft) (_ journal.Draft
 		// Most often the editor began with the answer as it is.
 		before := answers[page].Text
 		switch {
+		case d.Change != nil && d.Typed() && strings.TrimSpace(words) != "": // it is all of it
+			answers[page] = journal.TextValue(words)
 		case strings.TrimSpace(words) == "" || strings.Contains(before, words):
 		case strings.Contains(words, strings.TrimSpace(before)):
 			answers[page] = journal.TextValue(words)

@@ -15,6 +15,13 @@ import (
 func (s *Store) Change(ctx context.Context, c journal.Change) (kept journal.Reflection, err error) {
 	id := c.Before.ID
 	err = s.update(ctx, func(t tx) error {
+		if _, err := t.exec(ctx, `DELETE FROM draft WHERE id = ?`, c.Draft); err != nil {
+			return err
+		}
+		if c.After.Equal(c.Before) {
+			kept = c.Before
+			return nil
+		}
 		if _, err := findReflection(ctx, t, string(id)); err != nil {
 			return err
 		}
@@ -22,21 +29,19 @@ func (s *Store) Change(ctx context.Context, c journal.Change) (kept journal.Refl
 		if err != nil {
 			return err
 		}
-		alike, err := sameReflection(is, c.Before)
-		if err == nil && !alike {
-			err = journal.Errorf(journal.Conflict, "the reflection %s was changed by another kith meanwhile", id.Short()).
+		if !is.Equal(c.Before) {
+			return journal.Errorf(journal.Conflict, "the reflection %s was changed by another kith meanwhile", id.Short()).
 				WithHint("see what was changed: kith history %s --diff", id.Short())
 		}
-		if err != nil {
-			return err
+		for _, said := range c.Communities {
+			if _, err := keepCommunity(ctx, t, said, c.After.Updated); err != nil {
+				return err
+			}
 		}
-		after := c.After
-		after.Updated = is.Updated
-		if alike, err = sameReflection(is, after); err == nil && !alike {
-			err = putChange(ctx, t, c.After)
-		}
-		if err != nil {
-			return err
+		if !is.Equal(c.After) {
+			if err := putChange(ctx, t, c.After); err != nil {
+				return err
+			}
 		}
 		if err := keepObservations(ctx, t, journal.Outcome{Reflection: c.After, Observations: c.Observations}); err != nil {
 			return err
@@ -46,23 +51,10 @@ func (s *Store) Change(ctx context.Context, c journal.Change) (kept journal.Refl
 				return err
 			}
 		}
-		if _, err := t.exec(ctx, `DELETE FROM draft WHERE id = ?`, c.Draft); err != nil {
-			return err
-		}
 		kept, err = reflection(ctx, t, id)
 		return err
 	})
 	return kept, err
-}
-
-// sameReflection compares all that is kept of two.
-func sameReflection(a, b journal.Reflection) (bool, error) {
-	x, err := encode(a)
-	if err != nil {
-		return false, err
-	}
-	y, err := encode(b)
-	return x == y, err
 }
 
 // putChange writes a reflection over the one with its id, which becomes a revision.

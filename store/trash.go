@@ -81,15 +81,11 @@ func trash(ctx context.Context, t tx) ([]journal.Trashed, error) {
 		}
 		return thing, err
 	}, `SELECT id, title, body ->> 'trashed' FROM draft WHERE `+trashedDraft)
-<<<<<<< HEAD
 	if err != nil {
 		return nil, err
 	}
 	pages, err := trashedContributions(ctx, t)
-	things = append(append(things, drafts...), pages...)
-=======
-	things = slices.Concat(things, reflections, drafts)
->>>>>>> 17e91dc (store: a changed reflection keeps its earlier texts, and one in the trash comes back whole)
+	things = slices.Concat(things, reflections, drafts, pages)
 	slices.SortStableFunc(things, func(x, y journal.Trashed) int { return y.At.Compare(x.At) })
 	return things, err
 }
@@ -119,13 +115,10 @@ func (s *Store) RestoreTrash(ctx context.Context, ref string) (thing journal.Tra
 		case journal.TrashedDraft:
 			_, err = t.exec(ctx, `UPDATE draft SET body = json_remove(body, '$.trashed') WHERE id = ?`, thing.ID)
 			return err
-<<<<<<< HEAD
 		case journal.TrashedContribution:
 			return restoreContribution(ctx, t, thing.ID)
-=======
 		case journal.TrashedReflection:
 			return restoreReflection(ctx, t, thing.ID)
->>>>>>> 17e91dc (store: a changed reflection keeps its earlier texts, and one in the trash comes back whole)
 		}
 		return restoreCommunity(ctx, t, thing.ID)
 	})

@@ -85,6 +85,7 @@ func trashShelf(t *testing.T) (s *Store, r journal.Reflection, c journal.Communi
 	after.Title, after.Updated = "U", day.Add(time.Hour)
 	r, err = s.Change(t.Context(), journal.Change{Before: was, After: after})
 	must(t, err)
+	must(t, s.AddShare(t.Context(), journal.Share{ID: "sh01", Page: "p-01", Reflection: id, Made: day, To: journal.ToOutput}))
 	_, err = s.AddReflection(t.Context(), journal.Reflection{Title: "Other", Tags: []string{"b"}, Created: day, Communities: []journal.CommunityRef{c.Ref()}})
 	must(t, err)
 	return s, r, c

@@ -39,9 +39,10 @@ type app struct {
 	notes    []string // what was said, with --json
 	readOnly bool     // the command changes nothing in the journal
 
-	opened *store.Store
-	lib    *prompts.Library
-	set    map[string]string // the settings in the file, once they are read
+	opened  *store.Store
+	lib     *prompts.Library
+	sources map[string]journal.Source // of activities, once they are asked for
+	set     map[string]string         // the settings in the file, once they are read
 }
 
 // run is the whole program: it does what the arguments say and gives the exit
@@ -77,7 +78,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) }
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a), newExplain(a))
-	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), reads(a, newSearch(a)), reads(a, newStats(a)), newTag(a), reads(a, newExport(a)), newTrash(a))
+	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), reads(a, newSearch(a)), reads(a, newStats(a)), newEdit(a), reads(a, newHistory(a)), newDelete(a), newTag(a), reads(a, newExport(a)), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newShare(a), newContribution(a), newSuggestion(a), newCircle(a))
 	addGroup(root, "after", "Look after", newConfig(a), newCompletion(a))
@@ -168,6 +169,25 @@ func (a *app) library() (*prompts.Library, error) {
 	}
 	a.lib, err = prompts.OpenLibrary(dir)
 	return a.lib, err
+}
+
+// source is where the activity of that id comes from, as the library says; nothing
+// where it has none.
+func (a *app) source(activity string) journal.Source {
+	found, known := a.sources[activity]
+	if known || activity == "" {
+		return found
+	}
+	if lib, err := a.library(); err == nil { // without one there is no source
+		if is, err := lib.Find(activity); err == nil && is.ID == activity {
+			found = is.Origin
+		}
+	}
+	if a.sources == nil {
+		a.sources = map[string]journal.Source{}
+	}
+	a.sources[activity] = found
+	return found
 }
 
 // now is the time with the person's own offset: the only clock there is.

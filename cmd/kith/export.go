@@ -110,6 +110,7 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	var files iter.Seq2[archive.File, error] = func(yield func(archive.File, error) bool) {
 		for r, err := range found {
 			var file archive.File
+			r.Source = a.source(r.Activity)
 			if err == nil && opts.public {
 				shared, some := r.Shared(redactor)
 				if !some {

@@ -168,6 +168,11 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 			return err
 		}
 		return &journal.Error{Kind: stopped, Text: "you left before the first answer, so there is nothing to keep", Err: prompts.ErrLeft}
+	case s.Unchanged(a.now()):
+		if err := hold.DropDraft(saving); err != nil {
+			return err
+		}
+		return &journal.Error{Kind: stopped, Text: "you left without a change, so nothing was changed", Err: prompts.ErrLeft}
 	}
 	return &journal.Error{
 		Kind: stopped, Err: prompts.ErrLeft,
@@ -191,6 +196,11 @@ func (a *app) resuming(draft journal.ID) string {
 
 // keep puts what a sitting leaves into the journal and says so.
 func (a *app) keep(ctx context.Context, st *store.Store, s *prompts.Session) error {
+	if s.Draft().Change != nil {
+		c := s.Change(a.now())
+		c.Draft = s.Draft().ID
+		return a.keepChange(ctx, st, c)
+	}
 	o := s.Outcome(a.now())
 	r, err := st.Keep(ctx, o)
 	if err != nil {

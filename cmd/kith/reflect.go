@@ -199,7 +199,7 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 	}
 	var options []journal.Option
 	for _, d := range drafts {
-		if d.Activity == activity.ID {
+		if d.Activity == activity.ID && d.Change == nil {
 			options = append(options, journal.Option{Value: string(d.ID), Label: "Go on: " + a.draftLine(d)})
 		}
 	}

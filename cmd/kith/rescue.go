@@ -30,7 +30,7 @@ func (a *app) rescue(why error, d journal.Draft) error {
 		dirs = append(dirs, home)
 	}
 	name, mended := "kith-answers-"+a.newID().Short()+".toml", "When that is mended"
-	if d.Note != nil {
+	if d.Typed() {
 		name = "kith-note-" + a.newID().Short() + ".md"
 	}
 	if store.DiskFull(why) {
@@ -54,7 +54,7 @@ func (a *app) rescue(why error, d journal.Draft) error {
 // draft of. The words come with an error too.
 func rescuedText(d journal.Draft) (string, error) {
 	words := d.Answers[journal.NoteKey].Text
-	if d.Note == nil {
+	if !d.Typed() {
 		activity, err := prompts.ParseDraft(d)
 		if err != nil {
 			return "", err
@@ -83,7 +83,7 @@ func (a *app) resumeFrom(ctx context.Context, name string) (err error) {
 	}
 	body, _, _ := strings.Cut(string(src)[at+len(rescuedSign):], "\n")
 	d, err := store.DecodeDraft(body)
-	if err == nil && d.Note == nil {
+	if err == nil && !d.Typed() {
 		_, err = prompts.ParseDraft(d)
 	}
 	if err != nil || d.ID == "" {

@@ -143,6 +143,8 @@ func (a *app) resume(ctx context.Context, ref string) error {
 			WithHint("it stays as it is, or goes into the trash with: kith draft delete %s", d.ID.Short())
 	case d.Note != nil:
 		return a.writeNote(ctx, st, d)
+	case d.Typed():
+		return a.writeChange(ctx, st, d)
 	}
 	if in, _ := a.fullScreen(); in == nil {
 		if err := a.say("%s, %s.", text.Line(d.Title), progress(d)); err != nil {
@@ -186,7 +188,7 @@ func progress(d journal.Draft) string {
 	switch {
 	case d.Damaged:
 		return "damaged, and cannot be read"
-	case d.Note != nil:
+	case d.Typed():
 		return "in your editor"
 	}
 	said := fmt.Sprintf("step %d of about %d", d.Step, d.Steps)

@@ -42,6 +42,7 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 		return a.printJSON(archive.Reflection(r))
 	}
 	if markdown {
+		r.Source = a.source(r.Activity)
 		page := string(archive.Markdown().File(r).Text)
 		if a.console.OutTTY() { // where alone control characters would act
 			page = text.Visible(page)

@@ -68,8 +68,11 @@ func (a *app) trashRestore(ctx context.Context, ref string) error {
 		return a.printJSON(archive.Trashed(thing))
 	}
 	next := "See it: kith " + thing.Kind + " show " + thing.ID.Short()
-	if thing.Kind == journal.TrashedDraft {
+	switch thing.Kind {
+	case journal.TrashedDraft:
 		next = "Go on with it: kith resume " + thing.ID.Short()
+	case journal.TrashedReflection:
+		next = "Read it: kith show " + thing.ID.Short()
 	}
 	return a.say("The %s %s is back. %s", thing.Kind, thing.Name, next)
 }
@@ -80,7 +83,8 @@ func newTrashEmpty(a *app) *cobra.Command {
 		Short: "Delete for good what is in the trash",
 		Long: `Delete for good what is in the trash. Of a community what was observed goes with
 it, and suggestions no longer name it; what you wrote stays as you wrote it. Of a
-draft what you typed in it goes, of somebody else's page its words.`,
+reflection all goes that came of it, and what it said before. Of a draft what you
+typed in it goes, of somebody else's page its words.`,
 		Example: `  kith trash empty --yes`,
 		Args:    takes(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.trashEmpty(cmd.Context()) },

@@ -82,6 +82,7 @@ type DraftJSON struct {
 	Steps      int         `json:"steps"`
 	Sitting    int         `json:"sitting"`
 	Reflection *journal.ID `json:"reflection"`
+	Changes    *journal.ID `json:"changes"` // the reflection of which it is a change
 	Tags       []string    `json:"tags"`
 }
 
@@ -177,10 +178,14 @@ func Suggestion(sg journal.Suggestion) SuggestionJSON {
 
 // Draft is a draft without its answers.
 func Draft(d journal.Draft) DraftJSON {
+	var changes journal.ID
+	if d.Change != nil {
+		changes = d.Change.ID
+	}
 	return DraftJSON{
 		ID: d.ID, Activity: d.Activity, Title: d.Title, Started: Time(d.Started), Updated: Time(d.Updated),
 		Minutes: int(d.Spent.Minutes()), Step: d.Step, Steps: d.Steps, Sitting: d.Sitting,
-		Reflection: OrNull(d.Reflection), Tags: OrEmpty(d.Tags),
+		Reflection: OrNull(d.Reflection), Changes: OrNull(changes), Tags: OrEmpty(d.Tags),
 	}
 }
 

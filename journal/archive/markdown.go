@@ -133,25 +133,18 @@ func writeMarkdown(r journal.Reflection) []byte {
 	b.WriteString("---\n")
 
 	if title := plain(r.Title); title != "" {
-		b.WriteString("\n" + heading{level: 1, text: title}.line() + "\n")
+		heading{level: 1, text: title}.write(&b)
 	}
 	if isNote {
-		b.WriteByte('\n')
-		block(&b, note.Value.Text, "")
+		var words strings.Builder
+		block(&words, note.Value.Text, "")
+		b.WriteString("\n" + words.String())
 		return b.Bytes()
 	}
 	for _, h := range headings(r) {
-		b.WriteString("\n" + h.line() + "\n")
-		if h.answer < 0 {
-			continue
-		}
-		a := r.Answers[h.answer]
-		if a.Private {
-			b.WriteString("\n" + privateMark + "\n")
-		}
-		if !a.Value.Empty() || a.Value.Text != "" { // white space alone says nothing, and is kept
-			b.WriteByte('\n')
-			writeAnswer(&b, a)
+		h.write(&b)
+		if h.answer >= 0 {
+			writeAnswer(&b, r.Answers[h.answer])
 		}
 	}
 	if cited := citation(r.Source); cited != "" {
@@ -168,6 +161,8 @@ type heading struct {
 }
 
 func (h heading) line() string { return strings.Repeat("#", h.level) + " " + h.text }
+
+func (h heading) write(b *bytes.Buffer) { b.WriteString("\n" + h.line() + "\n") }
 
 // headings are those of a reflection, in order.
 func headings(r journal.Reflection) []heading {
@@ -187,10 +182,24 @@ func headings(r journal.Reflection) []heading {
 	return all
 }
 
-// writeAnswer writes what stands below the prompt: what was typed as it is, what
-// was chosen, listed or suggested as a list, anything else in a line.
+// writeAnswer writes what stands below the prompt.
 func writeAnswer(b *bytes.Buffer, a journal.Answer) {
+	if a.Private {
+		b.WriteString("\n" + privateMark + "\n")
+	}
+	if said := written(a); said != "" {
+		b.WriteString("\n" + said + "\n")
+	}
+}
+
+// written is what was said: what was typed as it is, what was chosen, listed or
+// suggested as a list, anything else in a line; "" where nothing was.
+func written(a journal.Answer) string {
 	v := a.Value
+	if v.Empty() && v.Text == "" { // white space alone says nothing, and is kept
+		return ""
+	}
+	var b strings.Builder
 	line := func(before, s string) { b.WriteString(before + cmp.Or(plain(s), "...") + "\n") }
 	item := func(name string, facts []journal.Fact) {
 		line("- ", name)
@@ -233,10 +242,11 @@ func writeAnswer(b *bytes.Buffer, a journal.Answer) {
 			item(sg.Text, sg.Facts())
 		}
 	case isProse(v.Text):
-		block(b, v.Text, "")
+		block(&b, v.Text, "")
 	default:
-		block(b, v.Text, "> ")
+		block(&b, v.Text, "> ")
 	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // citation is where an activity comes from, in a line of Markdown.

@@ -75,7 +75,7 @@ func (p Page) Onto(was journal.Reflection, known Known) (journal.Reflection, err
 		answers, more := p.ontoAnswers(was, known)
 		mistakes = append(mistakes, more...)
 		r.Answers = answers
-		r.Communities = picked(r.Communities, was.Answers, answers)
+		r.Communities = journal.Repicked(r.Communities, was.Answers, answers)
 	}
 	if len(mistakes) > 0 {
 		slices.SortStableFunc(mistakes, func(a, b Mistake) int { return a.Line - b.Line })
@@ -194,31 +194,6 @@ func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) 
 		all = append(all, ref)
 	}
 	return all
-}
-
-// picked are the communities that a reflection is about, once the answers that pick
-// some have changed.
-func picked(about []journal.CommunityRef, before, after []journal.Answer) []journal.CommunityRef {
-	picks := func(answers []journal.Answer) (refs []journal.CommunityRef) {
-		for _, a := range answers {
-			if a.Kind == journal.CommunityOne {
-				for _, c := range a.Value.Communities {
-					refs = append(refs, c.Ref())
-				}
-			}
-		}
-		return refs
-	}
-	was, is := picks(before), picks(after)
-	about = slices.DeleteFunc(slices.Clone(about), func(ref journal.CommunityRef) bool {
-		return slices.Contains(was, ref) && !slices.Contains(is, ref)
-	})
-	for _, ref := range is {
-		if !slices.Contains(was, ref) && !slices.Contains(about, ref) {
-			about = append(about, ref)
-		}
-	}
-	return about
 }
 
 // ontoAnswers reads the sections, each by its heading.

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -241,7 +240,7 @@ func comesBack(t *testing.T, want string) {
 		if !ways {
 			continue
 		}
-		var b bytes.Buffer
+		var b strings.Builder
 		block(&b, want, margin)
 		lines := splitLines(strings.TrimSuffix(b.String(), "\n"))
 		if got := textOf(lines, false); got != want {
@@ -292,7 +291,7 @@ func FuzzQuote(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		comesBack(t, text)
-		var b bytes.Buffer
+		var b strings.Builder
 		block(&b, text, "")
 		if got := restored(splitLines(strings.TrimSuffix(b.String(), "\n")), 0); got != text {
 			t.Errorf("as a note %q came back as %q", text, got)

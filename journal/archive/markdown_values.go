@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +22,7 @@ type itemFact struct {
 	journal.Fact
 }
 
-// readItems reads a list as writeAnswer writes one; from is the line of the body's
+// readItems reads a list as written writes one; from is the line of the body's
 // first. What is no part of the list is a mistake.
 func readItems(body []line, from int) (all []item, wrong Mistakes) {
 	for i, l := range body {
@@ -234,16 +233,6 @@ func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 		}
 	}
 	return a, mistakes
-}
-
-// written is what writeAnswer writes, without its end.
-func written(a journal.Answer) string {
-	if a.Value.Empty() && a.Value.Text == "" {
-		return ""
-	}
-	var b bytes.Buffer
-	writeAnswer(&b, a)
-	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // sameLines compares what is written but for the white space at the ends of lines and

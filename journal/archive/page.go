@@ -59,20 +59,15 @@ func (p SharedPage) Markdown() []byte {
 		{"by", known(p.By)}, {"written", s.Created().Format("2006-01-02")},
 	})
 	answers, led := p.ordered()
-	round := ""
-	for i, a := range answers {
-		if i > 0 || !led {
-			level, community := 2, ""
-			if a.Community != nil {
-				level, community = 3, a.Community.Name
-			}
-			if community != "" && community != round {
-				heading(&b, 2, plain(community))
-			}
-			round = community
-			heading(&b, level, cmp.Or(plain(a.Prompt), plain(a.Key)))
+	if led {
+		writeAnswer(&b, answers[0])
+		answers = answers[1:]
+	}
+	for _, h := range headings(journal.Reflection{Answers: answers}) {
+		h.write(&b)
+		if h.answer >= 0 {
+			writeAnswer(&b, answers[h.answer])
 		}
-		writeAnswer(&b, a)
 	}
 	return []byte(text.Inert(b.String()))
 }

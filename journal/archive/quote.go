@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +14,7 @@ const hardBreak = "  "
 
 // block writes a text as it stands or, with the margin "> ", as a block quote,
 // which it cannot get out of. restored gives the text back.
-func block(b *bytes.Buffer, text, margin string) {
+func block(b *strings.Builder, text, margin string) {
 	g := newEscaper(splitLines(text), len(margin))
 	for i, l := range g.lines {
 		if l.text == "" {
