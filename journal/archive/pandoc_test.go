@@ -155,14 +155,24 @@ func TestLinesStayLinesInPandoc(t *testing.T) {
 	t.Parallel()
 	for _, reader := range readers() {
 		breaks := 0
-		r := answered("Roses are red,\nviolets are blue,\nand so on.", "<b>Roses</b>\nare\nred", "Only\n- a list\n- of two")
-		everyNode(pandoc(t, reader, markdown(t, r)).Blocks[2].Content, func(kind string, _ any) {
-			if kind == "LineBreak" {
+		r := answered("Roses are red,\nviolets are blue,\nand so on.", "Not\n- a list\n- to all", "- a\n- b\n1. c\n2. d")
+		see := func(kind string, content any) {
+			switch kind {
+			case "LineBreak":
 				breaks++
+			case "SoftBreak":
+				t.Errorf("%s: a line was run on", reader)
+			case "BulletList":
+				if list := content.([]any); len(list) != 2 {
+					t.Errorf("%s: a list has %d items", reader, len(list))
+				}
 			}
-		})
-		if breaks != 2 {
-			t.Errorf("%s: %d line breaks in three lines", reader, breaks)
+		}
+		for _, block := range pandoc(t, reader, markdown(t, r)).Blocks {
+			everyNode(block, see)
+		}
+		if want := map[bool]int{true: 4, false: 2}[reader == "markdown"]; breaks != want {
+			t.Errorf("%s: %d line breaks, want %d", reader, breaks, want)
 		}
 	}
 }

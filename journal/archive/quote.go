@@ -147,16 +147,22 @@ type escaper struct {
 	lines []line
 	kinds []lineKind
 	flow  []bool // whether each line flows
+	list  []bool // whether its paragraph begins with an item: each is a line to every reader
 	// tables is true where the text has something risky and a rule of a table
 	// too: cut at a column, it might lose the backslash before it.
 	tables bool
 }
 
 func newEscaper(lines []line, column int) escaper {
-	g := escaper{lines: lines, kinds: classify(lines, column), flow: make([]bool, len(lines))}
+	g := escaper{lines: lines, kinds: classify(lines, column), flow: make([]bool, len(lines)), list: make([]bool, len(lines))}
 	rule, risk := false, false
 	for i, l := range lines {
 		g.flow[i] = g.kinds[i] != code && l.text != "" && flows(l.text)
+		if i == 0 || isBlank(lines[i-1].text) {
+			_, g.list[i] = cutItem(l.text)
+		} else {
+			g.list[i] = g.list[i-1]
+		}
 		rule = rule || columns(l.text) >= 0
 		for i := 0; i < len(l.text) && !risk; i++ {
 			risk = beginsMarkup(l.text[i:])
@@ -174,7 +180,7 @@ func (g escaper) breaks(i int) bool {
 	}
 	_, isItem := cutItem(g.lines[i].text)
 	_, follows := cutItem(g.lines[i+1].text)
-	return !isItem || !follows
+	return !isItem || !follows || !g.list[i]
 }
 
 // rules are where line i begins the rule of a table that is not to be one, -1
