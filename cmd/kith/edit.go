@@ -216,9 +216,9 @@ func (a *app) keepChange(ctx context.Context, s *store.Store, c journal.Change) 
 	case a.json:
 		return a.printJSON(archive.Reflection(kept))
 	case c.After.Equal(c.Before):
-		return a.say("Nothing was changed in %s.", kept.Title)
+		return a.say("Nothing was changed.")
 	}
-	return a.say("Changed: %s. What it said before: kith history %s --diff", kept.Title, kept.ID.Short())
+	return a.say("%s What it said before: kith history %s --diff", text.Sentence("changed: "+kept.Title), kept.ID.Short())
 }
 
 // writeChange has a change written in the editor. Meanwhile it is a draft, so that when

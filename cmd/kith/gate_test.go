@@ -85,6 +85,14 @@ own_label = "network"
 	}
 	do("suggestion", "add", "MARK due", "--by", "2026-11-01")
 	do("reflect", "weekly", "--answers", week)
+	do("note", "MARK before", "--tag", "MARKtag")
+	changed := filepath.Join(home, "changed.md")
+	if err := os.WriteFile(changed, []byte(strings.ReplaceAll(do("show", "last", "--markdown"), "MARK before", "MARK after")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do("edit", "last", "--from", changed)
+	do("note", "MARK away", "--community", "MARK choir")
+	do("delete", "last", "--yes")
 	do("note", "MARK note of its own", "--community", "MARK choir", "--tag", "MARKtag")
 	do("share", "last", "--as", "MARK me", "--out", filepath.Join(home, "MARK shared.md"))
 	seedCircle(t, home, do)
@@ -141,6 +149,7 @@ own_label = "network"
 		"COMMUNITY": "MARK choir", "SECOND": "MARK renamed", "MERGED": "MARK third", "TRASHED": first(`SELECT id FROM community WHERE state = 'trashed'`),
 		"WEEK": first(`SELECT id FROM reflection WHERE activity = 'weekly-review'`), "PAGE": first(`SELECT id FROM contribution`), "PAGEFILE": page,
 		"NOTE": first(`SELECT id FROM reflection ORDER BY id DESC LIMIT 1`), "REFLECTION": first(`SELECT id FROM reflection ORDER BY id LIMIT 1`),
+		"CHANGED": first(`SELECT reflection FROM revision`), "AWAY": first(`SELECT id FROM trashed`), "TEXT": changed,
 		"DRAFT": first(`SELECT id FROM draft ORDER BY id LIMIT 1`), "OTHER": first(`SELECT id FROM draft ORDER BY id DESC LIMIT 1`), "SUGGESTION": first(`SELECT id FROM suggestion`),
 		"SHARE": first(`SELECT id FROM share`), "CIRCLE": first(`SELECT id FROM circle`), "PLACE": filepath.Join(home, "place"), "POSTED": first(`SELECT path FROM circle_file`),
 		"THEIRS": first(`SELECT id FROM contribution WHERE circle <> ''`),
@@ -180,7 +189,8 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 	t.Parallel()
 	// Those that take something away come last.
 	lines := []string{
-		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
+		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "show CHANGED --markdown", "show AWAY",
+		"history CHANGED", "history CHANGED 1", "history CHANGED --diff", "history NOTE", "edit NOTE", "edit NOTE --guided", "edit NOTE --from TEXT", "edit CHANGED --revert 1", "delete NOTE", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
 		"search MARK --others --limit 0", "search -zz --best",
 		"stats --limit 0", "stats --measure mood",
 		"community list", "community show COMMUNITY", "community show SECOND", "community history COMMUNITY", "community map", "community map --over-time COMMUNITY",
@@ -195,7 +205,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
 		"contribution delete PAGE --yes", "trash list", "trash restore PAGE", "contribution delete PAGE", "contribution delete PAGE --yes",
-		"draft delete OTHER --yes", "trash restore TRASHED", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
+		"draft delete OTHER --yes", "trash restore TRASHED", "delete NOTE --yes", "delete CHANGED REFLECTION --yes", "trash restore AWAY", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
 	}
 	forEachCommand(newRoot(&app{console: &console.Console{}}), func(c *cobra.Command) {
 		if path := strings.TrimSpace(strings.TrimPrefix(c.CommandPath(), "kith")); c.Runnable() && !slices.ContainsFunc(lines, func(line string) bool {
@@ -215,7 +225,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 					args[i] = id
 				}
 			}
-			if !terminal && line == "export --out -" {
+			if !terminal && (line == "export --out -" || strings.HasSuffix(line, "--markdown") || line == "history CHANGED 1") {
 				continue // that is data
 			}
 			said := shownBy(t, home, terminal, args)

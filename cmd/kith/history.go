@@ -68,7 +68,11 @@ func (a *app) history(ctx context.Context, ref, number string, showDiff bool) er
 		case a.json:
 			return a.printJSON(revision(v))
 		}
-		return a.page(ctx, text.Visible(a.editable(v.Reflection)))
+		words := a.editable(v.Reflection)
+		if a.console.OutTTY() { // where alone control characters would act
+			words = text.Visible(words)
+		}
+		return a.page(ctx, words)
 	}
 	all, err := s.Revisions(ctx, r.ID)
 	switch {

@@ -99,7 +99,7 @@ func TestReadingIsReadOnly(t *testing.T) {
 		checkReadOnly(t, env, line, false)
 	}
 	for _, line := range []string{
-		"", "list", "show", "export --out -", "tag list", "suggestion list", "circle list", "circle status", "draft list", "trash list", "community list",
+		"", "list", "show", "history", "export --out -", "tag list", "suggestion list", "circle list", "circle status", "draft list", "trash list", "community list",
 		"search Choir",
 		"stats", "stats --measure domain",
 		"community show Choir", "community map", "community history Choir", "__complete show ", "__complete community tag ",

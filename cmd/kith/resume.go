@@ -188,8 +188,10 @@ func progress(d journal.Draft) string {
 	switch {
 	case d.Damaged:
 		return "damaged, and cannot be read"
-	case d.Typed():
+	case d.Note != nil:
 		return "in your editor"
+	case d.Typed():
+		return "a change of it, in your editor"
 	}
 	said := fmt.Sprintf("step %d of about %d", d.Step, d.Steps)
 	if d.Waiting() {

@@ -32,7 +32,7 @@ func (m Mistakes) Lines(more int) []string {
 	for _, x := range m {
 		said := x.Wrong
 		if x.What != "" {
-			said = fmt.Sprintf("%q %s", text.Cut(x.What, 60), x.Wrong)
+			said = fmt.Sprintf("%q %s", text.Cut(x.What, 300), x.Wrong)
 		}
 		if x.Hint != "" {
 			said += ": " + x.Hint
