@@ -341,9 +341,10 @@ func (s *Session) Progress() Progress {
 	return at
 }
 
-// counts reports a page of the current sitting that is one of its steps.
+// counts reports a page of the current sitting that is one of its steps; a reflection is
+// changed in one.
 func (s *Session) counts(p Page) bool {
-	return p.Step.Sitting == s.Page().Step.Sitting && p.Name != introName && !p.ends
+	return (s.draft.Change != nil || p.Step.Sitting == s.Page().Step.Sitting) && p.Name != introName && !p.ends
 }
 
 // Communities are those that can be picked: the ones named in this run first,

@@ -222,6 +222,9 @@ func keepObservations(ctx context.Context, t tx, o journal.Outcome) error {
 		if err != nil {
 			return err
 		}
+		if len(before) > 0 && before[0].At.After(ob.At) {
+			ob.At = before[0].At // what is put right counts for more than what was wrong
+		}
 		if len(before) == 0 || !before[0].Value.Equal(ob.Value) || before[0].Note != ob.Note {
 			changed = append(changed, ob)
 		}

@@ -59,9 +59,13 @@ stays in kith history, and --revert goes back to one of those texts.`,
 }
 
 func (a *app) edit(ctx context.Context, ref string, opts editOptions, revert bool) error {
-	if !revert && opts.from == "" {
-		hint := "give the changed text from a pipe: kith edit " + shellArgument(ref) + " --from -"
-		if err := a.canFill("what is to be changed", hint); err != nil {
+	switch {
+	case opts.guided:
+		if err := a.canAsk(); err != nil {
+			return err
+		}
+	case !revert && opts.from == "":
+		if err := a.canEdit(ref); err != nil {
 			return err
 		}
 	}
@@ -92,6 +96,14 @@ func (a *app) edit(ctx context.Context, ref string, opts editOptions, revert boo
 		draft = begun
 	}
 	return a.writeChange(ctx, s, draft)
+}
+
+// canEdit refuses to open an editor, or the screens, where nobody sits at them.
+func (a *app) canEdit(ref string) error {
+	if a.console.NoInput || !a.console.InTTY() {
+		return wrongUse("there is no terminal to change a reflection on", "give the changed text from a file or a pipe: kith edit "+shellArgument(ref)+" --from -")
+	}
+	return nil
 }
 
 // editable is a reflection as it is edited: the text that export would write.
@@ -224,7 +236,7 @@ func (a *app) keepChange(ctx context.Context, s *store.Store, c journal.Change) 
 // writeChange has a change written in the editor. Meanwhile it is a draft, so that when
 // kith is gone before the editor is, kith resume goes on with it.
 func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) (err error) {
-	if err := a.canFill("what is to be changed", "give the changed text from a pipe: kith edit "+d.Change.ID.Short()+" --from -"); err != nil {
+	if err := a.canEdit(d.Change.ID.Short()); err != nil {
 		return err
 	}
 	saving := context.WithoutCancel(ctx) // ctrl-c is the editor's

@@ -199,6 +199,9 @@ func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) 
 // ontoAnswers reads the sections, each by its heading.
 func (p Page) ontoAnswers(was journal.Reflection, known Known) (answers []journal.Answer, mistakes Mistakes) {
 	answers = slices.Clone(was.Answers)
+	if p.below > 0 {
+		return answers, Mistakes{{p.below, p.body[p.below-p.first].text, "stands below the source, and belongs to no answer", "move it below a heading"}}
+	}
 	wanted := headings(was)
 	missing := func(line int, hs []heading) {
 		for _, h := range hs {

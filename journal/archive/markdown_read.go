@@ -21,6 +21,7 @@ type Page struct {
 	first     int    // the line of the body's first, in the file
 	above     []line // of the body, what stands over the first heading
 	sections  []section
+	below     int // the line of what stands under the source, 0 for nothing
 }
 
 // section is a heading below the title, with what stands under it.
@@ -104,10 +105,12 @@ func (p *Page) end(i int) {
 		lines = lines[:n-1]
 	}
 	if n := slices.IndexFunc(lines, func(l line) bool { return l.text == sourceRule }); n >= 0 && i == len(p.body) {
-		last := slices.IndexFunc(lines[n+1:], func(l line) bool { return !isBlank(l.text) })
-		if last >= 0 && strings.HasPrefix(lines[n+1+last].text, sourceMark) {
-			lines = lines[:n]
-			if n > 0 && lines[n-1].text == "" {
+		words := func(l line) bool { return !isBlank(l.text) }
+		source := n + 1 + max(0, slices.IndexFunc(lines[n+1:], words))
+		if source < len(lines) && strings.HasPrefix(lines[source].text, sourceMark) {
+			if more := slices.IndexFunc(lines[source+1:], words); more >= 0 {
+				p.below = p.first + s.from + source + 1 + more
+			} else if lines = lines[:n]; n > 0 && lines[n-1].text == "" {
 				lines = lines[:n-1]
 			}
 		}

@@ -238,6 +238,7 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		"a rating":            {[]string{"4 of 5: well", "9"}, []string{`line 35: "9" is no rating: write 1, 2, 3, 4 or 5, or *not sure*`}},
 		"a choice":            {[]string{"- It is good", "- It was good"}, []string{`line 64: "It was good while it lasts" is none of what there is to choose from: choose from: It is good while it lasts; `}},
 		"two mistakes":        {[]string{"4 of 5: well", "9", "1.5 hours", "some"}, []string{`line 35:`, `line 69: "some" is no number`}},
+		"below the source":    {[]string{"CC BY-SA 4.0\n", "CC BY-SA 4.0\n\nWords.\n"}, []string{`line 109: "Words." stands below the source, and belongs to no answer: move it`}},
 		"a unit":              {[]string{"1.5 hours", "90 minutes"}, []string{`line 69: "90 minutes" has another unit than it had`}},
 		"yes and no":          {[]string{"\nno\n", "\nperhaps\n"}, []string{`line 73: "perhaps" is neither yes nor no`}},
 		"a date":              {[]string{"Dec 2026", "Smarch"}, []string{`line 77: "Smarch" is no date`}},

@@ -1,0 +1,412 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// reflected is a home with one reflection of 5.3 in it, and its Markdown.
+func reflected(t *testing.T) (home, page string) {
+	t.Helper()
+	home = t.TempDir()
+	answers := filepath.Join(home, "answers.toml")
+	src := `communities = [{ name = "Choir", about = "Singing" }, { name = "Go Meetup" }]
+focus = ["Choir"]
+difference = """It sings.
+In parts."""
+value_overall = "Songs."
+suggestions = [{ text = "Sing more", community = "Choir", try_by = 2026-12-01 }]
+[look."Choir"]
+works = 3
+why_works = "Someone always begins."
+domain = 4
+`
+	if err := os.WriteFile(answers, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, 0, "reflect", "5.3", "--answers", answers)
+	return home, must(t, home, 0, "show", "--markdown")
+}
+
+// must runs kith inside a home, to an exit code, and gives what it put out.
+func must(t *testing.T, home string, code int, args ...string) string {
+	t.Helper()
+	got, out, said := inside{home: home}.run(t, args...)
+	if got != code {
+		t.Fatalf("kith %q: exit code %d, want %d\n%s", args, got, code, said)
+	}
+	return out + said
+}
+
+// edited runs kith edit on a page in which texts are replaced by others.
+func edited(t *testing.T, home, page string, code int, pairs ...string) string {
+	t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(page, pairs[i]) {
+			t.Fatalf("there is no %q in\n%s", pairs[i], page)
+		}
+		page = strings.Replace(page, pairs[i], pairs[i+1], 1)
+	}
+	file := filepath.Join(home, "page.md")
+	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return must(t, home, code, "edit", "last", "--from", file)
+}
+
+func has(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("there is no %q in\n%s", part, text)
+		}
+	}
+}
+
+// A change of the text is one of the reflection, and what comes of an answer comes of
+// the changed one too.
+func TestEditChangesAllThereIs(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	has(t, edited(t, home, page, 0), "Nothing was changed.")
+	created, _, _ := strings.Cut(page[strings.Index(page, "created: "):], "\n")
+	has(t, edited(t, home, page, 0,
+		"title: \"Your", "title: \"My", `tags: [`, `tags: [sung, `, created, "created: 2026-11-20",
+		"It sings.  \nIn parts.", "It hums.", "Someone always begins.", "*private*\n\nSomeone always begins.",
+		"4 of 5:", "2 of 5:", "- Sing more", "- Sing less", "1 Dec 2026", "2026-12-02",
+		"- Go Meetup\n", "- Go Meetup\n  - about: Talks\n",
+	), "Changed: My communities of practice.", "What it said before: kith history")
+	has(t, must(t, home, 0, "show", "--json"),
+		`"title": "My communities of practice"`, `"created": "2026-11-20T`, `"sung"`, `"value": "It hums."`, `"labels": [
+        "a loose topic"
+      ]`)
+	has(t, must(t, home, 0, "show", "--markdown"), "*private*\n\nSomeone always begins.", "2 of 5: a loose topic")
+	has(t, must(t, home, 0, "community", "show", "Choir", "--json"), `"domain": 2`)
+	has(t, must(t, home, 0, "community", "show", "Go Meetup", "--json"), `"about": "Talks"`)
+	if all := must(t, home, 0, "suggestion", "list", "--json"); strings.Count(all, `"text"`) != 1 || !strings.Contains(all, "Sing less") || !strings.Contains(all, "2026-12-02") {
+		t.Error(all)
+	}
+	has(t, must(t, home, 0, "history", "--json"), `"number": 1`, `"value": "It sings.\nIn parts."`)
+
+	// What came of a suggestion, and what was said of a community since, stays.
+	must(t, home, 0, "suggestion", "done", "1", "--helped")
+	must(t, home, 0, "community", "edit", "Go Meetup", "--about", "Other talks")
+	page = must(t, home, 0, "show", "--markdown")
+	edited(t, home, page, 0, "It hums.", "It whistles.")
+	has(t, must(t, home, 0, "suggestion", "list", "--state", "all", "--json"), `"state": "done"`)
+	has(t, must(t, home, 0, "community", "show", "Go Meetup", "--json"), `"about": "Other talks"`)
+}
+
+func TestEditSaysEveryMistake(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	said := edited(t, home, page, 3, "3 of 5", "9 of 5", "- Choir\n", "- Nobody\n", "## What separates", "## What joins")
+	has(t, said, `"9 of 5: `, "is no rating", `"Nobody" is no community in the journal`, "is no heading of this reflection", "is missing above this line")
+	if is := must(t, home, 0, "show", "--markdown"); is != page {
+		t.Errorf("with mistakes in it something was changed:\n%s", is)
+	}
+	has(t, edited(t, home, " \n", 3), "is empty, so nothing is changed")
+	has(t, edited(t, home, "Just words.", 3), "line 1: the lines between --- and ---")
+	has(t, must(t, home, 2, "edit"), "there is no terminal", "--from -")
+	has(t, must(t, home, 2, "edit", "--guided", "--revert", "1"), "give one of them")
+	has(t, must(t, home, 4, "edit", "nobody", "--revert", "1"), "there is no reflection")
+}
+
+// An editor that, each time it is opened, does the next of some things to the text.
+func nextEditor(t *testing.T, home string, steps ...string) []string {
+	t.Helper()
+	script := "#!/bin/sh\nn=$(cat " + home + "/n 2>/dev/null || echo 0)\necho $((n+1)) > " + home + "/n\ncp \"$1\" " + home + "/seen$n\ncase $n in\n"
+	for i, step := range steps {
+		script += string(rune('0'+i)) + ") " + step + " ;;\n"
+	}
+	name := filepath.Join(home, "ed")
+	if err := os.WriteFile(name, []byte(script+"esac\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return append(append(os.Environ(), environment(home)...), "EDITOR="+name)
+}
+
+const replace = `sed -i.bak "s/$OLD/$NEW/" "$1" && rm "$1.bak"`
+
+func replacing(old, new string) string {
+	return strings.NewReplacer("$OLD", old, "$NEW", new).Replace(replace)
+}
+
+func seen(t *testing.T, home, n string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(home, "seen"+n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A mistake opens the editor again, with the text as it was left and the reason on top;
+// what is on top is taken out again.
+func TestAMistakeOpensTheEditorAgain(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	env := nextEditor(t, home, replacing("^3 of 5.*", "nine")+"; "+replacing("Songs", "Hymns"), replacing("^nine", "5"))
+	s := sitDown(t, env, 80, 24, "edit")
+	s.see("Changed: Your communities of practice.")
+	if code := s.leave(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if seen(t, home, "0") != page {
+		t.Errorf("the editor shows\n%s", seen(t, home, "0"))
+	}
+	again := seen(t, home, "1")
+	has(t, again, "<!-- kith says:\n", "What stands above it is taken out again. -->\n\n---\nid: ", "Hymns.")
+	for i, line := range strings.Split(again, "\n") { // the line that is named is the one in the editor
+		if line == "nine" {
+			has(t, again, "line "+string(rune('0'+(i+1)/10))+string(rune('0'+(i+1)%10))+`: "nine" is no rating`)
+		}
+	}
+	is := must(t, home, 0, "show", "--markdown")
+	has(t, is, "5 of 5", "Hymns.")
+	if strings.Contains(is, "kith says") || must(t, home, 0, "draft", "list") != "There are no drafts. Begin an activity: kith reflect 5.3\n" {
+		t.Error("something is left behind", is)
+	}
+	if left := leftInFolder(t, home); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A mistake that is left as it is keeps the text, and kith resume goes on with it.
+func TestAMistakeThatIsLeftIsKept(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	env := nextEditor(t, home, replacing("^3 of 5.*", "nine"), "true", replacing("^nine", "4"))
+	s := sitDown(t, env, 100, 24, "edit")
+	s.see("What you typed is kept. Go on with it: kith resume", "is no rating")
+	if code := s.leave(); code != 3 {
+		t.Errorf("exit code %d", code)
+	}
+	if is := must(t, home, 0, "show", "--markdown"); is != page {
+		t.Error(is)
+	}
+	has(t, must(t, home, 0, "draft", "list", "--json"), `"changes": "01`)
+	has(t, must(t, home, 0), "a change of it, in your editor")
+	s = sitDown(t, env, 100, 24, "edit") // which finds what was left
+	s.see("Changed: Your communities of practice.")
+	s.leave()
+	has(t, must(t, home, 0, "show", "--markdown"), "4 of 5")
+}
+
+func TestAnUnchangedOrEmptyTextChangesNothing(t *testing.T) {
+	t.Parallel()
+	for step, want := range map[string]string{"true": "Nothing was changed.", `: > "$1"`: "The text is empty, so nothing was changed."} {
+		home, page := reflected(t)
+		s := sitDown(t, nextEditor(t, home, step), 100, 24, "edit")
+		s.see(want)
+		if code := s.leave(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+		if is := must(t, home, 0, "show", "--markdown"); is != page {
+			t.Error(is)
+		}
+		if all := must(t, home, 0, "history", "--json") + must(t, home, 0, "draft", "list", "--json"); all != "[]\n[]\n" {
+			t.Error(all)
+		}
+	}
+}
+
+// An editor that fails changes nothing, and what it had saved is where kith says.
+func TestAFailingEditorChangesNothing(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	env := nextEditor(t, home, replacing("Songs", "Hymns")+"; exit 3", "true")
+	s := sitDown(t, env, 300, 24, "edit")
+	s.see("failed: exit status 3; what it had saved is in", "What you typed is kept. Go on with it: kith resume")
+	if code := s.leave(); code != 1 {
+		t.Errorf("exit code %d", code)
+	}
+	if is := must(t, home, 0, "show", "--markdown"); is != page {
+		t.Error(is)
+	}
+	files, err := filepath.Glob(filepath.Join(home, "data", "kith", "journal.db-drafts", "*.editor", "note", "*", "text.md"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	s = sitDown(t, env, 100, 24, "resume")
+	s.see("Changed: Your communities of practice.")
+	s.leave()
+	has(t, must(t, home, 0, "show", "--markdown"), "Hymns.")
+
+	home, _ = reflected(t)
+	s = sitDown(t, nextEditor(t, home, "exit 3"), 100, 24, "edit")
+	s.see("failed: exit status 3")
+	leaves(t, s, 1)
+	if drafts := must(t, home, 0, "draft", "list", "--json"); drafts != "[]\n" {
+		t.Error(drafts)
+	}
+}
+
+// What is in the editor when kith is killed is kept, whole and once.
+func TestAChangeInTheEditorOutlivesKith(t *testing.T) {
+	t.Parallel()
+	home, _ := reflected(t)
+	open := filepath.Join(home, "open")
+	if err := os.WriteFile(open, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := nextEditor(t, home, replacing("Songs", "Hymns")+"; echo in the editor > /dev/tty; while [ -e "+open+" ]; do sleep 0.05; done", "true")
+	s := sitDown(t, env, 100, 24, "edit")
+	s.see("in the editor")
+	s.kill()
+	if err := os.Remove(open); err != nil {
+		t.Fatal(err)
+	}
+	has(t, must(t, home, 0, "draft", "list"), "a change of it, in your editor")
+	s = sitDown(t, env, 100, 24, "resume")
+	s.see("Changed: Your communities of practice.")
+	s.leave()
+	is := must(t, home, 0, "show", "--markdown")
+	has(t, is, "Hymns.")
+	if strings.Count(is, "\nid: ") != 1 || strings.Count(seen(t, home, "1"), "\nid: ") != 1 {
+		t.Error("the text is there twice")
+	}
+}
+
+// Of two who change it at once the second is told, sees both, and loses nothing.
+func TestTwoEditAtOnce(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	open := filepath.Join(home, "open")
+	if err := os.WriteFile(open, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := nextEditor(t, home, replacing("Songs", "Hymns")+"; echo in the editor > /dev/tty; while [ -e "+open+" ]; do sleep 0.05; done",
+		replacing("Hymns", "Hymns and both"))
+	s := sitDown(t, env, 100, 24, "edit")
+	s.see("in the editor")
+	edited(t, home, page, 0, "In parts.", "In canon.")
+	if err := os.Remove(open); err != nil {
+		t.Fatal(err)
+	}
+	s.see("was changed by another kith meanwhile", "The editor opens again", "Changed: Your communities")
+	s.leave()
+	again := seen(t, home, "1")
+	has(t, again, "Another kith has changed this reflection", "-In parts.", "+In canon.", "Hymns.", "\nIn parts.")
+	has(t, must(t, home, 0, "show", "--markdown"), "Hymns and both.", "\nIn parts.")
+	has(t, must(t, home, 0, "history", "--json"), `"number": 2`, `In canon.`)
+
+	// One who then leaves it has a draft of it.
+	page = must(t, home, 0, "show", "--markdown")
+	if err := os.WriteFile(open, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(home, "n")); err != nil {
+		t.Fatal(err)
+	}
+	env = nextEditor(t, home, replacing("Hymns", "Psalms")+"; echo in the editor > /dev/tty; while [ -e "+open+" ]; do sleep 0.05; done", "true")
+	s = sitDown(t, env, 100, 24, "edit")
+	s.see("in the editor")
+	edited(t, home, page, 0, "In parts.", "In unison.")
+	if err := os.Remove(open); err != nil {
+		t.Fatal(err)
+	}
+	s.see("What you typed is kept. Go on with it: kith resume")
+	leaves(t, s, 5)
+	has(t, must(t, home, 0, "show", "--markdown"), "In unison.")
+	s = sitDown(t, env, 100, 24, "resume")
+	s.see("Changed: Your communities")
+	s.leave()
+	has(t, must(t, home, 0, "show", "--markdown"), "Psalms")
+}
+
+// On the screens it was written on a reflection is changed without an editor.
+func TestEditGuided(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	env := append(append(os.Environ(), environment(home)...), "EDITOR=")
+	s := sitDown(t, env, 100, 40, "edit", "--guided")
+	s.see("Before you finish", "answered")
+	s.keys("esc")
+	s.see("You left without a change")
+	leaves(t, s, 130)
+	if drafts := must(t, home, 0, "draft", "list", "--json"); drafts != "[]\n" {
+		t.Error(drafts)
+	}
+
+	// In lines: steps are opened from the list and answered anew, and the list finished.
+	guided := func(code int, typed string, args ...string) string {
+		t.Helper()
+		got, _, said := inside{home: home, in: strings.NewReader(typed)}.run(t, append(args, "--plain")...)
+		if got != code {
+			t.Errorf("exit code %d, and it says\n%s", got, said)
+		}
+		return said
+	}
+	steps := guided(130, "/steps\n", "edit", "--guided")
+	listed := regexp.MustCompile(`Step (\d+), answered: In a few sentences`).FindStringSubmatch(steps)
+	if listed == nil {
+		t.Fatal(steps)
+	}
+	has(t, guided(0, "/go "+listed[1]+"\n/clear\nHymns.\n.\n1\n", "edit", "--guided"), "Changed: Your communities of practice.")
+	want := strings.Replace(page, "\nSongs.\n", "\nHymns.\n", 1)
+	if is := must(t, home, 0, "show", "--markdown"); body(is) != body(want) {
+		t.Errorf("it is\n%s\nwant\n%s", is, want)
+	}
+	has(t, must(t, home, 0, "history", "--json"), `"number": 1`, `"value": "Songs."`)
+
+	// What is left half way is a draft, with which either goes on.
+	has(t, guided(130, "/go "+listed[1]+"\n/clear\nPsalms.\n.\n", "edit", "--guided"), "go on with: kith resume")
+	has(t, guided(0, "1\n", "edit", "--guided"), "Changed: Your communities of practice.")
+	has(t, must(t, home, 0, "show", "--markdown"), "Psalms.")
+	if drafts := must(t, home, 0, "draft", "list", "--json"); drafts != "[]\n" {
+		t.Error(drafts)
+	}
+
+	// A note has one step, and what has no activity any more its text.
+	must(t, home, 0, "note", "It rained.", "--private", "--title", "A \"note\"")
+	has(t, guided(0, "/go 1\n/clear\nIt snowed.\n.\n1\n", "edit", "--guided"), `Changed: A "note".`)
+	has(t, must(t, home, 0, "show", "--json"), `"value": "It snowed."`, `"activity": null`, `"private": true`)
+}
+
+// body is a page without what kith counts and dates.
+func body(page string) string {
+	_, below, _ := strings.Cut(page, "\ntags: ")
+	return below
+}
+
+// Of an activity that the person has changed or removed the text can still be changed.
+func TestEditWithoutItsActivity(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	must(t, home, 0, "activity", "new", "mine")
+	file := filepath.Join(home, "config", "kith", "activities", "mine.toml")
+	source := func(steps string) {
+		t.Helper()
+		src := "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\n[source]\ncitation = \"Own.\"\n" + steps
+		if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	source("[[step]]\nkey = \"a\"\nkind = \"long_text\"\nprompt = \"A?\"\n[[step]]\nkey = \"pick\"\nkind = \"choose_one\"\nprompt = \"Pick?\"\noptions = [{value = \"x\", label = \"The X\"}, {value = \"y\", label = \"The Y\"}]\n")
+	answers := filepath.Join(home, "answers.toml")
+	if err := os.WriteFile(answers, []byte("a = \"One\"\npick = \"x\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, 0, "reflect", "mine", "--answers", answers)
+	page := must(t, home, 0, "show", "--markdown")
+	has(t, page, "- The X\n", "Source: Own.")
+	edited(t, home, page, 0, "The X", "the y")
+	has(t, must(t, home, 0, "show", "--json"), `"value": "y"`, `"The Y"`)
+
+	source("[[step]]\nkey = \"b\"\nkind = \"long_text\"\nprompt = \"B?\"\n")
+	has(t, must(t, home, 5, "edit", "--guided"), "the steps of Mine are others by now", "kith edit")
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	has(t, must(t, home, 4, "edit", "--guided"), "is not in the library any more")
+	page = must(t, home, 0, "show", "--markdown")
+	has(t, edited(t, home, page, 3, "The Y", "The X"), "is none of what there is to choose from: choose from: The Y")
+	edited(t, home, page, 0, "One", "Two")
+	has(t, must(t, home, 0, "show", "--json"), `"value": "Two"`, `"value": "y"`)
+}
