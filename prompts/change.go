@@ -161,20 +161,24 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 		}
 		d.Sitting = max(d.Sitting, step.Sitting)
 	}
-	s := Resume(a, env, d)
-	shown := map[string]bool{}
-	for _, p := range s.pages {
-		if p.shown() {
-			shown[p.Name] = true
-			d.Passed = append(d.Passed, p.Name)
+	// That all was asked may show in nothing but in what else is shown.
+	for _, d.Full = range []bool{d.Full, true} {
+		s, shown := Resume(a, env, d), []string{}
+		for _, p := range s.pages {
+			if p.shown() {
+				shown = append(shown, p.Name)
+			}
+		}
+		fits := true
+		for name, v := range d.Answers {
+			fits = fits && (v.Empty() || slices.Contains(shown, name))
+		}
+		if fits {
+			d.Passed = shown
+			return Resume(a, env, d).Draft(), true
 		}
 	}
-	for name, v := range d.Answers {
-		if !shown[name] && !v.Empty() {
-			return d, false
-		}
-	}
-	return Resume(a, env, d).Draft(), true
+	return d, false
 }
 
 // Change is what a run that began with Refill leaves: the reflection with what was

@@ -83,6 +83,9 @@ func (s *Session) plan() []Page {
 	p := &planner{Session: s, pages: []Page{intro}, shown: map[string]bool{}}
 	sitting := 1
 	for _, step := range s.activity.Steps {
+		if s.draft.Change != nil && step.Sitting > s.draft.Sitting {
+			break // no part of what is changed
+		}
 		if step.Sitting > sitting {
 			sitting = step.Sitting
 			p.pages = append(p.pages, s.pausePage(sitting))

@@ -33,7 +33,7 @@ func (a *app) editGuided(ctx context.Context, s *store.Store, r journal.Reflecti
 	}
 	d, fits := prompts.Refill(activity, env, r)
 	if !fits {
-		return journal.Errorf(journal.Conflict, "the steps of %s are others by now, and some of what you said has no place in them", activity.Title).
+		return journal.Errorf(journal.Conflict, "the steps of %s, as they would be shown now, have no place for some of what you said", activity.Title).
 			WithHint("change its text: kith edit %s", r.ID.Short())
 	}
 	return a.sit(ctx, s, d.ID, func(*store.Hold) (*prompts.Session, error) { return prompts.Resume(activity, env, d), nil })

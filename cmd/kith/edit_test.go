@@ -400,7 +400,7 @@ func TestEditWithoutItsActivity(t *testing.T) {
 	has(t, must(t, home, 0, "show", "--json"), `"value": "y"`, `"The Y"`)
 
 	source("[[step]]\nkey = \"b\"\nkind = \"long_text\"\nprompt = \"B?\"\n")
-	has(t, must(t, home, 5, "edit", "--guided"), "the steps of Mine are others by now", "kith edit")
+	has(t, must(t, home, 5, "edit", "--guided"), "the steps of Mine, as they would be shown now, have no place", "kith edit")
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
