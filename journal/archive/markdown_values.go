@@ -144,14 +144,10 @@ type Known struct {
 func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 	a := was
 	a.Private = s.private
-	var b strings.Builder
-	if buf := written(was); sameLines(buf, raw(s.body)) {
+	if sameLines(written(was), raw(s.body)) {
 		return a, nil // also where it says more than Markdown does
 	}
-	for _, l := range s.body {
-		b.WriteString(l.text + "\n")
-	}
-	words := strings.TrimSpace(b.String())
+	words := strings.TrimSpace(raw(s.body))
 	wrong := func(what, hint string) (journal.Answer, Mistakes) {
 		line, _, _ := strings.Cut(words, "\n")
 		at := s.from
@@ -161,7 +157,6 @@ func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 		return a, Mistakes{{at, text.Line(line), what, hint}}
 	}
 	a.Value, a.Labels = journal.Value{}, nil
-	var mistakes Mistakes
 	switch bare := strings.Trim(words, "*"); {
 	case words == "":
 		return a, nil
@@ -172,51 +167,18 @@ func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 		a.Value.NotSure = true
 		return a, nil
 	}
+	var mistakes Mistakes
 	switch was.Kind {
 	case journal.ChooseOne, journal.ChooseMany:
 		mistakes = k.readChoices(&a, was, s)
-	case journal.Rating:
-		typed := ratingIn(words)
-		if typed.Value.Number == nil {
-			return wrong("is no rating", "write 1, 2, 3, 4 or 5, or *not sure*")
-		}
-		a.Value = typed.Value
-		switch i := int(*typed.Value.Number); {
-		case was.Value.Number != nil && *was.Value.Number == float64(i):
-			a.Labels = was.Labels
-		case len(k.options(was)) >= i:
-			a.Labels = []string{k.options(was)[i-1].Label}
-		case !slices.Equal(typed.Labels, was.Labels):
-			a.Labels = typed.Labels
-		}
-	case journal.Number:
-		typed := numberIn(words)
-		if typed.Value.Number == nil {
-			return wrong("is no number", "write it in figures, such as 1.5")
-		}
-		a.Value, a.Labels = typed.Value, was.Labels
-		if typed.Labels != nil && !slices.Equal(typed.Labels, was.Labels) {
-			return wrong("has another unit than it had", "write the number alone")
-		}
-	case journal.YesNo:
-		switch strings.ToLower(words) {
-		case "yes", "y":
-			a.Value = journal.YesValue(true)
-		case "no", "n":
-			a.Value = journal.YesValue(false)
-		default:
-			return wrong("is neither yes nor no", "write yes or no")
-		}
-	case journal.DateKind:
-		d, err := journal.ParseDate(unplain(words), k.Now)
-		if err != nil {
-			return wrong("is no date", "write it as 2026-11-23, 23 Nov 2026, 2026-11 or 2026")
-		}
-		a.Value.Text = string(d)
 	case journal.CommunityOne, journal.Inventory:
 		mistakes = k.readCommunities(&a, was, s)
 	case journal.SuggestionsK:
 		mistakes = k.readSuggestions(&a, was, s)
+	case journal.Rating, journal.Number, journal.YesNo, journal.DateKind:
+		if what, hint := k.readLine(&a, was, words); what != "" {
+			return wrong(what, hint)
+		}
 	default:
 		said := textOf(s.body, strings.HasPrefix(written(was), ">"))
 		if !strings.HasSuffix(was.Value.Text, "\n") {
@@ -233,6 +195,49 @@ func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 		}
 	}
 	return a, mistakes
+}
+
+// readLine reads an answer that stands in a line, and says what is wrong with one that
+// it cannot be, and what to write.
+func (k Known) readLine(a *journal.Answer, was journal.Answer, words string) (wrong, hint string) {
+	switch was.Kind {
+	case journal.Rating:
+		typed := ratingIn(words)
+		if typed.Value.Number == nil {
+			return "is no rating", "write 1, 2, 3, 4 or 5, or *not sure*"
+		}
+		a.Value = typed.Value
+		switch i := int(*typed.Value.Number); {
+		case was.Value.Number != nil && *was.Value.Number == float64(i):
+			a.Labels = was.Labels
+		case len(k.options(was)) >= i:
+			a.Labels = []string{k.options(was)[i-1].Label}
+		case !slices.Equal(typed.Labels, was.Labels):
+			a.Labels = typed.Labels
+		}
+	case journal.Number:
+		typed := numberIn(words)
+		if typed.Value.Number == nil {
+			return "is no number", "write it in figures, such as 1.5"
+		}
+		a.Value, a.Labels = typed.Value, was.Labels
+		if typed.Labels != nil && !slices.Equal(typed.Labels, was.Labels) {
+			return "has another unit than it had", "write the number alone"
+		}
+	case journal.YesNo:
+		yes := strings.EqualFold(words, "yes") || strings.EqualFold(words, "y")
+		if !yes && !strings.EqualFold(words, "no") && !strings.EqualFold(words, "n") {
+			return "is neither yes nor no", "write yes or no"
+		}
+		a.Value = journal.YesValue(yes)
+	case journal.DateKind:
+		d, err := journal.ParseDate(unplain(words), k.Now)
+		if err != nil {
+			return "is no date", "write it as 2026-11-23, 23 Nov 2026, 2026-11 or 2026"
+		}
+		a.Value.Text = string(d)
+	}
+	return "", ""
 }
 
 // sameLines compares what is written but for the white space at the ends of lines and
