@@ -43,13 +43,14 @@ func ReadMarkdown(src string) Page {
 	all := splitLines(src)
 	var p Page
 	p.Fields, p.whole = frontMatter(all)
-	if n := len(p.whole); n > 0 && p.whole[n-1] == (line{}) {
-		p.whole = p.whole[:n-1] // the file ended with a line feed
+	p.first = len(all) - len(p.whole) + 1
+	if n := len(p.whole); n > 1 && p.whole[n-1] == (line{}) && p.whole[n-2].end == "\r\n" {
+		p.whole = slices.Clone(p.whole)
+		p.whole[n-2].end = "\r" // only the line feed is the file's
+	} else if n > 0 && p.whole[n-1] == (line{}) {
+		p.whole = p.whole[:n-1]
 	}
-	p.body, p.first = p.whole, len(all)-len(p.whole)+1
-	if n := len(all); all[n-1] == (line{}) {
-		p.first--
-	}
+	p.body = p.whole
 	at := slices.IndexFunc(p.whole, func(l line) bool { return !isBlank(l.text) })
 	if at >= 0 {
 		if level, text := headingOf(p.whole[at].text); level == 1 && text != "" {

@@ -141,7 +141,7 @@ func nasty() []string {
 		"</blockquote></div><script>alert(1)</script>", "<!-- ", "<?php", "<![CDATA[", "<b\nclass=x>", "\\<b>", "\\\\<b>", "\\\\\\<b>",
 		"<https://example.org/a?b=c&d>", "\\<https://example.org>", "<mailto:a@example.org>", "<javascript:alert(1)>", "<a@example.org>",
 		"1 < 2 <- 3 <3 <_<", "<é>", "<漢>", "&lt;b&gt; &amp; &#60;b&#62;", "\\", "a\\\nb", "* a\n* b\n\n1. c\n   - d",
-		"a\r\nb\r\n\r\nc\r\n", "a\rb\r# c\r\r<b>", "a\n\rb\r\r\nc", "\x1b[31mred\x1b[0m \a\b\x7f", "\u202Eevil\u202C \u200Fשלום\u200E مرحبا",
+		"a\r\nb\r\n\r\nc\r\n", "a\r", "\r", "a\rb\r# c\r\r<b>", "a\n\rb\r\r\nc", "\x1b[31mred\x1b[0m \a\b\x7f", "\u202Eevil\u202C \u200Fשלום\u200E مرحبا",
 		"👩‍👩‍👧 🇳🇱 é e\u0301", "\u0085\u2028\u2029\uFEFF", "null", "yes", "007", "~", "*private*", "*not sure*", "a\n\n> b\n>> c\nlazy <b>",
 		"[a]: https://example.org\n\n[a]", "% title\n% author", "Term\n: def <b>\n\n    <i>", "+---+\n|<b>|\n+---+", "$$\n<b>\n$$", "@x [@y]",
 		"::: warn\n<b>\n:::", "{{< evil >}} {{ evil }}", "{ =html} {=html}", strings.Repeat("> ", 200) + "<b>", strings.Repeat("a <b> ", 2000),

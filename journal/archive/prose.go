@@ -13,7 +13,7 @@ func isProse(text string) bool {
 		return false
 	}
 	lines := strings.Split(text, "\n")
-	switch strings.TrimRight(lines[0], " ") {
+	switch strings.TrimSpace(lines[0]) {
 	case "", privateMark, notSureMark, declinedMark:
 		return false
 	}
@@ -56,7 +56,10 @@ func flows(text string) bool {
 			return false
 		}
 	}
-	rest, isItem := text, true
+	rest, isItem := strings.TrimLeft(text, " "), true
+	if len(text)-len(rest) > 3 { // code
+		return false
+	}
 	for isItem {
 		rest, isItem = cutItem(rest)
 	}
@@ -75,7 +78,13 @@ func flows(text string) bool {
 	return columns(text) < 0 && words.Visible(text) == text
 }
 
-// cutItem is what an item of a list holds, and whether the line is one.
+// isItem reports a line that is an item of a list.
+func isItem(text string) bool {
+	_, is := cutItem(strings.TrimLeft(text, " "))
+	return is
+}
+
+// cutItem is what an item of a list holds, and whether the text is one.
 func cutItem(text string) (rest string, isItem bool) {
 	rest = strings.TrimLeft(text, "0123456789")
 	mark := "-*+"

@@ -73,7 +73,7 @@ func newEscaper(lines []line, column int) escaper {
 	for i, l := range lines {
 		g.flow[i] = g.kinds[i] != code && l.text != "" && flows(l.text)
 		if i == 0 || isBlank(lines[i-1].text) {
-			_, g.list[i] = cutItem(l.text)
+			g.list[i] = isItem(l.text)
 		} else {
 			g.list[i] = g.list[i-1]
 		}
@@ -92,9 +92,7 @@ func (g escaper) breaks(i int) bool {
 	if i+1 == len(g.lines) || !g.flow[i] || !g.flow[i+1] || g.lines[i].end == "\r" {
 		return false
 	}
-	_, isItem := cutItem(g.lines[i].text)
-	_, follows := cutItem(g.lines[i+1].text)
-	return !isItem || !follows || !g.list[i]
+	return !g.list[i] || !isItem(g.lines[i].text) || !isItem(g.lines[i+1].text)
 }
 
 // rules are where line i begins the rule of a table that is not to be one, -1
