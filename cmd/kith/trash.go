@@ -39,6 +39,11 @@ func (a *app) trashList(ctx context.Context) error {
 	case len(things) == 0:
 		return a.say("The trash is empty.")
 	}
+	if a.narrow() {
+		return printRows(a.console.Table("id", "what", "name").Words("name"), things, func(thing journal.Trashed) []string {
+			return []string{thing.ID.Short(), thing.Kind, thing.Name}
+		})
+	}
 	return printRows(a.console.Table("id", "deleted", "what", "name").Words("name"), things, func(thing journal.Trashed) []string {
 		return []string{thing.ID.Short(), a.when(thing.At), thing.Kind, thing.Name}
 	})
