@@ -90,6 +90,9 @@ func (a Activity) Changed(before, after journal.Reflection, newID func() journal
 				c.Communities = append(c.Communities, said)
 			}
 		}
+		if answer.Kind != journal.SuggestionsK {
+			continue
+		}
 		answer.Value.Suggestions = slices.Clone(answer.Value.Suggestions)
 		for j := range answer.Value.Suggestions {
 			sg := &answer.Value.Suggestions[j]
@@ -131,6 +134,13 @@ func sameStep(a, b journal.Answer) bool {
 	return a.Key == b.Key && a.Loop == b.Loop
 }
 
+// ofItsDay are the kinds whose answers stay as they were when a reflection is filled in
+// again: a reading as it was shown then, the pages that were read, and what had become
+// of suggestions, which were others by now.
+func ofItsDay(kind journal.Kind) bool {
+	return kind == journal.Info || kind == journal.ReadKind || kind == journal.OutcomesKind
+}
+
 // Refill is a draft in which the answers of a reflection are filled in, to be changed
 // and finished anew: it begins at the list of its steps. It is false where some of what
 // was said has no place in the activity as it is now.
@@ -140,7 +150,7 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 		Started: env.Now, Updated: env.Now, Date: r.Created, Change: &r, Sitting: 1, Place: endName,
 	}
 	for _, answer := range r.Answers {
-		if answer.Kind == journal.Info { // a reading, as it was shown then
+		if answer.Kind == journal.Info {
 			continue
 		}
 		step, asked := a.Asked(answer)
@@ -170,6 +180,11 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 			}
 		}
 		fits := true
+		for _, p := range s.pages {
+			if ofItsDay(p.Step.Kind) {
+				shown = append(shown, p.Name)
+			}
+		}
 		for name, v := range d.Answers {
 			fits = fits && (v.Empty() || slices.Contains(shown, name))
 		}
@@ -183,13 +198,13 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 
 // Change is what a run that began with Refill leaves: the reflection with what was
 // changed in it. What was not is as it was, the words it was asked in are, whether it
-// is private, and the readings that were shown then.
+// is private, and what is of its day.
 func (s *Session) Change(now time.Time) journal.Change {
 	before := *s.draft.Change
 	after := before
 	after.Updated, after.Answers = now, nil
 	for _, answer := range s.Outcome(now).Reflection.Answers {
-		if answer.Kind == journal.Info {
+		if ofItsDay(answer.Kind) {
 			continue
 		}
 		for _, was := range before.Answers {
@@ -204,7 +219,7 @@ func (s *Session) Change(now time.Time) journal.Change {
 		after.Answers = append(after.Answers, answer)
 	}
 	for i, was := range before.Answers {
-		if was.Kind != journal.Info {
+		if !ofItsDay(was.Kind) {
 			continue
 		}
 		at := 0 // behind what stood before it

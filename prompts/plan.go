@@ -208,9 +208,9 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 	switch step.Kind {
 	case journal.Info:
 	case journal.ReadKind:
-		says = len(p.unread(p.draft.Answers[at.Name])) > 0
+		says = p.draft.Change == nil && len(p.unread(p.draft.Answers[at.Name])) > 0
 	case journal.OutcomesKind:
-		says = len(p.due(p.draft.Answers[at.Name])) > 0
+		says = p.draft.Change == nil && len(p.due(p.draft.Answers[at.Name])) > 0
 	default:
 		says = true
 	}
@@ -218,6 +218,9 @@ func (p *planner) step(step Step, at Page, loop []Step) {
 		at.hidden = nothingToSay
 	}
 	p.shown[at.Name] = at.hidden == notHidden
+	if p.draft.Change != nil && ofItsDay(step.Kind) && !p.draft.Answers[at.Name].Empty() {
+		p.shown[at.Name] = true // as it was when it was said, for what hangs on it
+	}
 	if step.Kind == journal.Inventory {
 		p.pages = append(p.pages, p.inventory(at)...)
 		return

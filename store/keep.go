@@ -56,8 +56,8 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 			return err
 		}
 		r.Tags = text.Union(tags[r.ID], r.Tags)
-		changed, err := isChanged(ctx, t, r.ID)
-		if err == nil && changed { // what somebody wrote over the earlier sitting is not lost
+		edited, err := isChanged(ctx, t, r.ID)
+		if err == nil && edited { // what somebody wrote over the earlier sitting is not lost
 			err = addRevision(ctx, t, r.ID)
 		}
 		if err != nil {

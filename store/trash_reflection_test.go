@@ -16,7 +16,7 @@ import (
 func dump(t *testing.T, s *Store) (lines []string) {
 	t.Helper()
 	_, err := read(t.Context(), s, func(x tx) (_ struct{}, err error) {
-		tables, err := query(t.Context(), x, scanText, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+		tables, err := query(t.Context(), x, scanText, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'`)
 		must(t, err)
 		for _, table := range tables {
 			columns := "*"

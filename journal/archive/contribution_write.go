@@ -35,7 +35,7 @@ func ContributionFile(c journal.Contribution) File {
 		{"by", known(c.By)}, {"written", string(c.Written)}, {"source", known(c.Source)}, {"circle", known(c.Circle)},
 		{"added", c.Added.Format(time.RFC3339)},
 	})
-	heading(&b, 1, cmp.Or(plain(c.Title), "..."))
+	heading{level: 1, text: cmp.Or(plain(c.Title), "...")}.write(&b)
 	b.WriteByte('\n')
 	block(&b, c.Text, "")
 	as := journal.Reflection{ID: c.ID, Title: c.Title, Created: c.Added}

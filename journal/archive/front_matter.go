@@ -2,6 +2,7 @@ package archive
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -18,11 +19,11 @@ type Field struct {
 // Text is the value of a field that has one.
 func (f Field) Text() string { return strings.Join(f.Values, ", ") }
 
-// frontMatter reads as much YAML as people and programs write above a page: keys
+// readFrontMatter reads as much YAML as people and programs write above a page: keys
 // with a text, a number, a list in brackets or one of lines that begin with a dash.
 // Anything else it takes for text, so nothing in it can grow. It gives the lines
 // behind it; all of them where they do not begin with front matter that ends.
-func frontMatter(lines []line) (fields []Field, rest []line) {
+func readFrontMatter(lines []line) (fields []Field, rest []line) {
 	if strings.TrimRight(lines[0].text, " \t") != "---" {
 		return nil, lines
 	}
@@ -51,21 +52,24 @@ func frontMatter(lines []line) (fields []Field, rest []line) {
 		case isField && !unicode.IsSpace(rune(text[0])) && (value == "" || value[0] == ' ' || value[0] == '\t'):
 			f := Field{Key: strings.Trim(strings.TrimSpace(key), `"'`), Line: i + 1}
 			if value = strings.TrimSpace(value); strings.HasPrefix(value, "[") {
-				for !strings.Contains(value, "]") && i+1 < end { // it goes on
+				closes := slices.IndexFunc(lines[i:end], func(l line) bool { return strings.Contains(l.text, "]") })
+				for range closes { // it goes on
 					i++
-					value += " " + strings.TrimSpace(lines[i].text)
+					f.Values = append(f.Values, yamlList(value)...)
+					value = strings.TrimSpace(lines[i].text)
 				}
-				f.Values, f.List = yamlList(value), true
+				f.Values, f.List = append(f.Values, yamlList(value)...), true
 			} else if word := yamlText(value); word != "" && value != "|" && value != ">" {
 				f.Values = []string{word}
 			}
 			fields = append(fields, f)
 		case last >= 0 && !fields[last].List: // a text that goes on
-			word := strings.TrimSpace(text)
-			if len(fields[last].Values) > 0 {
-				word = fields[last].Values[0] + " " + word
-			}
-			fields[last].Values = []string{word}
+			fields[last].Values = append(fields[last].Values, strings.TrimSpace(text))
+		}
+	}
+	for i, f := range fields {
+		if !f.List && len(f.Values) > 1 {
+			fields[i].Values = []string{strings.Join(f.Values, " ")}
 		}
 	}
 	return fields, lines[end+1:]

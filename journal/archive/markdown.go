@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -107,30 +106,32 @@ const (
 func writeMarkdown(r journal.Reflection) []byte {
 	note, isNote := r.Note()
 	var b bytes.Buffer
-	field := func(holds bool, key, value string) {
-		if holds {
-			b.WriteString(key + ": " + value + "\n")
-		}
-	}
 	var communities []string
 	for _, c := range r.Communities {
 		communities = append(communities, c.Name)
 	}
-	hours, words := r.Hours(), r.Words()
-	b.WriteString("---\n")
-	field(true, "id", scalar(string(r.ID)))
-	field(true, "title", scalar(r.Title))
-	field(r.Activity != "", "activity", scalar(r.Activity))
-	field(!r.Created.IsZero(), "created", r.Created.Format(time.RFC3339))
-	field(!r.Updated.IsZero(), "updated", r.Updated.Format(time.RFC3339))
-	field(r.Event() != "", "event", string(r.Event()))
-	field(r.Minutes > 0, "minutes", fmt.Sprint(r.Minutes))
-	field(hours > 0, "hours", journal.NumberValue(hours).Words())
-	field(words > 0, "words", fmt.Sprint(words))
-	field(r.Private || isNote && note.Private, "private", "true")
-	field(true, "tags", scalars(r.Tags))
-	field(true, "communities", scalars(communities))
-	b.WriteString("---\n")
+	count := func(n float64) string { // "" for none
+		if n <= 0 {
+			return ""
+		}
+		return journal.NumberValue(n).Words()
+	}
+	moment := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.Format(time.RFC3339)
+	}
+	private := ""
+	if r.Private || isNote && note.Private {
+		private = "true"
+	}
+	frontMatter(&b, [][2]string{
+		{"id", scalar(string(r.ID))}, {"title", scalar(r.Title)}, {"activity", known(r.Activity)},
+		{"created", moment(r.Created)}, {"updated", moment(r.Updated)}, {"event", string(r.Event())},
+		{"minutes", count(float64(r.Minutes))}, {"hours", count(r.Hours())}, {"words", count(float64(r.Words()))},
+		{"private", private}, {"tags", scalars(r.Tags)}, {"communities", scalars(communities)},
+	})
 
 	if title := plain(r.Title); title != "" {
 		heading{level: 1, text: title}.write(&b)

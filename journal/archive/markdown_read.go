@@ -42,7 +42,7 @@ func ReadMarkdown(src string) Page {
 	}
 	all := splitLines(src)
 	var p Page
-	p.Fields, p.whole = frontMatter(all)
+	p.Fields, p.whole = readFrontMatter(all)
 	p.first = len(all) - len(p.whole) + 1
 	if n := len(p.whole); n > 1 && p.whole[n-1] == (line{}) && p.whole[n-2].end == "\r\n" {
 		p.whole = slices.Clone(p.whole)
@@ -328,25 +328,27 @@ func likely(body []line) []journal.Answer {
 	}
 	all = append(all, numberIn(words))
 
-	var listed, inventory, suggested journal.Answer
-	listed.Kind, inventory.Kind, suggested.Kind = journal.ChooseMany, journal.Inventory, journal.SuggestionsK
+	var listed, inventory, suggested, tried journal.Answer
+	listed.Kind, inventory.Kind, suggested.Kind, tried.Kind = journal.ChooseMany, journal.Inventory, journal.SuggestionsK, journal.OutcomesKind
 	facts := false
 	entries, _ := readItems(body, 0) // what is none is not written so
 	for _, e := range entries {
 		facts = facts || len(e.facts) > 0
 		listed.Value.Choices = append(listed.Value.Choices, e.name)
 		c := journal.Community{Name: e.name}
-		sg := journal.Suggestion{Text: e.name}
+		sg, came := journal.Suggestion{Text: e.name}, journal.Suggestion{Text: e.name}
 		for _, f := range e.facts {
 			setCommunityFact(&c, f.Fact)
 			setSuggestionFact(&sg, f.Fact)
+			setOutcomeFact(&came, f.Fact)
 		}
 		inventory.Value.Communities = append(inventory.Value.Communities, c)
 		suggested.Value.Suggestions = append(suggested.Value.Suggestions, sg)
+		tried.Value.Suggestions = append(tried.Value.Suggestions, came)
 	}
 	listed.Labels = listed.Value.Choices
 	if facts {
-		return append(all, inventory, suggested)
+		return append(all, inventory, suggested, tried)
 	}
 	return append(all, listed)
 }

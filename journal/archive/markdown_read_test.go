@@ -14,9 +14,9 @@ import (
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.FixedZone("", 3600))
 
-// known knows one community beside those of a reflection, and the options of two
+// world knows one community beside those of a reflection, and the options of two
 // steps of sample.
-func known() Known {
+func world() Known {
 	return Known{
 		Now: noon,
 		Community: func(name string) (journal.CommunityRef, bool) {
@@ -65,7 +65,7 @@ func reflections() []journal.Reflection {
 func TestAnUnchangedPageChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, want := range reflections() {
-		got, err := ReadMarkdown(markdown(t, want)).Onto(want, known())
+		got, err := ReadMarkdown(markdown(t, want)).Onto(want, world())
 		if err != nil {
 			t.Fatalf("%.300v, of\n%.2000s", err, markdown(t, want))
 		} else if !reflect.DeepEqual(got, want) {
@@ -102,7 +102,7 @@ func edited(t *testing.T, r journal.Reflection, pairs ...string) (journal.Reflec
 		}
 		page = strings.Replace(page, pairs[i], pairs[i+1], 1)
 	}
-	return ReadMarkdown(page).Onto(r, known())
+	return ReadMarkdown(page).Onto(r, world())
 }
 
 func TestAPageIsReadAsAChange(t *testing.T) {
@@ -168,6 +168,8 @@ func TestAPageIsReadAsAChange(t *testing.T) {
 		"a suggestion": {[]string{"- Open with a question and wait", "- Open with two", "1 Dec 2026", "4 Dec 2026"}, at("suggestions", func(a *journal.Answer) {
 			a.Value.Suggestions[0].Text, a.Value.Suggestions[0].TryBy = "Open with two", "2026-12-04"
 		})},
+		"what was read":       {[]string{"- A \\*page\\*\n", ""}, at("pages", func(a *journal.Answer) { a.Value.Contributions = a.Value.Contributions[1:] })},
+		"a note on what came": {[]string{"note: a bit longer", "note: not long enough"}, at("tried", func(a *journal.Answer) { a.Value.Suggestions[0].Note = "not long enough" })},
 		"one more suggestion": {[]string{"- \\- \\[ \\] 1. stay", "- \\- \\[ \\] 1. stay\n- Wait\n  - community: Choir"}, at("suggestions", func(a *journal.Answer) {
 			a.Value.Suggestions = append(a.Value.Suggestions, journal.Suggestion{Text: "Wait", Community: &choir})
 		})},
@@ -232,13 +234,15 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		"a heading removed":   {[]string{"\n## Again?\n\nno\n", ""}, []string{`line 71: "## Again?" is missing above this line`}},
 		"headings at the end": {[]string{"## Which suggestions could help?\n", "- more\n"}, []string{`"## Which suggestions could help?" is missing above this line: put the heading back`}},
 		"a heading changed":   {[]string{"## Again?", "## Once more?"}, []string{`line 71: "## Once more?" is no heading of this reflection`, `line 75: "## Again?" is missing`}},
-		"a heading of one's":  {[]string{"Roses", "# Roses"}, []string{`line 85: "# Roses are red," is no heading of this reflection: the headings stay as they are; to have one in an answer, begin each line of that answer with "> "`}},
+		"a heading of one's":  {[]string{"Roses", "# Roses"}, []string{`line 98: "# Roses are red," is no heading of this reflection: the headings stay as they are; to have one in an answer, begin each line of that answer with "> "`}},
 		"words before":        {[]string{"## Which groups", "Words.\n\n## Which groups"}, []string{`line 17: "Words." stands above the first prompt`}},
 		"words of a round":    {[]string{"## Go Meetup\n", "## Go Meetup\n\nWords.\n"}, []string{`line 33: "Words." stands above the first prompt`}},
 		"a rating":            {[]string{"4 of 5: well", "9"}, []string{`line 35: "9" is no rating: write 1, 2, 3, 4 or 5, or *not sure*`}},
 		"a choice":            {[]string{"- It is good", "- It was good"}, []string{`line 64: "It was good while it lasts" is none of what there is to choose from: choose from: It is good while it lasts; `}},
 		"two mistakes":        {[]string{"4 of 5: well", "9", "1.5 hours", "some"}, []string{`line 35:`, `line 69: "some" is no number`}},
-		"below the source":    {[]string{"CC BY-SA 4.0\n", "CC BY-SA 4.0\n\nWords.\n"}, []string{`line 109: "Words." stands below the source, and belongs to no answer: move it`}},
+		"what was not read":   {[]string{"- Another\n", "- A third\n"}, []string{`"A third" was not there: one can be taken out here, and none put in`}},
+		"what came of it":     {[]string{"what came of it: dropped", "what came of it: it helped"}, []string{`"it helped" is not what came of it, which was: dropped`}},
+		"below the source":    {[]string{"CC BY-SA 4.0\n", "CC BY-SA 4.0\n\nWords.\n"}, []string{`line 122: "Words." stands below the source, and belongs to no answer: move it`}},
 		"a unit":              {[]string{"1.5 hours", "90 minutes"}, []string{`line 69: "90 minutes" has another unit than it had`}},
 		"yes and no":          {[]string{"\nno\n", "\nperhaps\n"}, []string{`line 73: "perhaps" is neither yes nor no`}},
 		"a date":              {[]string{"Dec 2026", "Smarch"}, []string{`line 77: "Smarch" is no date`}},
@@ -246,7 +250,7 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		"a fact":              {[]string{"  - about:", "  - abuot:"}, []string{`line 23: "abuot" is nothing that is said of a community here`}},
 		"an element":          {[]string{"element: practice", "element: earth"}, []string{`"earth" is no element: choose from: domain, community, practice`}},
 		"no list":             {[]string{"- \\- \\[ \\] 1. stay", "and words"}, []string{`"and words" is no item of a list: begin it with "- "`}},
-		"what a step refuses": {[]string{"Roses", "too long, roses"}, []string{`line 85: "too long, roses are red,  " cannot be taken: it is too long`}},
+		"what a step refuses": {[]string{"Roses", "too long, roses"}, []string{`line 98: "too long, roses are red,  " cannot be taken: it is too long`}},
 	} {
 		was := sample()
 		got, err := edited(t, was, c.edit...)
@@ -306,7 +310,7 @@ func TestGibberishIsReadOnto(t *testing.T) {
 			want.Answers[i].Prompt, want.Answers[i].Private = gibberish(r), r.IntN(2) == 0
 		}
 		page := markdown(t, want)
-		if got, err := ReadMarkdown(page).Onto(want, known()); err != nil || !reflect.DeepEqual(got, want) {
+		if got, err := ReadMarkdown(page).Onto(want, world()); err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%.300v: of\n%.3000s", err, page)
 		}
 		got := ReadMarkdown(page).Reflection()
@@ -324,7 +328,7 @@ func FuzzPage(f *testing.F) {
 		want := answered(text, "between", text)
 		want.Title, want.Answers[0].Prompt, want.Answers[2].Prompt = title, prompt, prompt
 		page := markdown(t, want)
-		if got, err := ReadMarkdown(page).Onto(want, known()); err != nil || !reflect.DeepEqual(got, want) {
+		if got, err := ReadMarkdown(page).Onto(want, world()); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%.300v: of\n%.3000s", err, page)
 		}
 		want = note(text + "x") // some words are in it
@@ -334,7 +338,7 @@ func FuzzPage(f *testing.F) {
 			t.Errorf("%q came back as %q", page, markdown(t, got))
 		}
 		p := ReadMarkdown(text) // whatever it is
-		_, _ = p.Onto(want, known())
+		_, _ = p.Onto(want, world())
 		once := markdown(t, p.Reflection())
 		if again := markdown(t, ReadMarkdown(once).Reflection()); again != once {
 			t.Errorf("%q is %q and then %q", text, once, again)

@@ -86,6 +86,35 @@ func setSuggestionFact(sg *journal.Suggestion, f journal.Fact) bool {
 	return true
 }
 
+// setOutcomeFact says of a suggestion what is written of one that was tried.
+func setOutcomeFact(sg *journal.Suggestion, f journal.Fact) bool {
+	yes, no := true, false
+	switch {
+	case f.Name == "note":
+		sg.Note = f.Words
+		return true
+	case f.Name != "what came of it":
+		return false
+	}
+	sg.State, sg.Helped = journal.SuggestionDone, nil
+	switch f.Words {
+	case "done":
+	case "it helped":
+		sg.Helped = &yes
+	case "it did not help":
+		sg.Helped = &no
+	case "dropped":
+		sg.State = journal.SuggestionDropped
+	default:
+		sg.State = journal.SuggestionOpen
+		day, _ := strings.CutPrefix(f.Words, "not yet, by ")
+		if d, err := journal.ParseDate(day, time.Time{}); err == nil {
+			sg.TryBy = d
+		}
+	}
+	return true
+}
+
 func commaList(s string) (all []string) {
 	for _, word := range strings.Split(s, ",") {
 		if word = strings.TrimSpace(word); word != "" {
@@ -175,6 +204,8 @@ func (k Known) read(was journal.Answer, s section) (journal.Answer, Mistakes) {
 		mistakes = k.readCommunities(&a, was, s)
 	case journal.SuggestionsK:
 		mistakes = k.readSuggestions(&a, was, s)
+	case journal.OutcomesKind, journal.ReadKind:
+		mistakes = readOfItsDay(&a, was, s)
 	case journal.Rating, journal.Number, journal.YesNo, journal.DateKind:
 		if what, hint := k.readLine(&a, was, words); what != "" {
 			return wrong(what, hint)
@@ -383,6 +414,36 @@ func (k Known) readSuggestions(a *journal.Answer, was journal.Answer, s section)
 			}
 		}
 		a.Value.Suggestions = append(a.Value.Suggestions, sg)
+	}
+	return mistakes
+}
+
+// readOfItsDay reads what had become of suggestions, or which pages were read: one can
+// be taken out, and the note on one changed, but that is all that can.
+func readOfItsDay(a *journal.Answer, was journal.Answer, s section) Mistakes {
+	items, mistakes := readItems(s.body, s.from)
+	for _, it := range items {
+		page := slices.IndexFunc(was.Value.Contributions, func(c journal.ContributionRef) bool { return text.Line(c.Title) == it.name })
+		tried := slices.IndexFunc(was.Value.Suggestions, func(sg journal.Suggestion) bool { return text.Line(sg.Text) == it.name })
+		switch {
+		case page >= 0:
+			a.Value.Contributions = append(a.Value.Contributions, was.Value.Contributions[page])
+		case tried >= 0:
+			sg := was.Value.Suggestions[tried]
+			came := text.Line(sg.Came())
+			sg.Note = ""
+			for _, f := range it.facts {
+				switch {
+				case f.Name == "note":
+					sg.Note = f.Words
+				case f.Name != "what came of it" || f.Words != came:
+					mistakes = append(mistakes, Mistake{f.line, f.Words, "is not what came of it, which was: " + came, "say it anew: kith suggestion done " + sg.ID.Short()})
+				}
+			}
+			a.Value.Suggestions = append(a.Value.Suggestions, sg)
+		default:
+			mistakes = append(mistakes, Mistake{it.line, it.name, "was not there", "one can be taken out here, and none put in"})
+		}
 	}
 	return mistakes
 }

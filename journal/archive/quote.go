@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ const hardBreak = "  "
 
 // block writes a text as it stands or, with the margin "> ", as a block quote,
 // which it cannot get out of. restored gives the text back.
-func block(b *strings.Builder, text, margin string) {
+func block(b io.StringWriter, text, margin string) {
 	g := newEscaper(splitLines(text), len(margin))
 	for i, l := range g.lines {
 		if l.text == "" {
@@ -31,7 +32,7 @@ func block(b *strings.Builder, text, margin string) {
 		}
 		b.WriteString(margin + l.text + l.end)
 	}
-	b.WriteByte('\n')
+	b.WriteString("\n")
 }
 
 // restored is the text that block wrote as these lines, without their margin;
