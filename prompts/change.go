@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -157,10 +158,7 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 		if !asked {
 			return d, false
 		}
-		name := answer.Key
-		if answer.Community != nil {
-			name = answer.Loop + "[" + string(answer.Community.ID) + "]." + answer.Key
-		}
+		name := pageOf(answer)
 		if _, twice := d.Answers[name]; twice {
 			return d, false
 		}
@@ -194,6 +192,41 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 		}
 	}
 	return d, false
+}
+
+// pageOf is the name of the page that an answer was given on.
+func pageOf(answer journal.Answer) string {
+	if answer.Community == nil {
+		return answer.Key
+	}
+	return answer.Loop + "[" + string(answer.Community.ID) + "]." + answer.Key
+}
+
+// Refresh is a draft whose earlier sittings left a reflection, with what that says by
+// now where somebody has changed it since. What was typed in the draft meanwhile, and
+// stands in none of the reflection's texts, stays.
+func Refresh(d journal.Draft, r journal.Reflection, before []journal.Revision) journal.Draft {
+	d.Answers = maps.Clone(d.Answers)
+	for _, answer := range r.Answers {
+		name := pageOf(answer)
+		was, said := d.Answers[name]
+		if !said || ofItsDay(answer.Kind) {
+			continue
+		}
+		reminder := was.Suggestions
+		if answer.Kind == journal.DateKind {
+			was.Suggestions = nil
+		}
+		if slices.ContainsFunc(before, func(v journal.Revision) bool { return earlier(v.Reflection, answer).Equal(was) }) {
+			d.Answers[name] = answer.Value
+			if answer.Kind == journal.DateKind {
+				kept := answer.Value
+				kept.Suggestions = reminder
+				d.Answers[name] = kept
+			}
+		}
+	}
+	return d
 }
 
 // Change is what a run that began with Refill leaves: the reflection with what was

@@ -160,4 +160,26 @@ func TestWhatAChangeLeaves(t *testing.T) {
 	}
 }
 
+// A draft that waits takes over what was changed of its reflection, but for what was
+// typed in it meanwhile.
+func TestRefresh(t *testing.T) {
+	t.Parallel()
+	choir := &journal.CommunityRef{ID: "c", Name: "Choir"}
+	text := func(key, words string, of *journal.CommunityRef) journal.Answer {
+		return journal.Answer{Key: key, Loop: map[bool]string{true: "look"}[of != nil], Kind: journal.LongText, Community: of, Value: journal.TextValue(words)}
+	}
+	before := []journal.Revision{{Number: 1, Reflection: journal.Reflection{Answers: []journal.Answer{text("a", "one", nil), text("b", "two", nil), text("c", "three", choir)}}}}
+	r := journal.Reflection{Answers: []journal.Answer{text("a", "ONE", nil), text("b", "TWO", nil), text("c", "THREE", choir), text("d", "new", nil)}}
+	d := journal.Draft{Answers: map[string]journal.Value{
+		"a": journal.TextValue("one"), "b": journal.TextValue("typed meanwhile"), "look[c].c": journal.TextValue("three"),
+	}}
+	got := Refresh(d, r, before).Answers
+	if got["a"].Text != "ONE" || got["b"].Text != "typed meanwhile" || got["look[c].c"].Text != "THREE" || len(got) != 3 || d.Answers["a"].Text != "one" {
+		t.Errorf("%+v", got)
+	}
+	if got := Refresh(d, r, nil).Answers; got["a"].Text != "one" {
+		t.Errorf("what was never changed is: %+v", got)
+	}
+}
+
 func must[T any](v T, _ bool) T { return v }

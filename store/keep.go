@@ -56,11 +56,7 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 			return err
 		}
 		r.Tags = text.Union(tags[r.ID], r.Tags)
-		edited, err := isChanged(ctx, t, r.ID)
-		if err == nil && edited { // what somebody wrote over the earlier sitting is not lost
-			err = addRevision(ctx, t, r.ID)
-		}
-		if err != nil {
+		if err := keepEdited(ctx, t, r); err != nil {
 			return err
 		}
 		earlier, err := t.exec(ctx, `UPDATE reflection SET updated = ?, updated_offset = ?, minutes = ? WHERE id = ?`,
@@ -113,6 +109,30 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 		return err
 	})
 	return kept, err
+}
+
+// keepEdited sees to it that what somebody wrote over an earlier sitting is not lost in
+// a later one: it becomes a revision, and what was made private stays so.
+func keepEdited(ctx context.Context, t tx, r *journal.Reflection) error {
+	edited, err := isChanged(ctx, t, r.ID)
+	if err != nil || !edited {
+		return err
+	}
+	is, err := reflection(ctx, t, r.ID)
+	if err != nil {
+		return err
+	}
+	r.Private = r.Private || is.Private
+	r.Answers = slices.Clone(r.Answers)
+	for i, a := range r.Answers {
+		for _, was := range is.Answers {
+			if a.Key == was.Key && a.Loop == was.Loop && (a.Community == nil || was.Community != nil &&
+				(a.Community.ID == was.Community.ID || a.Community.Name == was.Community.Name)) {
+				r.Answers[i].Private = was.Private
+			}
+		}
+	}
+	return addRevision(ctx, t, r.ID)
 }
 
 // dropFinished deletes the drafts of runs that can no longer be opened again.

@@ -176,12 +176,18 @@ func TestAChangeOutlivesTheNextSitting(t *testing.T) {
 	r := journal.Reflection{ID: "r0001", Title: "T", Created: at(1, 1), Updated: at(1, 1), Answers: []journal.Answer{{Key: "a", Value: journal.TextValue("one")}}}
 	sh.keep(journal.Outcome{Reflection: r, Draft: journal.Draft{ID: "d1", Reflection: "r0001", Sitting: 2}, Waiting: true})
 	was := sh.reflection("r0001")
-	sh.write(was, changed(was, "by hand"))
+	after := changed(was, "by hand")
+	after.Answers[0].Private, after.Private = true, true
+	sh.write(was, after)
 	r.Answers, r.Updated = append(r.Answers, journal.Answer{Key: "b", Value: journal.TextValue("more")}), at(3, 3)
 	sh.keep(journal.Outcome{Reflection: r, Draft: journal.Draft{ID: "d1", Reflection: "r0001", Sitting: 2}})
 	all := sh.revisions("r0001")
-	if len(all) != 2 || all[0].Reflection.Answers[0].Value.Text != "by hand" || len(sh.reflection("r0001").Answers) != 2 {
+	is := sh.reflection("r0001")
+	if len(all) != 2 || all[0].Reflection.Answers[0].Value.Text != "by hand" || len(is.Answers) != 2 {
 		t.Errorf("%+v", all)
+	}
+	if !is.Private || !is.Answers[0].Private || is.Answers[1].Private {
+		t.Errorf("what was made private is not: %+v", is)
 	}
 }
 

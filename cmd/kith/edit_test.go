@@ -410,3 +410,28 @@ func TestEditWithoutItsActivity(t *testing.T) {
 	edited(t, home, page, 0, "One", "Two")
 	has(t, must(t, home, 0, "show", "--json"), `"value": "Two"`, `"value": "y"`)
 }
+
+// What is changed between two sittings is what the second begins with, and what was made
+// private in between stays so.
+func TestAChangeBetweenTwoSittings(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	file := filepath.Join(home, "first.toml")
+	if err := os.WriteFile(file, []byte("communities = [{ name = \"Choir\" }]\nfocus = [\"Choir\"]\ndifference = \"It sings.\"\nvalue_overall = \"Songs.\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, 0, "reflect", "5.3", "--answers", file)
+	if !strings.Contains(must(t, home, 0, "draft", "list"), "part 2") {
+		t.Fatal("nothing waits")
+	}
+	page := must(t, home, 0, "show", "--markdown")
+	edited(t, home, page, 0, "It sings.", "*private*\n\nIt hums.")
+	code, _, said := inside{home: home, in: strings.NewReader(strings.Repeat("\n", 12))}.run(t, "resume", "--plain")
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s", code, said)
+	}
+	has(t, must(t, home, 0, "show", "--markdown"), "*private*\n\nIt hums.")
+	if public := must(t, home, 0, "export", "--public", "--out", "-"); strings.Contains(public, "hums") {
+		t.Error(public)
+	}
+}

@@ -160,6 +160,11 @@ func (a *app) resume(ctx context.Context, ref string) error {
 		if d, err = a.takeEdited(ctx, hold, d); err != nil {
 			return nil, err
 		}
+		if d.Waiting() {
+			if d, err = refreshed(ctx, st, d); err != nil {
+				return nil, err
+			}
+		}
 		activity, err := prompts.ParseDraft(d)
 		if err != nil {
 			return nil, err
@@ -167,6 +172,20 @@ func (a *app) resume(ctx context.Context, ref string) error {
 		env, err := a.promptsEnv(ctx, st, activity)
 		return prompts.Resume(activity, env, d), err
 	})
+}
+
+// refreshed is a draft that waits, with what was changed since of what its earlier
+// sittings left; as it is where that is in the trash.
+func refreshed(ctx context.Context, st *store.Store, d journal.Draft) (journal.Draft, error) {
+	r, err := st.Reflection(ctx, string(d.Reflection))
+	if journal.KindOf(err) == journal.NotFound {
+		return d, nil
+	}
+	if err != nil {
+		return d, err
+	}
+	before, err := st.Revisions(ctx, r.ID)
+	return prompts.Refresh(d, r, before), err
 }
 
 // takeEdited takes back what an editor left that was not waited for, and says so.
