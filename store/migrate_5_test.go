@@ -23,9 +23,10 @@ func TestMigrateFromVersion4(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal.db")
 	s, err := open(t.Context(), path, Options{}, before)
 	must(t, err)
-	old, err := s.AddReflection(t.Context(), journal.Reflection{Title: "Old", Tags: []string{"a"}, Answers: []journal.Answer{
-		{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue("It rained.")},
-	}})
+	_, err = s.db.Exec(`
+		INSERT INTO reflection VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0);
+		INSERT INTO reflection_tag VALUES ('01old', '2026-11-20T10:00:00.000000000Z', 'a', 'a', 0);
+		INSERT INTO answer VALUES ('01old', 0, 'note', '', '', 'long_text', 'It rained.', NULL, NULL, NULL, 0)`)
 	must(t, err)
 	must(t, s.Close())
 
@@ -41,7 +42,7 @@ func TestMigrateFromVersion4(t *testing.T) {
 	after.Title, after.Updated = "New", was.Updated.Add(time.Hour)
 	_, err = s.Change(t.Context(), journal.Change{Before: was, After: after})
 	must(t, err)
-	must(t, s.DeleteReflections(t.Context(), []journal.ID{old.ID}, time.Now()))
+	must(t, s.DeleteReflections(t.Context(), []journal.ID{was.ID}, time.Now()))
 	_, err = s.RestoreTrash(t.Context(), "New")
 	must(t, err)
 	if revisions, err := s.Revisions(t.Context(), was.ID); err != nil || len(revisions) != 1 || revisions[0].Reflection.Title != "Old" {

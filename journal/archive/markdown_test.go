@@ -205,7 +205,7 @@ func TestFrontMatterSurvives(t *testing.T) {
 		got, _ := readFront(t, markdown(t, r))
 		want := front{
 			ID: string(r.ID), Title: text, Activity: r.Activity, Created: "2026-11-23T14:30:00+01:00", Updated: "2026-11-23T14:52:00+01:00",
-			Event: "2026-11-20", Minutes: 22, Hours: 1.5, Words: 32, Private: true, Tags: r.Tags, Communities: []string{text},
+			Event: "2026-11-20", Minutes: 22, Hours: 1.5, Words: 30, Private: true, Tags: r.Tags, Communities: []string{text},
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v came back as %+v", want, got)
