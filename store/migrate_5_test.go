@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"kith/journal"
@@ -14,23 +13,11 @@ import (
 // then be changed, put into the trash and taken back.
 func TestMigrateFromVersion4(t *testing.T) {
 	t.Parallel()
-	before := fstest.MapFS{}
-	for name, script := range later(t) {
-		if numberOf(name) <= 4 {
-			before[name] = script
-		}
-	}
-	path := filepath.Join(t.TempDir(), "journal.db")
-	s, err := open(t.Context(), path, Options{}, before)
-	must(t, err)
-	_, err = s.db.Exec(`
+	path := version4(t, `
 		INSERT INTO reflection VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0);
 		INSERT INTO reflection_tag VALUES ('01old', '2026-11-20T10:00:00.000000000Z', 'a', 'a', 0);
 		INSERT INTO answer VALUES ('01old', 0, 'note', '', '', 'long_text', 'It rained.', NULL, NULL, NULL, 0)`)
-	must(t, err)
-	must(t, s.Close())
-
-	s, err = Open(t.Context(), path, Options{})
+	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
 	defer s.Close()
 	was, err := s.Reflection(t.Context(), "last")
