@@ -89,16 +89,17 @@ func same(t *testing.T, got map[string]string, want ...string) {
 	}
 }
 
-// Two members over a folder, and over a repository.
-func TestPlace(t *testing.T) {
-	t.Parallel()
-	env := needGit(t)
-	folder := t.TempDir()
-	repository := bare(t)
-	for _, kind := range []struct {
-		name, where string
-		byHand      func(path, words string) // writes there, or with "" removes
-	}{
+// kindOfPlace is a place of one kind, and how a member without kith writes there; to
+// write "" is to remove.
+type kindOfPlace struct {
+	name, where string
+	byHand      func(path, words string)
+}
+
+func kindsOfPlaces(t *testing.T) (folder, repository string, kinds []kindOfPlace) {
+	t.Helper()
+	folder, repository = t.TempDir(), bare(t)
+	return folder, repository, []kindOfPlace{
 		{"folder", folder, func(path, words string) {
 			path = filepath.Join(folder, path)
 			if words == "" {
@@ -121,7 +122,15 @@ func TestPlace(t *testing.T) {
 			inGit(t, work, "commit", "--quiet", "--message", "by hand")
 			inGit(t, work, "push", "--quiet", "origin", "HEAD")
 		}},
-	} {
+	}
+}
+
+// Two members over a folder, and over a repository.
+func TestPlace(t *testing.T) {
+	t.Parallel()
+	env := needGit(t)
+	folder, repository, kinds := kindsOfPlaces(t)
+	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
 			ann, ben := member(t, kind.where, env), member(t, kind.where, env)
 			got, empty := look(t, ann, "")
