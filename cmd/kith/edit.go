@@ -311,7 +311,7 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 		if ctx.Err() != nil { // somebody wants it to end
 			return goOn(reason)
 		}
-		if err := a.say("%s. The editor opens again, with the reason on top.", text.Sentence(strings.TrimSuffix(reason.Error(), "."))); err != nil {
+		if err := a.say("%s The editor opens again, with the reason on top.", text.Sentence(reason.Error())); err != nil {
 			return err
 		}
 	}
