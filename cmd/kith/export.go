@@ -107,35 +107,34 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		return err
 	}
 	leftOut := 0 // private as a whole, and so in no file
-	var files iter.Seq2[archive.File, error] = func(yield func(archive.File, error) bool) {
+	var entries iter.Seq2[archive.Entry, error] = func(yield func(archive.Entry, error) bool) {
 		for r, err := range found {
-			var file archive.File
 			r.Source = a.source(r.Activity)
+			entry := archive.Whole(r)
 			if err == nil && opts.public {
 				shared, some := r.Shared(redactor)
 				if !some {
 					leftOut++
 					continue
 				}
-				file = format.PublicFile(shared)
-			} else if err == nil {
-				file = format.File(r)
+				entry = archive.Public(shared)
 			}
-			if opts.out == "-" && a.console.OutTTY() {
-				file.Text = []byte(text.Visible(string(file.Text)))
-			}
-			if !yield(file, err) {
+			if !yield(entry, err) {
 				return
 			}
 		}
 	}
 	if opts.out == "-" {
-		return format.WriteStream(ctx, a.console.Out, files)
+		var show func([]byte) []byte
+		if a.console.OutTTY() {
+			show = func(page []byte) []byte { return []byte(text.Visible(string(page))) }
+		}
+		return format.WriteStream(ctx, a.console.Out, entries, show)
 	}
 	if err := a.notJournal(opts.out, "choose another folder: --out reflections"); err != nil {
 		return err
 	}
-	done, err := format.WriteFolder(ctx, opts.out, archive.Folder{Public: opts.public, Force: opts.force}, files)
+	done, err := format.WriteFolder(ctx, opts.out, archive.Folder{Public: opts.public, Force: opts.force}, entries, nil)
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,9 @@
 package archive
 
 import (
-	"bytes"
-	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"hash/maphash"
 	"io"
@@ -36,9 +36,10 @@ type Folder struct {
 	Force  bool // write over files that somebody has changed, too
 }
 
-// WriteFolder writes files into a folder, which it makes where there is none.
+// WriteFolder writes entries into a folder, which it makes where there is none, and
+// the files of what is to stand beside them (nil for none).
 // Each file is whole or not there, and one that has not changed is left alone.
-// Where a reflection goes by a new name, its old file is removed.
+// Where something goes by a new name, its old file is removed.
 //
 // A file belongs to a reflection when the reflection's id is in it, in the place
 // where the format has it. Any other file is never touched: one that is in the
@@ -47,8 +48,35 @@ type Folder struct {
 // no manifest. Nothing outside the folder is written, whatever symbolic links
 // are in it. What is for others and what is whole do not go into one folder.
 //
-// The result counts what was done, also where there is an error.
-func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, files iter.Seq2[File, error]) (result Result, err error) {
+// Files are read, made and laid down on several cores at once, and put in their
+// places in order. The result counts what was done, also where there is an error.
+func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, entries iter.Seq2[Entry, error], beside iter.Seq2[File, error]) (Result, error) {
+	return f.writeFolder(ctx, dir, how, func(yield func(func() File, error) bool) {
+		one := func(file File, err error) bool { return yield(func() File { return file }, err) }
+		if f.table != "" {
+			fill := func(w io.Writer) error { return f.WriteStream(ctx, w, entries, nil) }
+			if !one(f.tableFile(f.table, fill), nil) {
+				return
+			}
+		} else {
+			for e, err := range entries {
+				if !yield(func() File { return f.file(e) }, err) {
+					return
+				}
+			}
+		}
+		if beside == nil {
+			return
+		}
+		for file, err := range beside {
+			if !one(file, err) {
+				return
+			}
+		}
+	})
+}
+
+func (f Format) writeFolder(ctx context.Context, dir string, how Folder, files iter.Seq2[func() File, error]) (result Result, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Result{}, fault("make the folder", dir, err)
 	}
@@ -78,9 +106,9 @@ func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, files i
 	if err := file.RemoveTemporary(root); err != nil {
 		return Result{}, fault("write into", dir, err)
 	}
-	for one, broken := range files {
-		if err = cmp.Or(broken, ctx.Err()); err == nil {
-			err = to.write(one)
+	for one, broken := range ahead(ctx, files, func(make func() File) (laid, error) { return to.lay(make()) }) {
+		if err = broken; err == nil {
+			err = to.put(one)
 		}
 		if err != nil {
 			break
@@ -92,8 +120,8 @@ func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, files i
 	if closed := manifest.close(); closed != nil {
 		err = errors.Join(err, fault("write", filepath.Join(dir, manifestName), closed))
 	}
-	if err != nil {
-		return to.result, err
+	if err != nil { // what was laid and not put goes
+		return to.result, errors.Join(err, file.RemoveTemporary(root))
 	}
 	return to.result, to.removeOld(ctx)
 }
@@ -146,60 +174,103 @@ func (f *folder) checkPurpose(ctx context.Context) error {
 	return e.WithHint("choose another folder with --out: one for yourself, one for others")
 }
 
-// write writes a file, unless it is there already just as it is to be.
-func (f *folder) write(one File) error {
+// laid is what was found to do about a file.
+type laid struct {
+	id        journal.ID
+	name, sum string
+	state     laidState
+	part      file.Part // of one that is new
+}
+
+type laidState int
+
+const (
+	laidNew   laidState = iota // it is written, beside its place
+	laidSame                   // it is there just as it is to be
+	laidTheir                  // it may hold somebody's words
+)
+
+// lay finds out about a file, and writes one that is to be written beside its
+// place. Several are laid at once.
+func (f *folder) lay(one File) (laid, error) {
 	path := filepath.Join(f.dir, one.Name)
 	if one.Name == "" || one.Name != filepath.Base(one.Name) || strings.ContainsAny(one.Name, `/\:`) || one.Name[0] == '.' {
-		return journal.Errorf(journal.Internal, "%q is not a name for a file", one.Name)
+		return laid{}, journal.Errorf(journal.Internal, "%q is not a name for a file", one.Name)
 	}
+	l := laid{id: one.ID, name: one.Name}
+	sum := sha256.New()
+	if one.Fill == nil {
+		sum.Write(one.Text)
+	} else if err := f.write(&l, func(w io.Writer) error { return one.Fill(io.MultiWriter(w, sum)) }); err != nil {
+		return l, err
+	}
+	l.sum = hex.EncodeToString(sum.Sum(nil))
 	inTheWay := func() error {
 		return journal.Errorf(journal.Conflict, "%s is in the way: kith did not write it for this reflection", path).
 			WithHint("move it somewhere else, or choose another folder with --out")
 	}
-	sum, err := checksum(bytes.NewReader(one.Text))
-	if err != nil {
-		return err
-	}
-	same := false
 	info, err := f.root.Lstat(one.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fault("read", path, err)
+		return l, fault("read", path, err)
 	case !info.Mode().IsRegular():
-		return inTheWay()
+		return l, inTheWay()
 	default:
 		id, there, err := f.look(one.Name)
-		if err != nil {
-			return fault("read", path, err)
-		}
-		same = there == sum
 		switch {
-		case same || f.manifest.wrote(one.Name, there):
+		case err != nil:
+			return l, fault("read", path, err)
+		case there == l.sum:
+			l.state = laidSame
+		case f.manifest.wrote(one.Name, there):
 		case id != one.ID:
-			return inTheWay()
+			return l, inTheWay()
 		case !f.how.Force:
-			f.result.Left = append(f.result.Left, one.Name)
-			return nil
+			l.state = laidTheir
 		}
 	}
-	f.ids = append(f.ids, maphash.String(f.seed, string(one.ID)))
-	f.names = append(f.names, maphash.String(f.seed, norm.NFC.String(one.Name)))
-	if err := f.manifest.add(one.Name, sum, f.how.purpose()); err != nil {
-		return fault("write", filepath.Join(f.dir, manifestName), err)
+	if one.Fill != nil && l.state != laidNew {
+		return l, f.batch.Drop(l.part)
 	}
-	if same {
-		f.result.Same++
-		return nil
+	if one.Fill == nil && l.state == laidNew {
+		return l, f.write(&l, func(w io.Writer) error {
+			_, err := w.Write(one.Text)
+			return err
+		})
 	}
-	err = f.batch.Write(one.Name, func(w *os.File) error {
-		_, err := w.Write(one.Text)
-		return err
-	})
+	return l, nil
+}
+
+// write writes a file beside its place.
+func (f *folder) write(l *laid, fill func(io.Writer) error) (err error) {
+	path := filepath.Join(f.dir, l.name)
+	l.part, err = f.batch.Lay(l.name, func(w *os.File) error { return fill(w) })
 	if err != nil {
 		return fault("write", path, err)
 	}
+	return nil
+}
+
+// put has what was laid take its place, and remembers it.
+func (f *folder) put(l laid) error {
+	if l.state == laidTheir {
+		f.result.Left = append(f.result.Left, l.name)
+		return nil
+	}
+	f.ids = append(f.ids, maphash.String(f.seed, string(l.id)))
+	f.names = append(f.names, maphash.String(f.seed, norm.NFC.String(l.name)))
+	if err := f.manifest.add(l.name, l.sum, f.how.purpose()); err != nil {
+		return fault("write", filepath.Join(f.dir, manifestName), err)
+	}
+	if l.state == laidSame {
+		f.result.Same++
+		return nil
+	}
 	f.result.Written++
+	if err := f.batch.Put(l.part); err != nil {
+		return fault("write", filepath.Join(f.dir, l.name), err)
+	}
 	return nil
 }
 

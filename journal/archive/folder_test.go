@@ -23,10 +23,10 @@ import (
 	"kith/journal"
 )
 
-func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
-	return func(yield func(File, error) bool) {
+func filesOf(rs ...journal.Reflection) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
 		for _, r := range rs {
-			if !yield(Markdown().File(r), nil) {
+			if !yield(Whole(r), nil) {
 				return
 			}
 		}
@@ -35,7 +35,7 @@ func filesOf(rs ...journal.Reflection) iter.Seq2[File, error] {
 
 func export(t *testing.T, dir string, rs ...journal.Reflection) Result {
 	t.Helper()
-	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(rs...))
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(rs...), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, Markdown().File(r).Name)
 			write(t, path, text)
-			result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(r))
+			result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(r), nil)
 			var e *journal.Error
 			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, Markdown().File(r).Name) || e.Hint == "" {
 				t.Errorf("error %v", err)
@@ -202,7 +202,7 @@ func TestWhatSomebodyWroteIntoAFileStays(t *testing.T) {
 				t.Errorf("%q: it is %q", text, read(t, filepath.Join(dir, renamed)))
 			}
 			write(t, filepath.Join(dir, name), text)
-			got, err := Markdown().WriteFolder(t.Context(), dir, Folder{Force: true}, filesOf(changed))
+			got, err := Markdown().WriteFolder(t.Context(), dir, Folder{Force: true}, filesOf(changed), nil)
 			if err != nil || !reflect.DeepEqual(got, Result{Written: 1, Replaced: 1}) || read(t, filepath.Join(dir, name)) != markdown(t, changed) {
 				t.Errorf("%q: by force the result is %+v, %v", text, got, err)
 			}
@@ -248,22 +248,22 @@ func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
 	for _, public := range []bool{true, false} {
 		dir := t.TempDir()
 		first, second := Folder{Public: public}, Folder{Public: !public, Force: true}
-		if _, err := Markdown().WriteFolder(t.Context(), dir, first, filesOf(sample())); err != nil {
+		if _, err := Markdown().WriteFolder(t.Context(), dir, first, filesOf(sample()), nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := JSON().WriteFolder(t.Context(), dir, second, filesOf(note("x"))); journal.KindOf(err) != journal.Conflict || len(names(t, dir)) != 1 {
+		if _, err := JSON().WriteFolder(t.Context(), dir, second, filesOf(note("x")), nil); journal.KindOf(err) != journal.Conflict || len(names(t, dir)) != 1 {
 			t.Errorf("for others first: %v, then %v, %q", public, err, names(t, dir))
 		}
 		if err := os.Remove(filepath.Join(dir, manifestName)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := JSON().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(note("x"))); journal.KindOf(err) != journal.Conflict {
+		if _, err := JSON().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(note("x")), nil); journal.KindOf(err) != journal.Conflict {
 			t.Errorf("beside an export of an earlier kith: %v", err)
 		}
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "2026-11-23-mine.md"), "mine")
-	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(sample())); err != nil {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(sample()), nil); err != nil {
 		t.Errorf("beside somebody's own file: %v", err)
 	}
 }
@@ -303,7 +303,7 @@ func TestTwoExportsAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(sample(), note("x"))); err != nil {
+			if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(sample(), note("x")), nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -323,7 +323,7 @@ func TestNoLinkLeadsOut(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, Markdown().File(note("y")).Name)); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(note("y"))); journal.KindOf(err) != journal.Conflict {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(note("y")), nil); journal.KindOf(err) != journal.Conflict {
 		t.Errorf("error %v", err)
 	}
 	if read(t, outside) != before {
@@ -344,8 +344,8 @@ func TestNamesThatArePathsAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"", ".", "..", "../x.md", "a/b.md", `a\b.md`, "/x.md", ".hidden.md", "c:x.md"} {
 		dir := t.TempDir()
-		_, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) {
-			yield(File{ID: "x", Name: name, Text: []byte("x")}, nil)
+		_, err := Markdown().writeFolder(t.Context(), dir, Folder{}, func(yield func(func() File, error) bool) {
+			yield(func() File { return File{ID: "x", Name: name, Text: []byte("x")} }, nil)
 		})
 		if err == nil || len(names(t, dir)) > 0 {
 			t.Errorf("%q was written (%v)", name, err)
@@ -367,7 +367,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		targets = append(targets, locked)
 	}
 	for _, target := range targets {
-		_, err := Markdown().WriteFolder(t.Context(), target, Folder{}, filesOf(note("x")))
+		_, err := Markdown().WriteFolder(t.Context(), target, Folder{}, filesOf(note("x")), nil)
 		var e *journal.Error
 		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Text, target) {
 			t.Errorf("%s: error %v", target, err)
@@ -379,15 +379,15 @@ func TestWritingStops(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the journal cannot be read")
 	dir := t.TempDir()
-	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) {
-		_ = yield(Markdown().File(note("x")), nil) && yield(File{}, broken)
-	})
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(Entry, error) bool) {
+		_ = yield(Whole(note("x")), nil) && yield(Entry{}, broken)
+	}, nil)
 	if !errors.Is(err, broken) || result.Written != 1 || len(names(t, dir)) != 1 {
 		t.Errorf("result %+v, error %v, files %q", result, err, names(t, dir))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if result, err = Markdown().WriteFolder(ctx, dir, Folder{}, filesOf(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
+	if result, err = Markdown().WriteFolder(ctx, dir, Folder{}, filesOf(sample()), nil); !errors.Is(err, context.Canceled) || result.Written != 0 {
 		t.Errorf("after a stop: result %+v, error %v", result, err)
 	}
 }
@@ -395,7 +395,7 @@ func TestWritingStops(t *testing.T) {
 func TestStream(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	if err := Markdown().WriteStream(t.Context(), &b, filesOf(sample(), note("x"))); err != nil {
+	if err := Markdown().WriteStream(t.Context(), &b, filesOf(sample(), note("x")), nil); err != nil {
 		t.Fatal(err)
 	}
 	if want := markdown(t, sample()) + "\n" + markdown(t, note("x")); b.String() != want {
@@ -442,11 +442,11 @@ func TestFileNameHasTheDayItWasWritten(t *testing.T) {
 }
 
 func BenchmarkWriteFolder(b *testing.B) {
-	files := func(yield func(File, error) bool) {
+	entries := func(yield func(Entry, error) bool) {
 		for n := range 2000 {
 			r := sample()
 			r.ID = journal.ID(fmt.Sprintf("01kavtj0c8q6x9w0m5%08d", n))
-			if !yield(Markdown().File(r), nil) {
+			if !yield(Whole(r), nil) {
 				return
 			}
 		}
@@ -459,7 +459,7 @@ func BenchmarkWriteFolder(b *testing.B) {
 				if !again {
 					target = filepath.Join(dir, fmt.Sprint(n))
 				}
-				if _, err := Markdown().WriteFolder(b.Context(), target, Folder{}, files); err != nil {
+				if _, err := Markdown().WriteFolder(b.Context(), target, Folder{}, entries, nil); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -472,7 +472,8 @@ func BenchmarkWriteFolder(b *testing.B) {
 			if err := os.Mkdir(target, 0o700); err != nil {
 				b.Fatal(err)
 			}
-			for file := range files {
+			for e := range entries {
+				file := Markdown().file(e)
 				if err := os.WriteFile(filepath.Join(target, file.Name), file.Text, 0o600); err != nil {
 					b.Fatal(err)
 				}

@@ -7,7 +7,7 @@
 //
 // # A format
 //
-// A Format has a file of its own (markdown.go, json.go) and its place in Formats.
+// A Format has a file of its own (markdown.go, json.go, csv.go) and its place in Formats.
 // What is made for other people is made of a SharedReflection, whatever the
 // format.
 package archive
@@ -42,25 +42,25 @@ type Format struct {
 	// that this format did not write.
 	id func(io.Reader) (journal.ID, error)
 	in stream
+	// table is the name, without extension, of the one file of a folder that all
+	// reflections go into; "" where each has a file of its own.
+	table string
+	// mark is what a file of many begins with, and a stream does not.
+	mark string
 }
 
 // Formats are all there are, the usual one first.
-func Formats() []Format { return []Format{Markdown(), JSON()} }
+func Formats() []Format { return []Format{Markdown(), JSON(), CSV()} }
 
-// File is a reflection as it is to be written into a folder.
-type File struct {
-	ID   journal.ID
-	Name string // a name alone, no path
-	Text []byte
-}
+// Entry is a reflection as it leaves the journal: whole, or as other people may
+// see it.
+type Entry struct{ reflection journal.Reflection }
 
-// File is a reflection whole, private answers too: it is for the person.
-func (f Format) File(r journal.Reflection) File {
-	return File{ID: r.ID, Name: fileName(r) + f.Extension, Text: f.write(r)}
-}
+// Whole is a reflection with its private answers too: it is for the person.
+func Whole(r journal.Reflection) Entry { return Entry{r} }
 
-// PublicFile is a reflection as other people may see it.
-func (f Format) PublicFile(s journal.SharedReflection) File {
+// Public is a reflection as other people may see it.
+func Public(s journal.SharedReflection) Entry {
 	r := journal.Reflection{
 		ID: s.ID(), Title: s.Title(), Activity: s.Activity(), Created: s.Created(), Updated: s.Updated(),
 		Tags: s.Tags(), Answers: s.Answers(), Source: s.Source(),
@@ -68,21 +68,38 @@ func (f Format) PublicFile(s journal.SharedReflection) File {
 	for _, name := range s.Communities() {
 		r.Communities = append(r.Communities, journal.CommunityRef{Name: name})
 	}
-	return f.File(r)
+	return Entry{r}
 }
 
-// WriteStream writes files as one stream, as they come.
-func (f Format) WriteStream(ctx context.Context, w io.Writer, files iter.Seq2[File, error]) error {
-	return f.in.write(w, func(yield func([]byte, error) bool) {
-		for file, err := range files {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if !yield(file.Text, err) {
-				return
-			}
+// File is something as it is to be written into a folder.
+type File struct {
+	ID   journal.ID // of what is in it
+	Name string     // a name alone, no path
+	Text []byte
+	// Fill writes what is too long for Text.
+	Fill func(io.Writer) error
+}
+
+// File is a reflection whole, private answers too, as a file of its own.
+func (f Format) File(r journal.Reflection) File { return f.file(Whole(r)) }
+
+// PublicFile is a reflection as other people may see it, as a file of its own.
+func (f Format) PublicFile(s journal.SharedReflection) File { return f.file(Public(s)) }
+
+func (f Format) file(e Entry) File {
+	return File{ID: e.reflection.ID, Name: fileName(e.reflection) + f.Extension, Text: f.write(e.reflection)}
+}
+
+// WriteStream writes entries as one stream, as they come. Show, if any, is what is
+// done to the bytes of each.
+func (f Format) WriteStream(ctx context.Context, w io.Writer, entries iter.Seq2[Entry, error], show func([]byte) []byte) error {
+	return f.in.write(w, ahead(ctx, entries, func(e Entry) ([]byte, error) {
+		text := f.write(e.reflection)
+		if show != nil {
+			text = show(text)
 		}
-	})
+		return f.in.part(text), nil
+	}))
 }
 
 // stream says how several texts become one: what it begins with, what stands
@@ -91,17 +108,25 @@ func (f Format) WriteStream(ctx context.Context, w io.Writer, files iter.Seq2[Fi
 // text is written as.
 type stream struct{ begin, between, end, none, newline string }
 
-// write writes what came before an error too.
-func (s stream) write(w io.Writer, texts iter.Seq2[[]byte, error]) error {
-	out := bufio.NewWriter(w) // which gives the first error it met to all that comes after
+// part is a text as it stands among others.
+func (s stream) part(text []byte) []byte {
+	text = bytes.TrimSuffix(text, []byte("\n"))
+	if s.newline != "\n" {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte(s.newline))
+	}
+	return text
+}
+
+// write puts parts together. It writes what came before an error too.
+func (s stream) write(w io.Writer, parts iter.Seq2[[]byte, error]) error {
+	out := bufio.NewWriterSize(w, 64<<10) // which gives the first error it met to all that comes after
 	sign, end := s.begin, s.none
-	for text, err := range texts {
+	for part, err := range parts {
 		if err != nil {
 			return errors.Join(out.Flush(), err)
 		}
-		text = bytes.TrimSuffix(text, []byte("\n"))
 		out.WriteString(sign)
-		if _, err := out.Write(bytes.ReplaceAll(text, []byte("\n"), []byte(s.newline))); err != nil {
+		if _, err := out.Write(part); err != nil {
 			return err
 		}
 		sign, end = s.between, s.end

@@ -69,13 +69,14 @@ func WriteJSON(w io.Writer, v any) error {
 // WriteArray writes an array of things as they come, each as show has it, so that
 // memory does not grow with the journal. It looks as WriteJSON would write them.
 func WriteArray[T, U any](w io.Writer, things iter.Seq2[T, error], show func(T) U) error {
-	return jsonArray().write(w, func(yield func([]byte, error) bool) {
+	array := jsonArray()
+	return array.write(w, func(yield func([]byte, error) bool) {
 		for thing, err := range things {
 			var b bytes.Buffer
 			if err == nil {
 				err = WriteJSON(&b, show(thing))
 			}
-			if !yield(b.Bytes(), err) {
+			if !yield(array.part(b.Bytes()), err) {
 				return
 			}
 		}

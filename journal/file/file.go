@@ -38,23 +38,38 @@ func Write(dir *os.Root, name string, fill func(*os.File) error) error {
 // has returned.
 type Batch struct {
 	Dir     *os.Root
-	written []part
+	written []Part
 }
 
-// part is a file that has been written beside its place.
-type part struct{ temporary, name string }
+// Part is a file that has been written beside its place.
+type Part struct{ temporary, name string }
 
 // Write is Write, but for the waiting.
 func (b *Batch) Write(name string, fill func(*os.File) error) error {
-	temporary, err := lay(b.Dir, name, fill)
+	part, err := b.Lay(name, fill)
 	if err != nil {
 		return err
 	}
-	if b.written = append(b.written, part{temporary, name}); len(b.written) < 400 {
+	return b.Put(part)
+}
+
+// Lay writes a file beside its place, and leaves nothing after an error. Several
+// may be laid at once.
+func (b *Batch) Lay(name string, fill func(*os.File) error) (Part, error) {
+	temporary, err := lay(b.Dir, name, fill)
+	return Part{temporary, name}, err
+}
+
+// Put has the next Flush move what was laid to its place.
+func (b *Batch) Put(p Part) error {
+	if b.written = append(b.written, p); len(b.written) < 400 {
 		return nil
 	}
 	return b.Flush()
 }
+
+// Drop removes what was laid and is not to be put.
+func (b *Batch) Drop(p Part) error { return b.Dir.Remove(p.temporary) }
 
 // Flush has all that was written on the disk and in its place. After an error
 // nothing of a file that is not in its place is left.
@@ -82,7 +97,7 @@ func (b *Batch) Flush() (err error) {
 }
 
 // syncEach waits for the disk at one file after another.
-func syncEach(dir *os.Root, parts []part) error {
+func syncEach(dir *os.Root, parts []Part) error {
 	for _, p := range parts {
 		f, err := dir.OpenFile(p.temporary, os.O_RDWR, 0)
 		if err == nil {
@@ -105,7 +120,7 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	if err = syncEach(dir, []part{{temporary, name}}); err == nil {
+	if err = syncEach(dir, []Part{{temporary, name}}); err == nil {
 		if err = dir.Link(temporary, name); err != nil && !errors.Is(err, fs.ErrExist) {
 			// A file system without links.
 			if err := dir.Rename(temporary, name); err == nil {

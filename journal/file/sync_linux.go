@@ -8,7 +8,7 @@ import (
 
 // syncParts waits for the disk: at each of a few files, and at all of them at once
 // where there are many, which takes a tenth of the time (syncfs(2)).
-func syncParts(dir *os.Root, parts []part) error {
+func syncParts(dir *os.Root, parts []Part) error {
 	if len(parts) < 10 {
 		return syncEach(dir, parts)
 	}

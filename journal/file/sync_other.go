@@ -4,4 +4,4 @@ package file
 
 import "os"
 
-func syncParts(dir *os.Root, parts []part) error { return syncEach(dir, parts) }
+func syncParts(dir *os.Root, parts []Part) error { return syncEach(dir, parts) }
