@@ -234,12 +234,12 @@ func (s *Store) AllNames(ctx context.Context) (all []journal.Names, err error) {
 			var n journal.Names
 			var name string
 			err = r.Scan(&n.ID, &n.Name, &n.Alias, &name)
-			n.Name = unescape(n.Name)
+			n.Name = text.UnescapeBytes(n.Name)
 			if len(all) == 0 || all[len(all)-1].ID != n.ID {
 				all = append(all, n)
 			}
 			last := &all[len(all)-1]
-			last.Former = append(last.Former, unescape(name))
+			last.Former = append(last.Former, text.UnescapeBytes(name))
 			return struct{}{}, err
 		}, `
 			SELECT coalesce(r.id, n.id, n.name) AS root, coalesce(r.name, n.name), coalesce(r.alias, ''), n.name FROM (

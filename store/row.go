@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // stampLayout is RFC 3339 in UTC with nine decimals: such times sort as text.
@@ -55,25 +53,20 @@ func (s scanOffset) Scan(column any) error {
 type scanJSON struct{ into any }
 
 func (s scanJSON) Scan(column any) error {
-	text, ok := column.(string)
+	kept, ok := column.(string)
 	if !ok {
 		return nil
 	}
-	err := json.Unmarshal([]byte(text), s.into)
-	if err == nil && strings.ContainsFunc(text, isEscape) {
-		into := reflect.ValueOf(s.into).Elem()
-		into.Set(mapTexts(into, unescape))
-	}
-	return err
+	return text.UnmarshalJSON([]byte(kept), s.into)
 }
 
 // encode is JSON for a column.
 func encode(v any) (string, error) {
-	text, err := json.Marshal(mapTexts(reflect.ValueOf(v), escape).Interface())
+	kept, err := text.MarshalJSON(v)
 	if err != nil { // a number that is none, or a year after 9999
 		return "", journal.Errorf(journal.Invalid, "this answer holds something that cannot be kept: %w", err)
 	}
-	return string(text), nil
+	return string(kept), nil
 }
 
 // encodeValue gives the two columns that what was said is kept in: the text as
@@ -83,9 +76,9 @@ func encode(v any) (string, error) {
 //	text:                                           value: {"number":4}
 //
 // To scan them, value comes before text.
-func encodeValue(v journal.Value) (text, rest string, err error) {
-	text, v.Text = v.Text, ""
-	mapTexts(reflect.ValueOf(v), func(s string) string {
+func encodeValue(v journal.Value) (typed, rest string, err error) {
+	typed, v.Text = v.Text, ""
+	text.MapTexts(v, func(s string) string {
 		if nul := journal.CheckText("this answer", s); nul != nil {
 			err = nul
 		}
@@ -94,84 +87,7 @@ func encodeValue(v journal.Value) (text, rest string, err error) {
 	if err == nil {
 		rest, err = encode(v)
 	}
-	return text, rest, err
-}
-
-// JSON holds Unicode alone, and what comes from a file or a terminal need not
-// be. escape replaces each byte that is not part of a character by a character
-// of its own from the last private plane, so that unescape can give the text
-// back byte for byte. Those characters themselves, which nobody uses, are
-// treated as bytes as well.
-func escape(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, isEscape) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if (r == utf8.RuneError && n == 1) || isEscape(r) {
-			for _, c := range []byte(s[i : i+n]) {
-				b.WriteRune(escapeStart + rune(c))
-			}
-		} else {
-			b.WriteString(s[i : i+n])
-		}
-		i += n
-	}
-	return b.String()
-}
-
-func unescape(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if isEscape(r) {
-			b.WriteByte(byte(r - escapeStart))
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-const escapeStart = 0x10FE00
-
-func isEscape(r rune) bool { return r >= escapeStart && r <= escapeStart+0xff }
-
-// mapTexts is a copy of v with f applied to every text in it, wherever that is;
-// the keys of maps stay.
-func mapTexts(v reflect.Value, f func(string) string) reflect.Value {
-	out := reflect.New(v.Type()).Elem()
-	out.Set(v)
-	switch v.Kind() {
-	case reflect.String:
-		out.SetString(f(v.String()))
-	case reflect.Pointer:
-		if !v.IsNil() {
-			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(mapTexts(v.Elem(), f))
-		}
-	case reflect.Slice:
-		if !v.IsNil() {
-			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-		}
-		for i := range v.Len() {
-			out.Index(i).Set(mapTexts(v.Index(i), f))
-		}
-	case reflect.Map:
-		if !v.IsNil() {
-			out.Set(reflect.MakeMapWithSize(v.Type(), v.Len()))
-		}
-		for key, value := range v.Seq2() {
-			out.SetMapIndex(key, mapTexts(value, f))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() { // all but those of a time
-				out.Field(i).Set(mapTexts(v.Field(i), f))
-			}
-		}
-	}
-	return out
+	return typed, rest, err
 }
 
 // errUnreadable marks a row that holds something kith never wrote.
