@@ -59,7 +59,9 @@ func everything(t *testing.T, s *Store) (read map[string]any) {
 		}
 	}
 	for _, thing := range trash {
-		ids = append(ids, thing.ID)
+		if thing.Kind == journal.TrashedCommunity {
+			ids = append(ids, thing.ID)
+		}
 	}
 	for _, id := range ids {
 		observed, err := s.Observations(ctx, id, 0)

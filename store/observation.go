@@ -59,24 +59,28 @@ func insertObservations(ctx context.Context, t tx, os []journal.Observation, now
 		if batch == "" {
 			batch = o.ID
 		}
-		text, value, err := encodeValue(o.Value)
-		if err != nil {
-			return err
-		}
-		labels, err := encode(o.Labels)
-		if err != nil {
-			return err
-		}
-		_, err = t.exec(ctx, `
-			INSERT INTO observation (id, community, measure, text, value, labels, at, at_offset, reflection, note, batch, undone, undone_offset)
-			VALUES (?, nullif(?, ''), ?, ?, nullif(?, '{}'), nullif(?, 'null'), ?, ?, nullif(?, ''), ?, ?, ?, ?)`,
-			o.ID, o.Community, o.Measure, text, value, labels, stamp(o.At), offset(o.At), o.Reflection, o.Note,
-			batch, stamp(o.Undone), offset(o.Undone))
-		if err != nil {
+		if err := insertObservation(ctx, t, o, batch); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func insertObservation(ctx context.Context, t tx, o journal.Observation, batch journal.ID) error {
+	text, value, err := encodeValue(o.Value)
+	if err != nil {
+		return err
+	}
+	labels, err := encode(o.Labels)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `
+		INSERT INTO observation (id, community, measure, text, value, labels, at, at_offset, reflection, note, batch, undone, undone_offset)
+		VALUES (?, nullif(?, ''), ?, ?, nullif(?, '{}'), nullif(?, 'null'), ?, ?, nullif(?, ''), ?, ?, ?, ?)`,
+		o.ID, o.Community, o.Measure, text, value, labels, stamp(o.At), offset(o.At), o.Reflection, o.Note,
+		batch, stamp(o.Undone), offset(o.Undone))
+	return err
 }
 
 // observed are the observations that are of a community, ?1: its own and those of

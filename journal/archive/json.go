@@ -49,12 +49,17 @@ func WriteJSON(w io.Writer, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	s := b.String()
+	_, err := w.Write(spelledOut(b.Bytes()))
+	return err
+}
+
+// spelledOut is JSON in which every character that acts on a terminal is spelled out.
+func spelledOut(written []byte) []byte {
+	s := string(written)
 	if text.Visible(s) == s {
-		_, err := io.WriteString(w, s)
-		return err
+		return written
 	}
-	b.Reset()
+	var b bytes.Buffer
 	for _, r := range s { // what acts stands only within strings, where both forms mean the same
 		if c := string(r); r > 0x7e && text.Visible(c) != c {
 			fmt.Fprintf(&b, `\u%04x`, r)
@@ -62,8 +67,7 @@ func WriteJSON(w io.Writer, v any) error {
 		}
 		b.WriteRune(r)
 	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return b.Bytes()
 }
 
 // WriteArray writes an array of things as they come, each as show has it, so that

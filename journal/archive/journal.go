@@ -1,0 +1,268 @@
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// A whole journal is one object of JSON, from which the same journal can be made
+// again (docs/json.md). Each thing in it has a line of its own:
+//
+//	{
+//	  "kith": 1,
+//	  "communities": [
+//	    {"id":"01m83zt0nsy5mdqpjbqyjzedbq","name":"Go Meetup","created":"2026-11-23T14:30:00+01:00","state":"kept"}
+//	  ],
+//	  "reflections": [],
+//	  "observations": [],
+//	  "suggestions": [],
+//	  "drafts": []
+//	}
+//
+// The number counts up when an older kith would lose something by reading it. What a
+// reader does not know it passes over.
+
+// journalVersion is the one written, and the highest that is read.
+const journalVersion = 1
+
+// section is a list of a whole journal: what is in it of a record, if anything, and
+// how a record of it is read.
+type section struct {
+	name string
+	of   func(journal.Record) any
+	read func(decode func(any) error) (journal.Record, error)
+}
+
+// sections are the lists of a whole journal, in the order they stand in.
+func sections() []section {
+	return []section{
+		sectionOf("communities", func(r *journal.Record) **journal.CommunityRecord { return &r.Community }),
+		sectionOf("reflections", func(r *journal.Record) **journal.ReflectionRecord { return &r.Reflection }),
+		sectionOf("observations", func(r *journal.Record) **journal.ObservationRecord { return &r.Observation }),
+		sectionOf("suggestions", func(r *journal.Record) **journal.SuggestionRecord { return &r.Suggestion }),
+		sectionOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
+	}
+}
+
+func sectionOf[T any](name string, field func(*journal.Record) **T) section {
+	return section{
+		name: name,
+		of: func(r journal.Record) any {
+			if v := *field(&r); v != nil {
+				return v
+			}
+			return nil
+		},
+		read: func(decode func(any) error) (r journal.Record, err error) {
+			v := new(T)
+			*field(&r) = v
+			return r, decode(v)
+		},
+	}
+}
+
+// WriteJournal writes a whole journal, whose records come in the order of its lists.
+func WriteJournal(ctx context.Context, w io.Writer, records iter.Seq2[journal.Record, error]) error {
+	type line struct {
+		section int
+		text    []byte
+	}
+	lists := sections()
+	out := bufio.NewWriterSize(w, 64<<10) // which gives the first error it met to all that comes after
+	fmt.Fprintf(out, "{\n  \"kith\": %d", journalVersion)
+	at, empty := -1, true
+	next := func() {
+		if at >= 0 && !empty {
+			out.WriteString("\n  ")
+		}
+		if at >= 0 {
+			out.WriteByte(']')
+		}
+		if at++; at < len(lists) {
+			out.WriteString(",\n  \"" + lists[at].name + "\": [")
+		}
+		empty = true
+	}
+	next()
+	for l, err := range ahead(ctx, records, func(r journal.Record) (l line, err error) {
+		for i, s := range lists {
+			if v := s.of(r); v != nil {
+				l.section = i
+				l.text, err = text.MarshalJSON(v)
+				l.text = spelledOut(l.text)
+			}
+		}
+		return l, err
+	}) {
+		if err != nil {
+			return errors.Join(out.Flush(), err)
+		}
+		if l.section < at {
+			return journal.Errorf(journal.Internal, "a journal cannot be written out of order")
+		}
+		for at < l.section {
+			next()
+		}
+		if !empty {
+			out.WriteByte(',')
+		}
+		empty = false
+		out.WriteString("\n    ")
+		if _, err := out.Write(l.text); err != nil {
+			return err
+		}
+	}
+	for at < len(lists) {
+		next()
+	}
+	out.WriteString("\n}\n")
+	return out.Flush()
+}
+
+// maxRecord bounds one thing of a journal that is read, in bytes.
+const maxRecord = 256 << 20
+
+// ReadJournal gives the records of a whole journal as they are read, so that memory
+// does not grow with it. What is wrong with the file is an error of kind Invalid that
+// names the line, and ends it.
+func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] {
+	return func(yield func(journal.Record, error) bool) {
+		r := &journalReader{file: file, left: maxRecord}
+		r.dec = json.NewDecoder(r)
+		stopped := false
+		err := r.read(func(record journal.Record) bool {
+			stopped = !yield(record, nil)
+			return !stopped
+		})
+		if err != nil && !stopped {
+			yield(journal.Record{}, r.explain(err))
+		}
+	}
+}
+
+// journalReader counts the lines of what the decoder reads, and bounds how much that
+// is of one thing.
+type journalReader struct {
+	file  io.Reader
+	dec   *json.Decoder
+	left  int
+	lines int
+}
+
+var errRecordTooLarge = errors.New("a thing in it is too large")
+
+func (r *journalReader) Read(p []byte) (int, error) {
+	if r.left <= 0 {
+		return 0, errRecordTooLarge
+	}
+	n, err := r.file.Read(p[:min(len(p), r.left)])
+	r.left -= n
+	r.lines += bytes.Count(p[:n], []byte("\n"))
+	return n, err
+}
+
+// decode reads the next value.
+func (r *journalReader) decode(into any) error {
+	var raw json.RawMessage
+	if err := r.dec.Decode(&raw); err != nil {
+		return err
+	}
+	r.left = maxRecord
+	return text.UnmarshalJSON(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into) // JSON is UTF-8
+}
+
+func (r *journalReader) delim(want rune) error {
+	token, err := r.dec.Token()
+	if err == nil && token != json.Delim(want) {
+		err = fmt.Errorf("%c is missing", want)
+	}
+	return err
+}
+
+func (r *journalReader) read(give func(journal.Record) bool) error {
+	if err := r.delim('{'); err != nil {
+		return err
+	}
+	known := false
+	for r.dec.More() {
+		token, err := r.dec.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string)
+		if !known {
+			version := 0
+			if name == "kith" {
+				err = r.decode(&version)
+			}
+			switch {
+			case err != nil:
+				return err
+			case version == 0:
+				return errors.New(`it does not begin with {"kith": 1`)
+			case version > journalVersion:
+				return journal.Errorf(journal.Invalid, "this journal was written by a newer kith").WithHint("install that one")
+			}
+			known = true
+			continue
+		}
+		i := slices.IndexFunc(sections(), func(s section) bool { return s.name == name })
+		if i < 0 {
+			var passedOver json.RawMessage
+			if err := r.decode(&passedOver); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := r.delim('['); err != nil {
+			return err
+		}
+		for r.dec.More() {
+			record, err := sections()[i].read(r.decode)
+			if err != nil {
+				return err
+			}
+			if !give(record) {
+				return nil
+			}
+		}
+		if err := r.delim(']'); err != nil {
+			return err
+		}
+	}
+	if err := r.delim('}'); err != nil {
+		return err
+	}
+	if !known {
+		return errors.New(`it does not begin with {"kith": 1`)
+	}
+	if _, err := r.dec.Token(); err != io.EOF {
+		return errors.New("something stands behind its end")
+	}
+	return nil
+}
+
+// explain says what is wrong with the file, and in which line.
+func (r *journalReader) explain(err error) error {
+	var known *journal.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	ahead, _ := io.ReadAll(r.dec.Buffered())
+	line := 1 + r.lines - bytes.Count(ahead, []byte("\n"))
+	why := err.Error()
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		why = "it ends in the middle"
+	}
+	return &journal.Error{Kind: journal.Invalid, Text: fmt.Sprintf("this is not a whole journal of kith's, line %d: %s", line, text.Line(why)), Err: err}
+}

@@ -1,0 +1,105 @@
+package journal
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Record is one thing of a journal as it is kept, for a copy from which the same
+// journal can be made again: one of its fields is set. It names communities by the
+// ids they had when it was written, whatever has become of them since, and has what
+// is in the trash and what was taken back as well.
+type Record struct {
+	Community   *CommunityRecord
+	Reflection  *ReflectionRecord
+	Observation *ObservationRecord
+	Suggestion  *SuggestionRecord
+	Draft       *DraftRecord
+}
+
+// CommunityState is what has become of a community.
+type CommunityState string
+
+// The states of a community. Of one that is gone only the name is left, which
+// reflections still show.
+const (
+	CommunityKept    CommunityState = "kept"
+	CommunityMerged  CommunityState = "merged"
+	CommunityTrashed CommunityState = "trashed"
+	CommunityGone    CommunityState = "gone"
+)
+
+// CommunityRecord is a community with what has become of it.
+type CommunityRecord struct {
+	Community
+	State CommunityState `json:"state"`
+	// NameFree and AliasFree say that another one may have, or has, its name.
+	NameFree  bool `json:"name_free,omitempty"`
+	AliasFree bool `json:"alias_free,omitempty"`
+	// Former are the names and aliases it had before.
+	Former []string `json:"former,omitempty"`
+	// MergedInto is what it has become a part of, and Taken what that took over
+	// from it.
+	MergedInto ID         `json:"merged_into,omitempty"`
+	Taken      *Community `json:"taken,omitempty"`
+	// Ended is when it was merged or put into the trash.
+	Ended time.Time `json:"ended,omitzero"`
+}
+
+// ReflectionRecord is a reflection with its answers.
+type ReflectionRecord struct {
+	ID          ID             `json:"id"`
+	Title       string         `json:"title"`
+	Activity    string         `json:"activity,omitempty"`
+	Created     time.Time      `json:"created"`
+	Updated     time.Time      `json:"updated"`
+	Minutes     int            `json:"minutes,omitempty"`
+	Private     bool           `json:"private,omitempty"`
+	Tags        []string       `json:"tags,omitempty"`
+	Communities []ID           `json:"communities,omitempty"`
+	Answers     []AnswerRecord `json:"answers,omitempty"`
+}
+
+// AnswerRecord is what was said to one step.
+type AnswerRecord struct {
+	Key       string   `json:"key"`
+	Loop      string   `json:"loop,omitempty"`
+	Prompt    string   `json:"prompt,omitempty"`
+	Kind      Kind     `json:"kind"`
+	Value     Value    `json:"value,omitzero"`
+	Labels    []string `json:"labels,omitempty"`
+	Community ID       `json:"community,omitempty"`
+	Private   bool     `json:"private,omitempty"`
+}
+
+// ObservationRecord is an observation, also one that was taken back.
+type ObservationRecord struct {
+	ID         ID        `json:"id"`
+	Community  ID        `json:"community,omitempty"` // none for the person's own
+	Measure    string    `json:"measure"`
+	Value      Value     `json:"value,omitzero"`
+	Labels     []string  `json:"labels,omitempty"`
+	At         time.Time `json:"at"`
+	Reflection ID        `json:"reflection,omitempty"`
+	Note       string    `json:"note,omitempty"`
+	Batch      ID        `json:"batch,omitempty"` // the first of those made in one go
+	Undone     time.Time `json:"undone,omitzero"`
+}
+
+// SuggestionRecord is a suggestion. Its Community is named by its id alone.
+type SuggestionRecord struct {
+	Suggestion
+	Community ID `json:"community,omitempty"`
+}
+
+// DraftRecord is a draft, open, finished or in the trash. Body is the Draft as the
+// journal keeps it; the rest is there to name one whose body is damaged.
+type DraftRecord struct {
+	ID       ID              `json:"id"`
+	Activity string          `json:"activity"`
+	Title    string          `json:"title"`
+	Updated  time.Time       `json:"updated"`
+	Step     int             `json:"step"`
+	Steps    int             `json:"steps"`
+	Body     json.RawMessage `json:"body"`
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"iter"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// Fill puts records into a journal that holds nothing yet, in the order EachRecord
+// gives them: all of them or none. A journal that holds something is a conflict.
+func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, error]) error {
+	return s.update(ctx, func(t tx) error {
+		for _, table := range []string{"community", "reflection", "observation", "suggestion", "draft"} {
+			some, err := query(ctx, t, scanText, `SELECT id FROM `+table+` LIMIT 1`)
+			if err != nil {
+				return err
+			}
+			if len(some) > 0 {
+				return journal.Errorf(journal.Conflict, "the journal %s holds something already, and a whole journal goes into an empty one", s.path).
+					WithHint("name another one: --journal NAME")
+			}
+		}
+		var merged []*journal.CommunityRecord
+		for r, err := range records {
+			switch {
+			case err != nil:
+				return err
+			case r.Community != nil:
+				if r.Community.MergedInto != "" {
+					merged = append(merged, r.Community)
+				}
+				err = putCommunityRecord(ctx, t, r.Community)
+			case r.Reflection != nil:
+				err = putReflectionRecord(ctx, t, r.Reflection)
+			case r.Observation != nil:
+				err = putObservationRecord(ctx, t, r.Observation)
+			case r.Suggestion != nil:
+				err = putSuggestionRecord(ctx, t, r.Suggestion)
+			case r.Draft != nil:
+				err = putDraftRecord(ctx, t, r.Draft)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		for _, c := range merged { // once all are there
+			if _, err := t.exec(ctx, `UPDATE community SET state = 'merged', merged_into = ?2 WHERE id = ?1`, c.ID, c.MergedInto); err != nil {
+				return err
+			}
+		}
+		_, err := t.exec(ctx, `
+			WITH RECURSIVE part (id, root) AS (
+				SELECT id, id FROM community WHERE merged_into IS NULL
+				UNION ALL SELECT c.id, p.root FROM part p JOIN community c ON c.merged_into = p.id)
+			UPDATE community SET root = p.root FROM part p WHERE p.id = community.id AND p.root <> community.root`)
+		return err
+	})
+}
+
+func putCommunityRecord(ctx context.Context, t tx, c *journal.CommunityRecord) error {
+	state := c.State
+	if state == journal.CommunityMerged { // until what it was merged into is there
+		state = journal.CommunityKept
+	}
+	taken := "null"
+	if c.Taken != nil {
+		var err error
+		if taken, err = encode(c.Taken); err != nil {
+			return err
+		}
+	}
+	folded, alias := text.Fold(c.Name), text.Fold(c.Alias)
+	if c.NameFree {
+		folded = " " + string(c.ID)
+	}
+	if c.AliasFree {
+		alias = ""
+	}
+	_, err := t.exec(ctx, `
+		INSERT INTO community (id, root, name, name_folded, alias, alias_folded, about, "where", rhythm, started, created, created_offset,
+			archived, archived_offset, state, taken, ended, ended_offset)
+		VALUES (?1, ?1, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 'null'), ?, ?)`,
+		c.ID, c.Name, folded, c.Alias, alias, c.About, c.Where, c.Rhythm, c.Started, stamp(c.Created), offset(c.Created),
+		stamp(c.Archived), offset(c.Archived), state, taken, stamp(c.Ended), offset(c.Ended))
+	if err != nil {
+		return err
+	}
+	for _, name := range c.Former {
+		if _, err := t.exec(ctx, `INSERT INTO former_name VALUES (?, ?) ON CONFLICT DO NOTHING`, c.ID, name); err != nil {
+			return err
+		}
+	}
+	if err := setWords(ctx, t, "community_kind", c.ID, c.Kinds); err != nil {
+		return err
+	}
+	return setWords(ctx, t, "community_tag", c.ID, c.Tags)
+}
+
+func putReflectionRecord(ctx context.Context, t tx, r *journal.ReflectionRecord) error {
+	whole := journal.Reflection{
+		ID: r.ID, Title: r.Title, Activity: r.Activity, Created: r.Created, Updated: r.Updated, Minutes: r.Minutes, Private: r.Private, Tags: r.Tags,
+	}
+	for _, id := range r.Communities {
+		whole.Communities = append(whole.Communities, journal.CommunityRef{ID: id})
+	}
+	for _, a := range r.Answers {
+		said := journal.Answer{Key: a.Key, Loop: a.Loop, Prompt: a.Prompt, Kind: a.Kind, Value: a.Value, Labels: a.Labels, Private: a.Private}
+		if a.Community != "" {
+			said.Community = &journal.CommunityRef{ID: a.Community}
+		}
+		whole.Answers = append(whole.Answers, said)
+	}
+	return insertReflection(ctx, t, whole)
+}
+
+func putObservationRecord(ctx context.Context, t tx, o *journal.ObservationRecord) error {
+	return insertObservation(ctx, t, journal.Observation{
+		ID: o.ID, Community: o.Community, Measure: o.Measure, Value: o.Value, Labels: o.Labels, At: o.At,
+		Reflection: o.Reflection, Note: o.Note, Undone: o.Undone,
+	}, o.Batch)
+}
+
+func putSuggestionRecord(ctx context.Context, t tx, s *journal.SuggestionRecord) error {
+	whole := s.Suggestion
+	if s.Community != "" {
+		whole.Community = &journal.CommunityRef{ID: s.Community}
+	}
+	return putSuggestion(ctx, t, whole)
+}
+
+func putDraftRecord(ctx context.Context, t tx, d *journal.DraftRecord) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO draft (id, activity, title, updated, updated_offset, step, steps, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.ID, d.Activity, d.Title, stamp(d.Updated), offset(d.Updated), d.Step, d.Steps, string(d.Body))
+	return err
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"kith/journal"
+)
+
+// errStop ends a pass over the records that nobody wants any more of.
+var errStop = errors.New("stop")
+
+// EachRecord gives all there is in the journal as it is at this moment: communities
+// and reflections in the order of their ids, what was observed in the order it was
+// written, suggestions and drafts. Memory does not grow with the journal. An error
+// ends it.
+func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error] {
+	return func(yield func(journal.Record, error) bool) {
+		give := func(r journal.Record) error {
+			if !yield(r, nil) {
+				return errStop
+			}
+			return nil
+		}
+		stopped := false
+		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
+			for _, each := range []func(context.Context, tx, func(journal.Record) error) error{
+				eachCommunityRecord, eachReflectionRecord, eachObservationRecord, eachSuggestionRecord, eachDraftRecord,
+			} {
+				if err := each(ctx, t, give); err != nil {
+					stopped = errors.Is(err, errStop)
+					return struct{}{}, err
+				}
+			}
+			return struct{}{}, nil
+		})
+		if err != nil && !stopped {
+			yield(journal.Record{}, err)
+		}
+	}
+}
+
+func eachCommunityRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	scan := func(r row) (*journal.CommunityRecord, error) {
+		var c journal.CommunityRecord
+		err := r.Scan(&c.ID, &c.Name, &c.Alias, &c.About, &c.Where, &c.Rhythm, &c.Started,
+			scanTime{&c.Created}, scanOffset{&c.Created}, scanTime{&c.Archived}, scanOffset{&c.Archived},
+			&c.State, &c.NameFree, &c.AliasFree, &c.MergedInto, scanJSON{&c.Taken}, scanTime{&c.Ended}, scanOffset{&c.Ended})
+		return &c, err
+	}
+	for last := journal.ID(""); ; {
+		page, err := query(ctx, t, scan, `
+			SELECT `+communityColumns+`, c.state, c.name_folded = ' ' || c.id, c.alias <> '' AND c.alias_folded IS NULL,
+				coalesce(c.merged_into, ''), c.taken, c.ended, c.ended_offset
+			FROM community c WHERE c.id > ? ORDER BY c.id LIMIT ?`, last, pageSize)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		ids := make([]journal.ID, len(page))
+		for i, c := range page {
+			ids[i] = c.ID
+		}
+		last = ids[len(ids)-1]
+		const among = ` WHERE community IN (SELECT value FROM json_each(?)) ORDER BY community, `
+		kinds, err := byOwner(ctx, t, ids, scanText, `SELECT community, kind FROM community_kind`+among+`position`)
+		if err != nil {
+			return err
+		}
+		tags, err := byOwner(ctx, t, ids, scanText, `SELECT community, tag FROM community_tag`+among+`position`)
+		if err != nil {
+			return err
+		}
+		former, err := byOwner(ctx, t, ids, scanText, `SELECT community, name FROM former_name`+among+`name`)
+		if err != nil {
+			return err
+		}
+		for _, c := range page {
+			c.Kinds, c.Tags, c.Former = kinds[c.ID], tags[c.ID], former[c.ID]
+			if err := give(journal.Record{Community: c}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func eachReflectionRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	scan := func(rw row) (*journal.ReflectionRecord, error) {
+		r, err := scanReflection(rw)
+		return &journal.ReflectionRecord{
+			ID: r.ID, Title: r.Title, Activity: r.Activity, Created: r.Created, Updated: r.Updated, Minutes: r.Minutes, Private: r.Private,
+		}, err
+	}
+	scanAnswer := func(r row) (a journal.AnswerRecord, err error) {
+		err = r.Scan(&a.Key, &a.Loop, &a.Prompt, &a.Kind, scanJSON{&a.Value}, &a.Value.Text, scanJSON{&a.Labels}, &a.Community, &a.Private)
+		return a, err
+	}
+	for last := journal.ID(""); ; {
+		page, err := query(ctx, t, scan, `SELECT `+reflectionColumns+` FROM reflection r WHERE r.id > ? ORDER BY r.id LIMIT ?`, last, pageSize)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		ids := make([]journal.ID, len(page))
+		for i, r := range page {
+			ids[i] = r.ID
+		}
+		last = ids[len(ids)-1]
+		tags, err := byOwner(ctx, t, ids, scanText, tagsOf)
+		if err != nil {
+			return err
+		}
+		about, err := byOwner(ctx, t, ids, scanText, `
+			SELECT reflection, community FROM reflection_community
+			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
+		if err != nil {
+			return err
+		}
+		answers, err := byOwner(ctx, t, ids, scanAnswer, `
+			SELECT reflection, key, loop, prompt, kind, value, text, labels, coalesce(community, ''), private FROM answer
+			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			r.Tags, r.Answers = tags[r.ID], answers[r.ID]
+			for _, id := range about[r.ID] {
+				r.Communities = append(r.Communities, journal.ID(id))
+			}
+			if err := give(journal.Record{Reflection: r}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// eachRow goes over the rows of a query as they are read.
+func eachRow(ctx context.Context, t tx, use func(row) error, rows string) error {
+	_, err := query(ctx, t, func(r row) (struct{}, error) { return struct{}{}, use(r) }, rows)
+	return err
+}
+
+func eachObservationRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	return eachRow(ctx, t, func(r row) error {
+		var o journal.ObservationRecord
+		if err := r.Scan(&o.ID, &o.Community, &o.Measure, scanJSON{&o.Value}, &o.Value.Text, scanJSON{&o.Labels},
+			scanTime{&o.At}, scanOffset{&o.At}, &o.Reflection, &o.Note, &o.Batch, scanTime{&o.Undone}, scanOffset{&o.Undone}); err != nil {
+			return err
+		}
+		return give(journal.Record{Observation: &o})
+	}, `
+		SELECT id, coalesce(community, ''), measure, value, text, labels, at, at_offset,
+			coalesce(reflection, ''), note, batch, undone, undone_offset FROM observation ORDER BY rowid`)
+}
+
+func eachSuggestionRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	return eachRow(ctx, t, func(r row) error {
+		var sg journal.SuggestionRecord
+		if err := r.Scan(&sg.ID, &sg.Text, &sg.FromRole, &sg.Community, &sg.Element, &sg.TryBy, scanTime{&sg.Created}, scanOffset{&sg.Created},
+			&sg.Reflection, &sg.State, &sg.Helped, &sg.Note, scanTime{&sg.Closed}, scanOffset{&sg.Closed}); err != nil {
+			return err
+		}
+		return give(journal.Record{Suggestion: &sg})
+	}, `
+		SELECT id, text, from_role, coalesce(community, ''), element, try_by, created, created_offset,
+			coalesce(reflection, ''), state, helped, note, closed, closed_offset FROM suggestion ORDER BY id`)
+}
+
+func eachDraftRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	return eachRow(ctx, t, func(r row) error {
+		d, body := journal.DraftRecord{}, ""
+		if err := r.Scan(&d.ID, &d.Activity, &d.Title, scanTime{&d.Updated}, scanOffset{&d.Updated}, &d.Step, &d.Steps, &body); err != nil {
+			return err
+		}
+		d.Body = []byte(body)
+		return give(journal.Record{Draft: &d})
+	}, `SELECT id, activity, title, updated, updated_offset, step, steps, body FROM draft ORDER BY id`)
+}
