@@ -20,7 +20,8 @@ func arrows() map[string][]string {
 		"kith/journal/file":              {},
 		"kith/journal":                   {"kith/journal/text"},
 		"kith/journal/chart":             {"kith/journal", "kith/journal/text"},
-		"kith/journal/archive":           {"kith/journal", "kith/journal/chart", "kith/journal/file", "kith/journal/text"},
+		"kith/journal/markup":            {"kith/journal/text"},
+		"kith/journal/archive":           {"kith/journal", "kith/journal/chart", "kith/journal/file", "kith/journal/markup", "kith/journal/text"},
 		"kith/prompts":                   {"kith/journal", "kith/journal/file", "kith/journal/text"},
 		"kith/prompts/line":              {"kith/journal", "kith/journal/text", "kith/prompts"},
 		"kith/prompts/screen":            {"kith/journal", "kith/journal/text", "kith/prompts"},
@@ -46,6 +47,7 @@ func keepers() map[string][]string {
 		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith"},
 		"modernc.org/sqlite":                 {"kith/store"},
 		"database/sql":                       {"kith/store"},
+		"github.com/yuin/goldmark":           {"kith/journal/markup"},
 		"github.com/spf13":                   {"kith/cmd/kith"},
 		"net/http":                           {}, // nothing is ever sent
 	}

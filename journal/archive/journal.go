@@ -135,9 +135,11 @@ const maxRecord = 256 << 20
 // ReadJournal gives the records of a whole journal as they are read, so that memory
 // does not grow with it. What is wrong with the file is an error of kind Invalid that
 // names the line, and ends it.
-func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] {
+func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] { return readJournal(file, maxRecord) }
+
+func readJournal(file io.Reader, most int) iter.Seq2[journal.Record, error] {
 	return func(yield func(journal.Record, error) bool) {
-		r := &journalReader{file: file, left: maxRecord}
+		r := &journalReader{file: file, most: most, left: most}
 		r.dec = json.NewDecoder(r)
 		stopped := false
 		err := r.read(func(record journal.Record) bool {
@@ -153,10 +155,10 @@ func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] {
 // journalReader counts the lines of what the decoder reads, and bounds how much that
 // is of one thing.
 type journalReader struct {
-	file  io.Reader
-	dec   *json.Decoder
-	left  int
-	lines int
+	file       io.Reader
+	dec        *json.Decoder
+	most, left int // of one thing, in bytes
+	lines      int
 }
 
 var errRecordTooLarge = errors.New("a thing in it is too large")
@@ -177,7 +179,7 @@ func (r *journalReader) decode(into any) error {
 	if err := r.dec.Decode(&raw); err != nil {
 		return err
 	}
-	r.left = maxRecord
+	r.left = r.most
 	return text.UnmarshalJSON(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into) // JSON is UTF-8
 }
 

@@ -1,0 +1,60 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestHTML(t *testing.T) {
+	t.Parallel()
+	r := NewReader()
+	for src, want := range map[string]string{
+		"One line.\nAnother *one*, **bold** and `a < b`.":     "<p dir=\"auto\">One line.<br>\nAnother <em>one</em>, <strong>bold</strong> and <code>a &lt; b</code>.</p>\n",
+		"# Mine\n\n- one\n- two\n":                            "<h4 dir=\"auto\">Mine</h4>\n<ul>\n<li dir=\"auto\">one\n</li>\n<li dir=\"auto\">two\n</li>\n</ul>\n",
+		"###### Low":                                          "<h6 dir=\"auto\">Low</h6>\n",
+		"3. three\n4. four\n":                                 "<ol start=\"3\">\n<li dir=\"auto\">three\n</li>\n<li dir=\"auto\">four\n</li>\n</ol>\n",
+		"> said\n\n---\n":                                     "<blockquote>\n<p dir=\"auto\">said</p>\n</blockquote>\n<hr>\n",
+		"```\n<b>\n```\n":                                     "<pre dir=\"auto\" tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>\n",
+		"<script>alert(1)</script>\n\n<b>bold</b> <!-- x -->": "<p dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p dir=\"auto\">&lt;b&gt;bold&lt;/b&gt; &lt;!-- x --&gt;</p>\n",
+		`\*no\* AT&amp;T &nosuch; & \&amp; \q`:                "<p dir=\"auto\">*no* AT&amp;T &amp;nosuch; &amp; &amp;amp; \\q</p>\n",
+		"[a](https://example.org/?a=1&b=2) <https://example.org> <anna@example.org>": `<p dir="auto"><a href="https://example.org/?a=1&amp;b=2" rel="noreferrer">a</a> <a href="https://example.org" rel="noreferrer">https://example.org</a> <a href="mailto:anna@example.org" rel="noreferrer">anna@example.org</a></p>` + "\n",
+		"[x](javascript:alert(1)) <javascript:alert(1)> [](file:///etc)":             "<p dir=\"auto\">x (javascript:alert(1)) javascript:alert(1) (file:///etc)</p>\n",
+		"![a cat](https://example.org/cat.png) ![](cat.png)":                         "<p dir=\"auto\"><a href=\"https://example.org/cat.png\" rel=\"noreferrer\">a cat</a> (cat.png)</p>\n",
+		"\x1b[31m \u202e \xff": "<p dir=\"auto\">&lt;U+001B&gt;[31m &lt;U+202E&gt; \ufffd</p>\n",
+		"":                     "",
+	} {
+		if got := r.HTML(src, 4); got != want {
+			t.Errorf("%q is\n%s\nand should be\n%s", src, got, want)
+		}
+	}
+}
+
+// What is nested without end takes neither all the time nor all the memory.
+func TestHTMLOfNonsenseIsSoon(t *testing.T) {
+	t.Parallel()
+	r := NewReader()
+	for _, s := range []string{">", "- ", "[", "*a ", "`a", "<", "![", "_*", "\\", "&", "(((([a](", "# ", "\t- "} {
+		began := time.Now()
+		r.HTML(strings.Repeat(s, 5_000), 3)
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%q: %v", s, took)
+		}
+	}
+}
+
+// only is what the HTML of a text may be made of.
+var only = regexp.MustCompile(`^(?:[^<>]|</?(?:p|h[1-6]|ul|ol|li|blockquote|pre|code|em|strong|a|br|hr)(?: (?:dir="auto"|tabindex="0"|rel="noreferrer"|start="\d+"|href="(?:https?|mailto|HTTPS?|MAILTO|[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):[^"<>]*"))*>)*$`)
+
+func FuzzHTML(f *testing.F) {
+	for _, s := range []string{"", "<a onclick=x>", "[a](<javascript:x>)", "![\"](https://\"x)", "```\n~~~", "> - 1. a\n\n    b", "&#60;&lt;", "<https://a\"b>", "[a]: https://x\n[a]", "\x00\xff"} {
+		f.Add(s)
+	}
+	r := NewReader()
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := r.HTML(s, 3); !only.MatchString(got) {
+			t.Errorf("%q is %s", s, got)
+		}
+	})
+}
