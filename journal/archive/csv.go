@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ import (
 // takes UTF-8 for something else; a stream, which is for programs, does not.
 func CSV() Format {
 	return Format{
-		Name: "csv", Extension: ".csv", table: answersTable, mark: "\uFEFF",
+		Name: "csv", Extension: ".csv", table: answersTable, mark: csvMark,
 		in: stream{begin: csvRows(answerColumns()), between: "\n", end: "\n", none: csvRows(answerColumns()), newline: "\n"},
 		write: func(r journal.Reflection) []byte {
 			about := make([]string, len(r.Communities))
@@ -58,9 +59,12 @@ func CSV() Format {
 			}
 			return []byte(csvRows(rows...))
 		},
-		id: tableID,
+		id: tableID, beside: communityTables,
 	}
 }
+
+// csvMark is what a file begins with.
+const csvMark = "\uFEFF"
 
 // The names of the tables, which are those of their files and stand for the id of
 // what is in them.
@@ -134,14 +138,9 @@ func csvYes(yes bool) string {
 	return "no"
 }
 
-// table is a file that holds a table, filled by fill.
-func (f Format) tableFile(name string, fill func(io.Writer) error) File {
-	return File{ID: journal.ID(name), Name: name + f.Extension, Fill: func(w io.Writer) error {
-		if _, err := io.WriteString(w, f.mark); err != nil {
-			return err
-		}
-		return fill(w)
-	}}
+// tableFile is a file that holds a table.
+func tableFile(name string, fill func(io.Writer) error) File {
+	return File{ID: journal.ID(name), Name: name + ".csv", Fill: fill}
 }
 
 // tableID tells which table a file holds, from the names of its columns.
@@ -150,7 +149,7 @@ func tableID(file io.Reader) (journal.ID, error) {
 	if err != nil && err != io.EOF {
 		return "", err
 	}
-	switch strings.TrimPrefix(first, "\uFEFF") {
+	switch strings.TrimPrefix(first, csvMark) {
 	case csvRows(answerColumns()):
 		return answersTable, nil
 	case csvRows(communityColumns()):
@@ -159,4 +158,46 @@ func tableID(file io.Reader) (journal.ID, error) {
 		return observationsTable, nil
 	}
 	return "", nil
+}
+
+// communityTables are the tables of communities, and of what was observed of them and
+// of the person, for a folder beside that of the answers.
+func communityTables(c Contents) iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		names := map[journal.ID]string{}
+		communities := tableOf(communityColumns(), c.Profiles, func(p Profile) []string {
+			names[p.ID] = p.Name
+			merged := make([]string, len(p.Merged))
+			for i, m := range p.Merged {
+				merged[i] = m.Name
+			}
+			row := []string{
+				string(p.ID), p.Name, p.Alias, csvLines(p.Kinds), p.About, p.Where, p.Rhythm, string(p.Started), csvLines(p.Tags),
+				csvTime(p.Created), csvTime(p.Archived), csvLines(merged),
+			}
+			return append(append(row, p.elements()...), p.Reading.Label, p.Reading.Own, p.Reading.Confidence, csvTime(p.Latest.At()))
+		})
+		observations := tableOf(observationColumns(), c.Observed, func(o journal.Observation) []string {
+			return []string{
+				string(o.ID), string(o.Community), names[o.Community], o.Measure, o.Value.Words(), o.Words(), csvTime(o.At), o.Note,
+				string(o.Reflection), o.From.Name, csvTime(o.Undone),
+			}
+		})
+		_ = yield(tableFile(communitiesTable, communities), nil) && yield(tableFile(observationsTable, observations), nil)
+	}
+}
+
+// tableOf writes a table, a row for each thing.
+func tableOf[T any](columns []string, things iter.Seq2[T, error], row func(T) []string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		out := bufio.NewWriter(w) // which gives the first error it met to all that comes after
+		out.WriteString(csvMark + csvRows(columns))
+		for thing, err := range things {
+			if err != nil {
+				return err
+			}
+			out.WriteString(csvRows(row(thing)))
+		}
+		return out.Flush()
+	}
 }

@@ -37,7 +37,7 @@ type Folder struct {
 }
 
 // WriteFolder writes entries into a folder, which it makes where there is none, and
-// the files of what is to stand beside them (nil for none).
+// the communities beside them.
 // Each file is whole or not there, and one that has not changed is left alone.
 // Where something goes by a new name, its old file is removed.
 //
@@ -50,25 +50,24 @@ type Folder struct {
 //
 // Files are read, made and laid down on several cores at once, and put in their
 // places in order. The result counts what was done, also where there is an error.
-func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, entries iter.Seq2[Entry, error], beside iter.Seq2[File, error]) (Result, error) {
+func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, c Contents) (Result, error) {
 	return f.writeFolder(ctx, dir, how, func(yield func(func() File, error) bool) {
 		one := func(file File, err error) bool { return yield(func() File { return file }, err) }
 		if f.table != "" {
-			fill := func(w io.Writer) error { return f.WriteStream(ctx, w, entries, nil) }
-			if !one(f.tableFile(f.table, fill), nil) {
+			if !one(tableFile(f.table, func(w io.Writer) error { return f.WriteFile(ctx, w, c) }), nil) {
 				return
 			}
 		} else {
-			for e, err := range entries {
+			for e, err := range c.Entries {
 				if !yield(func() File { return f.file(e) }, err) {
 					return
 				}
 			}
 		}
-		if beside == nil {
+		if f.beside == nil || c.Profiles == nil {
 			return
 		}
-		for file, err := range beside {
+		for file, err := range f.beside(c) {
 			if !one(file, err) {
 				return
 			}
@@ -300,7 +299,7 @@ func (f *folder) reflection(format Format, name string) (journal.ID, bool) {
 	if !strings.HasSuffix(name, format.Extension) || len(name) < len(day) {
 		return "", false
 	}
-	if _, err := time.Parse(day, name[:len(day)]); err != nil {
+	if _, err := time.Parse(day, name[:len(day)]); err != nil && !strings.HasPrefix(name, communityStart) {
 		return "", false
 	}
 	there, err := f.root.Open(name)

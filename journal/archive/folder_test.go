@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,19 +22,19 @@ import (
 	"kith/journal"
 )
 
-func filesOf(rs ...journal.Reflection) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
+func contents(rs ...journal.Reflection) Contents {
+	return Contents{Entries: func(yield func(Entry, error) bool) {
 		for _, r := range rs {
 			if !yield(Whole(r), nil) {
 				return
 			}
 		}
-	}
+	}}
 }
 
 func export(t *testing.T, dir string, rs ...journal.Reflection) Result {
 	t.Helper()
-	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(rs...), nil)
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, contents(rs...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +157,7 @@ func TestAFileThatIsNotItsOwnIsLeftAlone(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, Markdown().File(r).Name)
 			write(t, path, text)
-			result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(r), nil)
+			result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, contents(r))
 			var e *journal.Error
 			if !errors.As(err, &e) || e.Kind != journal.Conflict || !strings.Contains(e.Text, Markdown().File(r).Name) || e.Hint == "" {
 				t.Errorf("error %v", err)
@@ -202,7 +201,7 @@ func TestWhatSomebodyWroteIntoAFileStays(t *testing.T) {
 				t.Errorf("%q: it is %q", text, read(t, filepath.Join(dir, renamed)))
 			}
 			write(t, filepath.Join(dir, name), text)
-			got, err := Markdown().WriteFolder(t.Context(), dir, Folder{Force: true}, filesOf(changed), nil)
+			got, err := Markdown().WriteFolder(t.Context(), dir, Folder{Force: true}, contents(changed))
 			if err != nil || !reflect.DeepEqual(got, Result{Written: 1, Replaced: 1}) || read(t, filepath.Join(dir, name)) != markdown(t, changed) {
 				t.Errorf("%q: by force the result is %+v, %v", text, got, err)
 			}
@@ -248,22 +247,22 @@ func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
 	for _, public := range []bool{true, false} {
 		dir := t.TempDir()
 		first, second := Folder{Public: public}, Folder{Public: !public, Force: true}
-		if _, err := Markdown().WriteFolder(t.Context(), dir, first, filesOf(sample()), nil); err != nil {
+		if _, err := Markdown().WriteFolder(t.Context(), dir, first, contents(sample())); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := JSON().WriteFolder(t.Context(), dir, second, filesOf(note("x")), nil); journal.KindOf(err) != journal.Conflict || len(names(t, dir)) != 1 {
+		if _, err := JSON().WriteFolder(t.Context(), dir, second, contents(note("x"))); journal.KindOf(err) != journal.Conflict || len(names(t, dir)) != 1 {
 			t.Errorf("for others first: %v, then %v, %q", public, err, names(t, dir))
 		}
 		if err := os.Remove(filepath.Join(dir, manifestName)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := JSON().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(note("x")), nil); journal.KindOf(err) != journal.Conflict {
+		if _, err := JSON().WriteFolder(t.Context(), dir, Folder{Public: true}, contents(note("x"))); journal.KindOf(err) != journal.Conflict {
 			t.Errorf("beside an export of an earlier kith: %v", err)
 		}
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "2026-11-23-mine.md"), "mine")
-	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, filesOf(sample()), nil); err != nil {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, contents(sample())); err != nil {
 		t.Errorf("beside somebody's own file: %v", err)
 	}
 }
@@ -303,7 +302,7 @@ func TestTwoExportsAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(sample(), note("x")), nil); err != nil {
+			if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, contents(sample(), note("x"))); err != nil {
 				t.Error(err)
 			}
 		})
@@ -323,7 +322,7 @@ func TestNoLinkLeadsOut(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, Markdown().File(note("y")).Name)); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, filesOf(note("y")), nil); journal.KindOf(err) != journal.Conflict {
+	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, contents(note("y"))); journal.KindOf(err) != journal.Conflict {
 		t.Errorf("error %v", err)
 	}
 	if read(t, outside) != before {
@@ -367,7 +366,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 		targets = append(targets, locked)
 	}
 	for _, target := range targets {
-		_, err := Markdown().WriteFolder(t.Context(), target, Folder{}, filesOf(note("x")), nil)
+		_, err := Markdown().WriteFolder(t.Context(), target, Folder{}, contents(note("x")))
 		var e *journal.Error
 		if !errors.As(err, &e) || e.Kind != journal.Internal || !strings.Contains(e.Text, target) {
 			t.Errorf("%s: error %v", target, err)
@@ -379,15 +378,15 @@ func TestWritingStops(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the journal cannot be read")
 	dir := t.TempDir()
-	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(Entry, error) bool) {
+	result, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, Contents{Entries: func(yield func(Entry, error) bool) {
 		_ = yield(Whole(note("x")), nil) && yield(Entry{}, broken)
-	}, nil)
+	}})
 	if !errors.Is(err, broken) || result.Written != 1 || len(names(t, dir)) != 1 {
 		t.Errorf("result %+v, error %v, files %q", result, err, names(t, dir))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if result, err = Markdown().WriteFolder(ctx, dir, Folder{}, filesOf(sample()), nil); !errors.Is(err, context.Canceled) || result.Written != 0 {
+	if result, err = Markdown().WriteFolder(ctx, dir, Folder{}, contents(sample())); !errors.Is(err, context.Canceled) || result.Written != 0 {
 		t.Errorf("after a stop: result %+v, error %v", result, err)
 	}
 }
@@ -395,7 +394,7 @@ func TestWritingStops(t *testing.T) {
 func TestStream(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	if err := Markdown().WriteStream(t.Context(), &b, filesOf(sample(), note("x")), nil); err != nil {
+	if err := Markdown().WriteStream(t.Context(), &b, contents(sample(), note("x")), nil); err != nil {
 		t.Fatal(err)
 	}
 	if want := markdown(t, sample()) + "\n" + markdown(t, note("x")); b.String() != want {
@@ -459,7 +458,7 @@ func BenchmarkWriteFolder(b *testing.B) {
 				if !again {
 					target = filepath.Join(dir, fmt.Sprint(n))
 				}
-				if _, err := Markdown().WriteFolder(b.Context(), target, Folder{}, entries, nil); err != nil {
+				if _, err := Markdown().WriteFolder(b.Context(), target, Folder{}, Contents{Entries: entries}); err != nil {
 					b.Fatal(err)
 				}
 			}

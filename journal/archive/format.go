@@ -7,7 +7,7 @@
 //
 // # A format
 //
-// A Format has a file of its own (markdown.go, json.go, csv.go) and its place in Formats.
+// A Format has a file of its own (markdown.go, json.go, csv.go, html.go) and its place in Formats.
 // What is made for other people is made of a SharedReflection, whatever the
 // format.
 package archive
@@ -21,6 +21,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,10 +48,36 @@ type Format struct {
 	table string
 	// mark is what a file of many begins with, and a stream does not.
 	mark string
+	// document writes all there is as one page; nil where each reflection is written
+	// by itself.
+	document func(context.Context, io.Writer, Contents) error
+	// beside are the files of the communities, which stand in a folder beside those of
+	// the reflections; nil where there are none.
+	beside func(Contents) iter.Seq2[File, error]
 }
 
+// Contents are what an export has in it. Each may be gone over more than once.
+type Contents struct {
+	Entries iter.Seq2[Entry, error]
+	// Profiles are the communities to write out too, and Observed what was observed of
+	// them and of the person; nil for none.
+	Profiles iter.Seq2[Profile, error]
+	Observed iter.Seq2[journal.Observation, error]
+	Now      time.Time // when the communities are read
+	Links    Links     // how pages of Markdown name each other
+	// Apart has each part of a page begin a page of its own when it is printed.
+	Apart bool
+}
+
+// OneFile reports a format that has no files for a folder: all it writes is one.
+func (f Format) OneFile() bool { return f.document != nil }
+
+// HasCommunities reports a format that can write communities out too: in a folder,
+// or in its one file.
+func (f Format) HasCommunities() bool { return f.document != nil || f.beside != nil }
+
 // Formats are all there are, the usual one first.
-func Formats() []Format { return []Format{Markdown(), JSON(), CSV()} }
+func Formats() []Format { return []Format{Markdown(), JSON(), CSV(), HTML()} }
 
 // Entry is a reflection as it leaves the journal: whole, or as other people may
 // see it.
@@ -90,16 +117,27 @@ func (f Format) file(e Entry) File {
 	return File{ID: e.reflection.ID, Name: fileName(e.reflection) + f.Extension, Text: f.write(e.reflection)}
 }
 
-// WriteStream writes entries as one stream, as they come. Show, if any, is what is
-// done to the bytes of each.
-func (f Format) WriteStream(ctx context.Context, w io.Writer, entries iter.Seq2[Entry, error], show func([]byte) []byte) error {
-	return f.in.write(w, ahead(ctx, entries, func(e Entry) ([]byte, error) {
+// WriteStream writes entries as one stream, as they come; the communities too, where
+// the format has one file for all. Show, if any, is what is done to the bytes of each.
+func (f Format) WriteStream(ctx context.Context, w io.Writer, c Contents, show func([]byte) []byte) error {
+	if f.document != nil {
+		return f.document(ctx, w, c)
+	}
+	return f.in.write(w, ahead(ctx, c.Entries, func(e Entry) ([]byte, error) {
 		text := f.write(e.reflection)
 		if show != nil {
 			text = show(text)
 		}
 		return f.in.part(text), nil
 	}))
+}
+
+// WriteFile is WriteStream into a file.
+func (f Format) WriteFile(ctx context.Context, w io.Writer, c Contents) error {
+	if _, err := io.WriteString(w, f.mark); err != nil {
+		return err
+	}
+	return f.WriteStream(ctx, w, c, nil)
 }
 
 // stream says how several texts become one: what it begins with, what stands

@@ -35,27 +35,27 @@ import (
 // journalVersion is the one written, and the highest that is read.
 const journalVersion = 1
 
-// section is a list of a whole journal: what is in it of a record, if anything, and
+// recordList is a list of a whole journal: what is in it of a record, if anything, and
 // how a record of it is read.
-type section struct {
+type recordList struct {
 	name string
 	of   func(journal.Record) any
 	read func(decode func(any) error) (journal.Record, error)
 }
 
 // sections are the lists of a whole journal, in the order they stand in.
-func sections() []section {
-	return []section{
-		sectionOf("communities", func(r *journal.Record) **journal.CommunityRecord { return &r.Community }),
-		sectionOf("reflections", func(r *journal.Record) **journal.ReflectionRecord { return &r.Reflection }),
-		sectionOf("observations", func(r *journal.Record) **journal.ObservationRecord { return &r.Observation }),
-		sectionOf("suggestions", func(r *journal.Record) **journal.SuggestionRecord { return &r.Suggestion }),
-		sectionOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
+func recordLists() []recordList {
+	return []recordList{
+		recordListOf("communities", func(r *journal.Record) **journal.CommunityRecord { return &r.Community }),
+		recordListOf("reflections", func(r *journal.Record) **journal.ReflectionRecord { return &r.Reflection }),
+		recordListOf("observations", func(r *journal.Record) **journal.ObservationRecord { return &r.Observation }),
+		recordListOf("suggestions", func(r *journal.Record) **journal.SuggestionRecord { return &r.Suggestion }),
+		recordListOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
 	}
 }
 
-func sectionOf[T any](name string, field func(*journal.Record) **T) section {
-	return section{
+func recordListOf[T any](name string, field func(*journal.Record) **T) recordList {
+	return recordList{
 		name: name,
 		of: func(r journal.Record) any {
 			if v := *field(&r); v != nil {
@@ -74,10 +74,10 @@ func sectionOf[T any](name string, field func(*journal.Record) **T) section {
 // WriteJournal writes a whole journal, whose records come in the order of its lists.
 func WriteJournal(ctx context.Context, w io.Writer, records iter.Seq2[journal.Record, error]) error {
 	type line struct {
-		section int
-		text    []byte
+		list int
+		text []byte
 	}
-	lists := sections()
+	lists := recordLists()
 	out := bufio.NewWriterSize(w, 64<<10) // which gives the first error it met to all that comes after
 	fmt.Fprintf(out, "{\n  \"kith\": %d", journalVersion)
 	at, empty := -1, true
@@ -97,7 +97,7 @@ func WriteJournal(ctx context.Context, w io.Writer, records iter.Seq2[journal.Re
 	for l, err := range ahead(ctx, records, func(r journal.Record) (l line, err error) {
 		for i, s := range lists {
 			if v := s.of(r); v != nil {
-				l.section = i
+				l.list = i
 				l.text, err = text.MarshalJSON(v)
 				l.text = spelledOut(l.text)
 			}
@@ -107,10 +107,10 @@ func WriteJournal(ctx context.Context, w io.Writer, records iter.Seq2[journal.Re
 		if err != nil {
 			return errors.Join(out.Flush(), err)
 		}
-		if l.section < at {
+		if l.list < at {
 			return journal.Errorf(journal.Internal, "a journal cannot be written out of order")
 		}
-		for at < l.section {
+		for at < l.list {
 			next()
 		}
 		if !empty {
@@ -135,7 +135,9 @@ const maxRecord = 256 << 20
 // ReadJournal gives the records of a whole journal as they are read, so that memory
 // does not grow with it. What is wrong with the file is an error of kind Invalid that
 // names the line, and ends it.
-func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] { return readJournal(file, maxRecord) }
+func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] {
+	return readJournal(file, maxRecord)
+}
 
 func readJournal(file io.Reader, most int) iter.Seq2[journal.Record, error] {
 	return func(yield func(journal.Record, error) bool) {
@@ -218,7 +220,7 @@ func (r *journalReader) read(give func(journal.Record) bool) error {
 			known = true
 			continue
 		}
-		i := slices.IndexFunc(sections(), func(s section) bool { return s.name == name })
+		i := slices.IndexFunc(recordLists(), func(s recordList) bool { return s.name == name })
 		if i < 0 {
 			var passedOver json.RawMessage
 			if err := r.decode(&passedOver); err != nil {
@@ -230,7 +232,7 @@ func (r *journalReader) read(give func(journal.Record) bool) error {
 			return err
 		}
 		for r.dec.More() {
-			record, err := sections()[i].read(r.decode)
+			record, err := recordLists()[i].read(r.decode)
 			if err != nil {
 				return err
 			}

@@ -175,7 +175,7 @@ func FuzzReadJournal(f *testing.F) {
 			return
 		}
 		for _, r := range all { // without WriteJournal, whose goroutines keep the fuzzer from telling what is new
-			list := sections()[slices.IndexFunc(sections(), func(s section) bool { return s.of(r) != nil })]
+			list := recordLists()[slices.IndexFunc(recordLists(), func(s recordList) bool { return s.of(r) != nil })]
 			written, err := text.MarshalJSON(list.of(r))
 			if err != nil {
 				continue // it holds a year that JSON has no words for

@@ -65,7 +65,7 @@ func TestAStreamOfJSONIsOneArray(t *testing.T) {
 	t.Parallel()
 	for _, list := range [][]journal.Reflection{nil, {sample()}, {note("x\ny"), sample()}} {
 		var streamed, whole bytes.Buffer
-		if err := JSON().WriteStream(t.Context(), &streamed, filesOf(list...), nil); err != nil {
+		if err := JSON().WriteStream(t.Context(), &streamed, contents(list...), nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := WriteJSON(&whole, List(list, Reflection)); err != nil || streamed.String() != whole.String() {
@@ -84,7 +84,7 @@ func TestAFolderOfJSON(t *testing.T) {
 	dir := t.TempDir()
 	export(t, dir, retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Old"))
 	write := func(rs ...journal.Reflection) (Result, error) {
-		return JSON().WriteFolder(t.Context(), dir, Folder{}, filesOf(rs...), nil)
+		return JSON().WriteFolder(t.Context(), dir, Folder{}, contents(rs...))
 	}
 	r := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Old")
 	for _, want := range []Result{{Written: 1}, {Same: 1}} {

@@ -89,7 +89,7 @@ import (
 func Markdown() Format {
 	return Format{
 		Name: "markdown", Extension: ".md", in: stream{"", "\n\n", "\n", "", "\n"},
-		write: writeMarkdown, id: frontMatterID,
+		write: writeMarkdown, id: frontMatterID, beside: communityPages,
 	}
 }
 
