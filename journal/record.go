@@ -10,11 +10,13 @@ import (
 // ids they had when it was written, whatever has become of them since, and has what
 // is in the trash and what was taken back as well.
 type Record struct {
-	Community   *CommunityRecord
-	Reflection  *ReflectionRecord
-	Observation *ObservationRecord
-	Suggestion  *SuggestionRecord
-	Draft       *DraftRecord
+	Community    *CommunityRecord
+	Reflection   *ReflectionRecord
+	Contribution *ContributionRecord
+	Observation  *ObservationRecord
+	Suggestion   *SuggestionRecord
+	Share        *ShareRecord
+	Draft        *DraftRecord
 }
 
 // CommunityState is what has become of a community.
@@ -86,10 +88,56 @@ type ObservationRecord struct {
 	Undone     time.Time `json:"undone,omitzero"`
 }
 
-// SuggestionRecord is a suggestion. Its Community is named by its id alone.
+// SuggestionRecord is a suggestion. Its community and the contribution it came from
+// are named by their ids alone.
 type SuggestionRecord struct {
 	Suggestion
-	Community ID `json:"community,omitempty"`
+	Community    ID `json:"community,omitempty"`
+	Contribution ID `json:"contribution,omitempty"`
+}
+
+// ContributionRecord is somebody else's page with what has become of it and its
+// earlier versions, the oldest first.
+type ContributionRecord struct {
+	ID       ID                          `json:"id"`
+	Page     string                      `json:"page,omitempty"`
+	Title    string                      `json:"title"`
+	Activity string                      `json:"activity,omitempty"`
+	By       string                      `json:"by,omitempty"`
+	Written  Date                        `json:"written,omitempty"`
+	Text     string                      `json:"text,omitempty"`
+	Source   string                      `json:"source,omitempty"`
+	Circle   string                      `json:"circle,omitempty"`
+	Digest   string                      `json:"digest"` // of what it says, to know it again
+	Added    time.Time                   `json:"added"`
+	Read     time.Time                   `json:"read,omitzero"`
+	State    string                      `json:"state"` // kept, trashed or gone, of which no words are left
+	Ended    time.Time                   `json:"ended,omitzero"`
+	Earlier  []ContributionVersionRecord `json:"earlier,omitempty"`
+}
+
+// ContributionVersionRecord is a contribution as it was before a newer version came.
+type ContributionVersionRecord struct {
+	Until   time.Time `json:"until"`
+	Title   string    `json:"title"`
+	By      string    `json:"by,omitempty"`
+	Written Date      `json:"written,omitempty"`
+	Text    string    `json:"text"`
+	Digest  string    `json:"digest"`
+}
+
+// ShareRecord is a page that went to other people.
+type ShareRecord struct {
+	ID         ID          `json:"id"`
+	Page       string      `json:"page"`
+	Reflection ID          `json:"reflection,omitempty"`
+	Title      string      `json:"title"`
+	By         string      `json:"by,omitempty"`
+	Made       time.Time   `json:"made"`
+	To         Destination `json:"to"`
+	Place      string      `json:"place,omitempty"`
+	Answers    []string    `json:"answers,omitempty"`
+	Text       string      `json:"text"`
 }
 
 // DraftRecord is a draft, open, finished or in the trash. Body is the Draft as the

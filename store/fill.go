@@ -12,7 +12,7 @@ import (
 // gives them: all of them or none. A journal that holds something is a conflict.
 func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, error]) error {
 	return s.update(ctx, func(t tx) error {
-		for _, table := range []string{"community", "reflection", "observation", "suggestion", "draft"} {
+		for _, table := range []string{"community", "reflection", "contribution", "observation", "suggestion", "share", "draft"} {
 			some, err := query(ctx, t, scanText, `SELECT id FROM `+table+` LIMIT 1`)
 			if err != nil {
 				return err
@@ -34,6 +34,10 @@ func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, erro
 				err = putCommunityRecord(ctx, t, r.Community)
 			case r.Reflection != nil:
 				err = putReflectionRecord(ctx, t, r.Reflection)
+			case r.Contribution != nil:
+				err = putContributionRecord(ctx, t, r.Contribution)
+			case r.Share != nil:
+				err = putShareRecord(ctx, t, r.Share)
 			case r.Observation != nil:
 				err = putObservationRecord(ctx, t, r.Observation)
 			case r.Suggestion != nil:
@@ -127,6 +131,9 @@ func putSuggestionRecord(ctx context.Context, t tx, s *journal.SuggestionRecord)
 	if s.Community != "" {
 		whole.Community = &journal.CommunityRef{ID: s.Community}
 	}
+	if s.Contribution != "" {
+		whole.Contribution = &journal.ContributionRef{ID: s.Contribution}
+	}
 	return putSuggestion(ctx, t, whole)
 }
 
@@ -135,4 +142,29 @@ func putDraftRecord(ctx context.Context, t tx, d *journal.DraftRecord) error {
 		INSERT INTO draft (id, activity, title, updated, updated_offset, step, steps, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		d.ID, d.Activity, d.Title, stamp(d.Updated), offset(d.Updated), d.Step, d.Steps, string(d.Body))
 	return err
+}
+
+func putContributionRecord(ctx context.Context, t tx, c *journal.ContributionRecord) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO contribution (id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset,
+			read, read_offset, state, ended, ended_offset)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, c.Page, c.Title, c.Activity, c.By, c.Written, c.Text, c.Source, c.Circle, c.Digest, stamp(c.Added), offset(c.Added),
+		stamp(c.Read), offset(c.Read), c.State, stamp(c.Ended), offset(c.Ended))
+	for _, v := range c.Earlier {
+		if err == nil {
+			_, err = t.exec(ctx, `
+				INSERT INTO contribution_version (contribution, until, until_offset, title, "by", written, text, digest)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+				c.ID, stamp(v.Until), offset(v.Until), v.Title, v.By, v.Written, v.Text, v.Digest)
+		}
+	}
+	return err
+}
+
+func putShareRecord(ctx context.Context, t tx, sh *journal.ShareRecord) error {
+	return addShare(ctx, t, journal.Share{
+		ID: sh.ID, Page: sh.Page, Reflection: sh.Reflection, Title: sh.Title, By: sh.By, Made: sh.Made, To: sh.To, Place: sh.Place,
+		Answers: sh.Answers, Text: sh.Text,
+	})
 }

@@ -11,10 +11,9 @@ import (
 // errStop ends a pass over the records that nobody wants any more of.
 var errStop = errors.New("stop")
 
-// EachRecord gives all there is in the journal as it is at this moment: communities
-// and reflections in the order of their ids, what was observed in the order it was
-// written, suggestions and drafts. Memory does not grow with the journal. An error
-// ends it.
+// EachRecord gives all there is in the journal as it is at this moment, one kind after
+// another: each in the order of ids, and what was observed in the order it was written.
+// Memory does not grow with the journal. An error ends it.
 func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error] {
 	return func(yield func(journal.Record, error) bool) {
 		give := func(r journal.Record) error {
@@ -26,7 +25,8 @@ func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error]
 		stopped := false
 		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
 			for _, each := range []func(context.Context, tx, func(journal.Record) error) error{
-				eachCommunityRecord, eachReflectionRecord, eachObservationRecord, eachSuggestionRecord, eachDraftRecord,
+				eachCommunityRecord, eachReflectionRecord, eachContributionRecord, eachObservationRecord,
+				eachSuggestionRecord, eachShareRecord, eachDraftRecord,
 			} {
 				if err := each(ctx, t, give); err != nil {
 					stopped = errors.Is(err, errStop)
@@ -152,17 +152,67 @@ func eachObservationRecord(ctx context.Context, t tx, give func(journal.Record) 
 			coalesce(reflection, ''), note, batch, undone, undone_offset FROM observation ORDER BY rowid`)
 }
 
+func eachContributionRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	versions := func(r row) (v journal.ContributionVersionRecord, err error) {
+		err = r.Scan(scanTime{&v.Until}, scanOffset{&v.Until}, &v.Title, &v.By, &v.Written, &v.Text, &v.Digest)
+		return v, err
+	}
+	for last := journal.ID(""); ; {
+		page, err := query(ctx, t, func(r row) (*journal.ContributionRecord, error) {
+			var c journal.ContributionRecord
+			err := r.Scan(&c.ID, &c.Page, &c.Title, &c.Activity, &c.By, &c.Written, &c.Text, &c.Source, &c.Circle, &c.Digest,
+				scanTime{&c.Added}, scanOffset{&c.Added}, scanTime{&c.Read}, scanOffset{&c.Read}, &c.State, scanTime{&c.Ended}, scanOffset{&c.Ended})
+			return &c, err
+		}, `
+			SELECT id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset,
+				read, read_offset, state, ended, ended_offset FROM contribution WHERE id > ? ORDER BY id LIMIT ?`, last, pageSize)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		ids := make([]journal.ID, len(page))
+		for i, c := range page {
+			ids[i] = c.ID
+		}
+		last = ids[len(ids)-1]
+		earlier, err := byOwner(ctx, t, ids, versions, `
+			SELECT contribution, until, until_offset, title, "by", written, text, digest FROM contribution_version
+			WHERE contribution IN (SELECT value FROM json_each(?)) ORDER BY contribution, until, rowid`)
+		if err != nil {
+			return err
+		}
+		for _, c := range page {
+			c.Earlier = earlier[c.ID]
+			if err := give(journal.Record{Contribution: c}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func eachShareRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	return eachRow(ctx, t, func(r row) error {
+		var sh journal.ShareRecord
+		if err := r.Scan(&sh.ID, &sh.Page, &sh.Reflection, &sh.Title, &sh.By, scanTime{&sh.Made}, scanOffset{&sh.Made},
+			&sh.To, &sh.Place, scanJSON{&sh.Answers}, &sh.Text); err != nil {
+			return err
+		}
+		return give(journal.Record{Share: &sh})
+	}, `
+		SELECT id, page, coalesce(reflection, ''), title, role, made, made_offset, destination, place, answers, text
+		FROM share ORDER BY id`)
+}
+
 func eachSuggestionRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
 	return eachRow(ctx, t, func(r row) error {
 		var sg journal.SuggestionRecord
 		if err := r.Scan(&sg.ID, &sg.Text, &sg.FromRole, &sg.Community, &sg.Element, &sg.TryBy, scanTime{&sg.Created}, scanOffset{&sg.Created},
-			&sg.Reflection, &sg.State, &sg.Helped, &sg.Note, scanTime{&sg.Closed}, scanOffset{&sg.Closed}); err != nil {
+			&sg.Reflection, &sg.Contribution, &sg.State, &sg.Helped, &sg.Note, scanTime{&sg.Closed}, scanOffset{&sg.Closed}); err != nil {
 			return err
 		}
 		return give(journal.Record{Suggestion: &sg})
 	}, `
 		SELECT id, text, from_role, coalesce(community, ''), element, try_by, created, created_offset,
-			coalesce(reflection, ''), state, helped, note, closed, closed_offset FROM suggestion ORDER BY id`)
+			coalesce(reflection, ''), coalesce(contribution, ''), state, helped, note, closed, closed_offset FROM suggestion ORDER BY id`)
 }
 
 func eachDraftRecord(ctx context.Context, t tx, give func(journal.Record) error) error {

@@ -24,8 +24,10 @@ import (
 //	    {"id":"01m83zt0nsy5mdqpjbqyjzedbq","name":"Go Meetup","created":"2026-11-23T14:30:00+01:00","state":"kept"}
 //	  ],
 //	  "reflections": [],
+//	  "contributions": [],
 //	  "observations": [],
 //	  "suggestions": [],
+//	  "shares": [],
 //	  "drafts": []
 //	}
 //
@@ -48,8 +50,10 @@ func recordLists() []recordList {
 	return []recordList{
 		recordListOf("communities", func(r *journal.Record) **journal.CommunityRecord { return &r.Community }),
 		recordListOf("reflections", func(r *journal.Record) **journal.ReflectionRecord { return &r.Reflection }),
+		recordListOf("contributions", func(r *journal.Record) **journal.ContributionRecord { return &r.Contribution }),
 		recordListOf("observations", func(r *journal.Record) **journal.ObservationRecord { return &r.Observation }),
 		recordListOf("suggestions", func(r *journal.Record) **journal.SuggestionRecord { return &r.Suggestion }),
+		recordListOf("shares", func(r *journal.Record) **journal.ShareRecord { return &r.Share }),
 		recordListOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
 	}
 }
