@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"strings"
@@ -32,6 +33,20 @@ func (s *Store) EachReflection(ctx context.Context, f journal.Filter) iter.Seq2[
 // lists of any length.
 func (s *Store) EachListed(ctx context.Context, f journal.Filter) iter.Seq2[journal.Reflection, error] {
 	return s.each(ctx, f, false)
+}
+
+// CountReflections counts those that fit the filter.
+func (s *Store) CountReflections(ctx context.Context, f journal.Filter) (n int, err error) {
+	_, err = read(ctx, s, func(t tx) (_ struct{}, err error) {
+		if f.Community, err = rootOf(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
+			return struct{}{}, nil
+		} else if err != nil {
+			return struct{}{}, err
+		}
+		text, args := listing(f, nil, cmp.Or(f.Limit, -1))
+		return struct{}{}, t.QueryRowContext(ctx, "SELECT count(*) FROM ("+text+")", args...).Scan(&n)
+	})
+	return n, err
 }
 
 // pageSize is how many reflections are read at once: enough that the queries

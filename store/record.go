@@ -41,6 +41,16 @@ func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error]
 	}
 }
 
+// CountRecords counts what EachRecord gives.
+func (s *Store) CountRecords(ctx context.Context) (int, error) {
+	return read(ctx, s, func(t tx) (n int, err error) {
+		err = t.QueryRowContext(ctx, `
+			SELECT (SELECT count(*) FROM community) + (SELECT count(*) FROM reflection) + (SELECT count(*) FROM contribution)
+				+ (SELECT count(*) FROM observation) + (SELECT count(*) FROM suggestion) + (SELECT count(*) FROM share) + (SELECT count(*) FROM draft)`).Scan(&n)
+		return n, err
+	})
+}
+
 func eachCommunityRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
 	scan := func(r row) (*journal.CommunityRecord, error) {
 		var c journal.CommunityRecord

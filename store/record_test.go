@@ -134,6 +134,9 @@ func TestRecordsMakeTheSameJournal(t *testing.T) {
 	must(t, s.SaveDraft(ctx, journal.Draft{ID: "01m84c2g1h7n3v9k5r8w0x4zpf", Title: odd, Answers: map[string]journal.Value{"a": journal.TextValue(odd)}, Trashed: now}))
 
 	kept := records(t, s)
+	if n, err := s.CountRecords(ctx); err != nil || n != len(kept) {
+		t.Errorf("%d records are counted, and there are %d (%v)", n, len(kept), err)
+	}
 	again, err := Open(ctx, filepath.Join(t.TempDir(), "again.db"), Options{})
 	must(t, err)
 	defer again.Close()

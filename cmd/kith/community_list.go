@@ -25,6 +25,7 @@ type communityListOptions struct {
 	archived bool
 	sort     string
 	limit    int
+	markdown bool
 }
 
 func newCommunityList(a *app) *cobra.Command {
@@ -37,7 +38,8 @@ practice (d c p where there is little room) are blocks, the higher the more: ? i
 not sure, and a dot that it was never said.`,
 		Example: `  kith community list
   kith community list --kind professional --sort looked-at --limit 20
-  kith community list --reading "community of practice" --json`,
+  kith community list --reading "community of practice" --json
+  kith community list --markdown`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.communityList(cmd.Context(), opts) },
 	}
@@ -48,6 +50,7 @@ not sure, and a dot that it was never said.`,
 	flags.BoolVar(&opts.archived, "archived", false, "the archived ones instead")
 	flags.StringVar(&opts.sort, "sort", "name", "by name, looked-at, reading or started")
 	flags.IntVar(&opts.limit, "limit", 0, "at most so many; 0 is all")
+	flags.BoolVar(&opts.markdown, "markdown", false, "as a table of Markdown")
 	a.completeFlag(cmd, "tag", a.tagNames(-1))
 	a.completeWords(cmd, "kind", journal.CommunityKinds()...)
 	a.completeWords(cmd, "reading", journal.Readings()...)
@@ -70,6 +73,8 @@ type observedCommunity struct {
 
 func (a *app) communityList(ctx context.Context, opts communityListOptions) error {
 	switch {
+	case opts.markdown && a.json:
+		return wrongUse("--json and --markdown are two ways to list them", "leave one of them out")
 	case opts.reading != "" && !slices.Contains(journal.Readings(), text.Fold(opts.reading)):
 		return wrongUse("--reading cannot be "+opts.reading, "choose from: "+strings.Join(journal.Readings(), ", "))
 	case !slices.Contains(communityOrders(), opts.sort):
@@ -94,13 +99,18 @@ func (a *app) communityList(ctx context.Context, opts communityListOptions) erro
 			return archive.Community(c.Community, c.latest, a.now())
 		})
 	}
-	if err := a.listCommunities(found); err != nil {
+	if opts.markdown {
+		err = a.tableCommunities(found)
+	} else {
+		err = a.listCommunities(found)
+	}
+	if err != nil {
 		return err
 	}
 	switch {
 	case shown.more:
 		return a.say("These are the first %d. Take --limit away for the others.", shown.n)
-	case shown.n > 0 && a.console.OutTTY():
+	case shown.n > 0 && a.console.OutTTY() && !opts.markdown:
 		return a.say("%s", a.legend())
 	case shown.n > 0:
 		return nil
@@ -162,6 +172,21 @@ func (a *app) communities(ctx context.Context, s *store.Store, opts communityLis
 			}
 		}
 	}, nil
+}
+
+// tableCommunities prints them as a table of Markdown, which leads nowhere.
+func (a *app) tableCommunities(found iter.Seq2[observedCommunity, error]) error {
+	var all []archive.Profile
+	for c, err := range found {
+		if err != nil {
+			return err
+		}
+		all = append(all, archive.Profile{Community: c.Community, Latest: c.latest, Reading: c.reading})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return a.printMarkdown([]byte(archive.CommunityTable(all, archive.NoLinks)))
 }
 
 // widthForElements is how wide a terminal has room for a column for each element.

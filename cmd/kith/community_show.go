@@ -17,17 +17,23 @@ import (
 
 func newCommunityShow(a *app) *cobra.Command {
 	var limit int
+	var markdown bool
 	cmd := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Show a community: what it is, how kith reads it, what names it",
 		Example: `  kith community show "Go Meetup"
-  kith community show "Go Meetup" --limit 50`,
+  kith community show "Go Meetup" --limit 50
+  kith community show "Go Meetup" --markdown`,
 		Args:              takes(1, 1),
 		ValidArgsFunction: a.communityNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if markdown {
+				return a.communityMarkdown(cmd.Context(), args[0])
+			}
 			return a.communityShow(cmd.Context(), args[0], limit)
 		},
 	}
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "all about it as a page of Markdown, as kith export --communities has it")
 	cmd.Flags().IntVar(&limit, "limit", 10, "at most so many reflections and suggestions; 0 is all")
 	return cmd
 }
@@ -100,6 +106,23 @@ func (a *app) communityDetails(ctx context.Context, name string, limit int) (d c
 	}
 	d.suggestions, err = s.Suggestions(ctx, suggested)
 	return d, err
+}
+
+// communityMarkdown prints all about a community as a page, which names reflections
+// and leads to none.
+func (a *app) communityMarkdown(ctx context.Context, name string) error {
+	s, c, err := a.findCommunity(ctx, name)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return wrongUse("--json and --markdown are two ways to show it", "leave one of them out")
+	}
+	p, err := a.profile(ctx, s, c, journal.Filter{Community: c.ID})
+	if err != nil {
+		return err
+	}
+	return a.printMarkdown(archive.CommunityPage(p, archive.NoLinks))
 }
 
 // drawCommunity draws all about a community, a part for each thing one may want

@@ -93,6 +93,15 @@ func (a *app) writeDrawing(name, svg string) error {
 // writeProduct writes a file whole or not at all. One that holds anything but the same
 // kind of file of kith's is not replaced without --yes.
 func (a *app) writeProduct(p product, name, content string) error {
+	return a.fillProduct(p, name, func(w io.Writer) error {
+		_, err := io.WriteString(w, content)
+		return err
+	})
+}
+
+// fillProduct is writeProduct of what is too long to be held. An error of fill's own
+// comes back as it is.
+func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) error {
 	if err := a.notJournal(name, fmt.Sprintf("choose another name: %s %s", p.flag, p.example)); err != nil {
 		return err
 	}
@@ -109,7 +118,12 @@ func (a *app) writeProduct(p product, name, content string) error {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		name = target // a symbolic link stays one
 	}
-	write := file.WriteText
+	var broken error
+	filled := func(w io.Writer) error {
+		broken = fill(w)
+		return broken
+	}
+	write := func(name string) error { return file.FillFile(name, filled) }
 	old, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -119,7 +133,13 @@ func (a *app) writeProduct(p product, name, content string) error {
 		return journal.Errorf(journal.Conflict, "%s is a folder, and a %s is a file", name, p.noun).
 			WithHint("name a file in it: %s %s", p.flag, text.ShellWord(filepath.Join(name, p.example)))
 	case !old.Mode().IsRegular(): // such as /dev/stderr
-		write = func(name, content string) error { return os.WriteFile(name, []byte(content), 0) }
+		write = func(name string) error {
+			f, err := os.OpenFile(name, os.O_WRONLY, 0)
+			if err == nil {
+				err = errors.Join(filled(f), f.Close())
+			}
+			return err
+		}
 	default:
 		head, err := beginning(name)
 		switch {
@@ -133,7 +153,11 @@ func (a *app) writeProduct(p product, name, content string) error {
 				WithHint("choose another name, or replace it with --yes")
 		}
 	}
-	if err := write(name, content); err != nil {
+	if err := write(name); err != nil {
+		var disk *fs.PathError
+		if broken != nil && !errors.As(broken, &disk) {
+			return broken
+		}
 		return failed(err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
+	"kith/store"
 )
 
 // say tells the person something, on standard error. What a journal holds may
@@ -31,10 +32,32 @@ func (a *app) say(format string, args ...any) error {
 	return nil
 }
 
+// progress begins to tell how far an export or the like has come. What there is to do
+// is counted only where somebody looks.
+func (a *app) progress(ctx context.Context, count func(*store.Store, context.Context) (int, error)) (*console.Progress, error) {
+	total := 0
+	if a.console.ErrTTY() {
+		var err error
+		if total, err = query(ctx, a, count); err != nil {
+			return nil, err
+		}
+	}
+	return a.console.Progress("Writing", total, a.now), nil
+}
+
 // print writes whole lines of data that are ready to be shown.
 func (a *app) print(lines string) error {
 	_, err := io.WriteString(a.console.Out, a.drawn(lines))
 	return err
+}
+
+// printMarkdown prints a page as it would be written into a file. On a terminal, where
+// alone control characters would act, they are made visible.
+func (a *app) printMarkdown(page []byte) error {
+	if a.console.OutTTY() {
+		page = []byte(text.Visible(string(page)))
+	}
+	return a.print(string(page))
 }
 
 // drawn is the gate of the terminal: whatever was kept, only kith's own colours act

@@ -43,11 +43,7 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 	}
 	if markdown {
 		r.Source = a.source(r.Activity)
-		page := string(archive.Markdown().File(r).Text)
-		if a.console.OutTTY() { // where alone control characters would act
-			page = text.Visible(page)
-		}
-		return a.print(page)
+		return a.printMarkdown(archive.Markdown().File(r).Text)
 	}
 	return a.page(ctx, a.drawReflection(r))
 }

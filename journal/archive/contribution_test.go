@@ -173,7 +173,7 @@ func TestContributionFolder(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "contributions")
 	for _, want := range []Result{{Written: 1}, {Same: 1}} {
-		got, err := Markdown().WriteFolder(t.Context(), dir, Folder{}, func(yield func(File, error) bool) { yield(file, nil) })
+		got, err := Markdown().WriteFiles(t.Context(), dir, Folder{}, func(yield func(File, error) bool) { yield(file, nil) })
 		if err != nil || got.Written != want.Written || got.Same != want.Same {
 			t.Errorf("got %+v, %v", got, err)
 		}

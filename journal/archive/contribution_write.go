@@ -9,7 +9,7 @@ import (
 )
 
 // ContributionFile is somebody else's page as a Markdown file for the person who has
-// it, to be written by Markdown().WriteFolder into a folder of its own. The id in its
+// it, to be written by Markdown().WriteFiles into a folder of its own. The id in its
 // front matter is the contribution's, which tells whose file it is; page is the one
 // that the page itself goes by:
 //

@@ -15,7 +15,7 @@ import (
 
 // CSV writes a row for each answer, under a row with the names of the columns
 // (RFC 4180, UTF-8, with line feeds). A reflection in which nothing was answered has
-// one row. Of several things in a cell each has a line.
+// one row. Several things in a cell are parted by semicolons.
 //
 //	reflection,created,updated,title,activity,minutes,tags,communities,key,loop,community,prompt,kind,answer,number,private
 //	01kavtj0c8q6x9w0m5n3r7t2yz,2026-11-23T14:30:00+01:00,...,works,look,Go Meetup,How well is Go Meetup working at the moment?,rating,4 of 5: well,4,no
@@ -37,7 +37,7 @@ func CSV() Format {
 			}
 			of := []string{
 				string(r.ID), csvTime(r.Created), csvTime(r.Updated), r.Title, r.Activity, minutes,
-				csvLines(r.Tags), csvLines(about),
+				csvList(r.Tags), csvList(about),
 			}
 			var rows [][]string
 			for _, a := range r.Answers {
@@ -46,7 +46,7 @@ func CSV() Format {
 					round = a.Community.Name
 				}
 				v := a.Value
-				said, number := csvLines(a.Lines()), ""
+				said, number := csvList(a.Lines()), ""
 				if v.Number != nil {
 					number = v.Words()
 				} else if v.Text != "" && a.Kind != journal.DateKind {
@@ -122,7 +122,7 @@ func negative(cell string) bool {
 	return len(figures) > 0 && len(figures) >= len(cell)-2 && cell[0] == '-' && strings.Trim(figures, "0123456789") == ""
 }
 
-func csvLines(lines []string) string { return strings.Join(lines, "\n") }
+func csvList(things []string) string { return strings.Join(things, "; ") }
 
 func csvTime(t time.Time) string {
 	if t.IsZero() {
@@ -172,8 +172,8 @@ func communityTables(c Contents) iter.Seq2[File, error] {
 				merged[i] = m.Name
 			}
 			row := []string{
-				string(p.ID), p.Name, p.Alias, csvLines(p.Kinds), p.About, p.Where, p.Rhythm, string(p.Started), csvLines(p.Tags),
-				csvTime(p.Created), csvTime(p.Archived), csvLines(merged),
+				string(p.ID), p.Name, p.Alias, csvList(p.Kinds), p.About, p.Where, p.Rhythm, string(p.Started), csvList(p.Tags),
+				csvTime(p.Created), csvTime(p.Archived), csvList(merged),
 			}
 			return append(append(row, p.elements()...), p.Reading.Label, p.Reading.Own, p.Reading.Confidence, csvTime(p.Latest.At()))
 		})

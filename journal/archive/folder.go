@@ -75,6 +75,17 @@ func (f Format) WriteFolder(ctx context.Context, dir string, how Folder, c Conte
 	})
 }
 
+// WriteFiles is WriteFolder of files that are made already, each with an id of its own.
+func (f Format) WriteFiles(ctx context.Context, dir string, how Folder, files iter.Seq2[File, error]) (Result, error) {
+	return f.writeFolder(ctx, dir, how, func(yield func(func() File, error) bool) {
+		for file, err := range files {
+			if !yield(func() File { return file }, err) {
+				return
+			}
+		}
+	})
+}
+
 func (f Format) writeFolder(ctx context.Context, dir string, how Folder, files iter.Seq2[func() File, error]) (result Result, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Result{}, fault("make the folder", dir, err)

@@ -197,8 +197,8 @@ func (p htmlPage) writeCommunities(ctx context.Context, out *bufio.Writer, d Con
 		}
 		all = append(all, one.brief())
 	}
-	out.WriteString("<section id=\"communities\">\n<h2>Communities</h2>\n<figure>\n" + newMap(all, d.Now).SVG() + "</figure>\n")
-	out.WriteString("<div class=\"table\" role=\"region\" aria-label=\"Communities\" tabindex=\"0\">\n<table>\n<thead><tr>")
+	out.WriteString("<section id=\"communities\">\n<h2>Communities</h2>\n" + htmlPicture("The map", newMap(all, d.Now).SVG()))
+	out.WriteString("<div class=\"wide\" role=\"region\" aria-label=\"The table\" tabindex=\"0\">\n<table>\n<thead><tr>")
 	for _, header := range tableHeaders() {
 		out.WriteString(`<th scope="col">` + header + "</th>")
 	}
@@ -221,6 +221,12 @@ func (p htmlPage) writeCommunities(ctx context.Context, out *bufio.Writer, d Con
 	return nil
 }
 
+// htmlPicture is a drawing that scrolls where there is little room, rather than shrink
+// to what nobody can read.
+func htmlPicture(label, svg string) string {
+	return `<div class="wide" role="region" aria-label="` + markup.Escape(text.Line(label)) + "\" tabindex=\"0\">\n" + svg + "</div>\n"
+}
+
 func (p htmlPage) writeCommunity(out *bufio.Writer, one Profile) {
 	line := func(s string) string { return markup.Escape(text.Line(s)) }
 	fmt.Fprintf(out, "<section id=\"%s\" class=\"community\">\n<h3 dir=\"auto\">%s</h3>\n%s", anchor("c", one.ID), line(one.Name), p.reader.HTML(one.About, 4))
@@ -239,7 +245,7 @@ func (p htmlPage) writeCommunity(out *bufio.Writer, one Profile) {
 			out.WriteString("<p>" + line(f.prose) + "</p>\n")
 		}
 		if f.timeline {
-			out.WriteString("<figure>\n" + chart.NewTimeline(one.Community, one.Observed).SVG() + "</figure>\n")
+			out.WriteString(htmlPicture("The chart of "+one.Name, chart.NewTimeline(one.Community, one.Observed).SVG()))
 		}
 		if len(f.points) == 0 {
 			continue

@@ -41,7 +41,7 @@ func (p Profile) Evidence() (all []Noted) {
 	for i := 0; i < len(p.Observed); {
 		noted := Noted{At: p.Observed[i].At, Note: p.Observed[i].Note}
 		var of []string
-		for ; i < len(p.Observed) && p.Observed[i].At.Equal(noted.At) && p.Observed[i].Note == noted.Note; i++ {
+		for ; i < len(p.Observed) && noted.At.Sub(p.Observed[i].At) < time.Second && p.Observed[i].Note == noted.Note; i++ {
 			of = append(of, p.Observed[i].Measure)
 		}
 		noted.Measures = slices.DeleteFunc(journal.Elements(), func(e string) bool { return !slices.Contains(of, e) })
@@ -108,7 +108,7 @@ func (p Profile) facets() []facet {
 		elements.points = append(elements.points, point{words: o.Measure + ": " + o.Words() + on(o.At)})
 	}
 	for _, n := range p.Evidence() {
-		elements.points = append(elements.points, point{words: noted("what "+text.List(n.Measures, "and")+" rests on"+on(n.At), n.Note)})
+		elements.points = append(elements.points, point{words: noted("evidence, on "+text.List(n.Measures, "and")+on(n.At), n.Note)})
 	}
 	written := facet{title: "What was written"}
 	for _, r := range p.Written {
@@ -117,6 +117,7 @@ func (p Profile) facets() []facet {
 	suggested := facet{title: "Suggestions, and what came of them"}
 	for _, sg := range p.Suggestions {
 		state := string(Suggestion(sg).State)
+		sg.Community = nil // it is this one
 		if !sg.Closed.IsZero() {
 			state += on(sg.Closed)
 		}
@@ -135,7 +136,7 @@ func (p Profile) facets() []facet {
 
 // tableHeaders and tableCells are a community in a table of them.
 func tableHeaders() []string {
-	return slices.Concat([]string{"name", "kinds"}, journal.Elements(), []string{"reading", "tags", "looked at"})
+	return []string{"Name", "Kinds", "Domain", "Community", "Practice", "Reading", "Tags", "Looked at"}
 }
 
 func (p Profile) tableCells() []string {

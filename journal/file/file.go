@@ -135,7 +135,10 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 }
 
 // WriteText is Write of a text to a path, whose folder has to be there.
-func WriteText(path, text string) error { return at(path, text, Write) }
+func WriteText(path, text string) error { return at(path, texted(text), Write) }
+
+// FillFile is Write to a path, whose folder has to be there.
+func FillFile(path string, fill func(io.Writer) error) error { return at(path, fill, Write) }
 
 // CreateText is Create of a text at a path. Folders that are missing are made,
 // the person's alone.
@@ -143,19 +146,23 @@ func CreateText(path, text string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return at(path, text, Create)
+	return at(path, texted(text), Create)
 }
 
-func at(path, text string, write func(*os.Root, string, func(*os.File) error) error) error {
+func texted(text string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	}
+}
+
+func at(path string, fill func(io.Writer) error, write func(*os.Root, string, func(*os.File) error) error) error {
 	dir, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
 	defer dir.Close() // nothing is written through it
-	return write(dir, filepath.Base(path), func(f *os.File) error {
-		_, err := f.WriteString(text)
-		return err
-	})
+	return write(dir, filepath.Base(path), func(f *os.File) error { return fill(f) })
 }
 
 // lay writes a file beside the place it is to have, and gives its name there.
