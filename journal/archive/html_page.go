@@ -154,8 +154,9 @@ func (p htmlPage) article(r journal.Reflection) []byte {
 		loop = community
 		if a.Prompt != "" {
 			fmt.Fprintf(&b, "<h%[1]d dir=\"auto\">%[2]s</h%[1]d>\n", level, markup.Escape(text.Line(a.Prompt)))
+			level++
 		}
-		p.answer(&b, a, level+1, r.Private)
+		p.answer(&b, a, level, r.Private)
 	}
 	b.WriteString("</article>\n")
 	return b.Bytes()
