@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -109,7 +110,7 @@ func (f Format) writeFolder(ctx context.Context, dir string, how Folder, files i
 	} else if err != nil {
 		return Result{}, fault("read", filepath.Join(dir, manifestName), err)
 	}
-	to := folder{root: root, batch: file.Batch{Dir: root}, dir: dir, how: how, format: f, manifest: manifest, seed: maphash.MakeSeed()}
+	to := folder{root: root, batch: file.Batch{Dir: root, Before: manifest.flush}, dir: dir, how: how, format: f, manifest: manifest, seed: maphash.MakeSeed()}
 	if err := to.checkPurpose(ctx); err != nil {
 		return Result{}, err
 	}
@@ -208,17 +209,11 @@ func (f *folder) lay(one File) (laid, error) {
 		return laid{}, journal.Errorf(journal.Internal, "%q is not a name for a file", one.Name)
 	}
 	l := laid{id: one.ID, name: one.Name}
-	sum := sha256.New()
-	if one.Fill == nil {
-		sum.Write(one.Text)
-	} else if err := f.write(&l, func(w io.Writer) error { return one.Fill(io.MultiWriter(w, sum)) }); err != nil {
-		return l, err
-	}
-	l.sum = hex.EncodeToString(sum.Sum(nil))
 	inTheWay := func() error {
 		return journal.Errorf(journal.Conflict, "%s is in the way: kith did not write it for this reflection", path).
 			WithHint("move it somewhere else, or choose another folder with --out")
 	}
+	mode := fs.FileMode(0) // of a file that is there
 	info, err := f.root.Lstat(one.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -227,24 +222,37 @@ func (f *folder) lay(one File) (laid, error) {
 	case !info.Mode().IsRegular():
 		return l, inTheWay()
 	default:
-		id, there, err := f.look(one.Name)
+		mode = info.Mode().Perm()
+	}
+	sum := sha256.New()
+	if one.Fill == nil {
+		sum.Write(one.Text)
+	} else if err := f.write(&l, mode, func(w io.Writer) error { return one.Fill(io.MultiWriter(w, sum)) }); err != nil {
+		return l, err
+	}
+	l.sum = hex.EncodeToString(sum.Sum(nil))
+	if mode != 0 {
+		id, there, err := f.look(one)
 		switch {
 		case err != nil:
 			return l, fault("read", path, err)
-		case there == l.sum:
+		case there == l.sum || there == "":
 			l.state = laidSame
 		case f.manifest.wrote(one.Name, there):
 		case id != one.ID:
-			return l, inTheWay()
+			err = inTheWay()
 		case !f.how.Force:
 			l.state = laidTheir
 		}
-	}
-	if one.Fill != nil && l.state != laidNew {
-		return l, f.batch.Drop(l.part)
+		if one.Fill != nil && (err != nil || l.state != laidNew) {
+			err = errors.Join(err, f.batch.Drop(l.part))
+		}
+		if err != nil {
+			return l, err
+		}
 	}
 	if one.Fill == nil && l.state == laidNew {
-		return l, f.write(&l, func(w io.Writer) error {
+		return l, f.write(&l, mode, func(w io.Writer) error {
 			_, err := w.Write(one.Text)
 			return err
 		})
@@ -253,11 +261,10 @@ func (f *folder) lay(one File) (laid, error) {
 }
 
 // write writes a file beside its place.
-func (f *folder) write(l *laid, fill func(io.Writer) error) (err error) {
-	path := filepath.Join(f.dir, l.name)
-	l.part, err = f.batch.Lay(l.name, func(w *os.File) error { return fill(w) })
+func (f *folder) write(l *laid, mode fs.FileMode, fill func(io.Writer) error) (err error) {
+	l.part, err = f.batch.Lay(l.name, mode, func(w *os.File) error { return fill(w) })
 	if err != nil {
-		return fault("write", path, err)
+		return fault("write", filepath.Join(f.dir, l.name), err)
 	}
 	return nil
 }
@@ -284,14 +291,25 @@ func (f *folder) put(l laid) error {
 	return nil
 }
 
-// look gives the reflection that a file in the folder was written for, "" for
-// none, and its checksum.
-func (f *folder) look(name string) (id journal.ID, sum string, err error) {
-	there, err := f.root.Open(name)
+// look gives what the file of that name was written for, "" for nothing, and its
+// checksum: "" where it is the same text.
+func (f *folder) look(one File) (id journal.ID, sum string, err error) {
+	there, err := f.root.Open(one.Name)
 	if err != nil {
 		return "", "", err
 	}
 	defer there.Close() // it was only read
+	if one.Fill == nil && one.Text != nil {
+		// One byte more would tell of a longer file.
+		text := make([]byte, len(one.Text)+1)
+		n, err := io.ReadFull(there, text)
+		if err == io.ErrUnexpectedEOF && bytes.Equal(text[:n], one.Text) {
+			return one.ID, "", nil
+		}
+		if _, err := there.Seek(0, io.SeekStart); err != nil {
+			return "", "", err
+		}
+	}
 	if id, err = f.format.id(there); err != nil {
 		return "", "", err
 	}
@@ -366,7 +384,7 @@ func (f *folder) removeOld(ctx context.Context) error {
 		return err
 	}
 	for _, name := range old {
-		_, sum, err := f.look(name)
+		_, sum, err := f.look(File{Name: name})
 		if err != nil {
 			return fault("read", filepath.Join(f.dir, name), err)
 		}

@@ -35,6 +35,7 @@ type manifest struct {
 	seed    maphash.Seed
 	lines   map[uint64]struct{}
 	file    *os.File // open for adding, once there is something to add
+	added   []byte   // to it, and not written yet
 }
 
 const manifestHead = "# kith export, "
@@ -74,23 +75,39 @@ func (m *manifest) wrote(name, sum string) bool {
 	return found
 }
 
-// add says that kith writes a file, or finds it as it would.
+// add says that kith writes a file, or finds it as it would. It is said once flush
+// has returned.
 func (m *manifest) add(name, sum, purpose string) error {
 	if m.wrote(name, sum) {
 		return nil
 	}
-	before := ""
 	if m.file == nil {
 		var err error
 		if m.file, err = m.root.OpenFile(manifestName, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
 			return err
 		}
-		before = "\n" // should the last one not have been written to its end
+		if m.purpose != "" {
+			m.added = append(m.added, '\n') // should the last one not have been written to its end
+		}
 	}
 	if m.purpose == "" {
-		m.purpose, before = purpose, manifestHead+purpose+"\n"
+		m.purpose = purpose
+		m.added = append(m.added, manifestHead+purpose+"\n"...)
 	}
-	_, err := io.WriteString(m.file, before+manifestLine(name, sum)+"\n")
+	m.added = append(m.added, manifestLine(name, sum)+"\n"...)
+	if len(m.added) < 64<<10 {
+		return nil
+	}
+	return m.flush()
+}
+
+// flush writes what was added.
+func (m *manifest) flush() error {
+	if len(m.added) == 0 {
+		return nil
+	}
+	_, err := m.file.Write(m.added)
+	m.added = m.added[:0]
 	return err
 }
 
@@ -99,7 +116,7 @@ func (m *manifest) close() error {
 	if m.file == nil {
 		return nil
 	}
-	return errors.Join(m.file.Sync(), m.file.Close())
+	return errors.Join(m.flush(), m.file.Sync(), m.file.Close())
 }
 
 func manifestLine(name, sum string) string { return sum + "  " + norm.NFC.String(name) }

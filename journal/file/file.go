@@ -34,66 +34,97 @@ func Write(dir *os.Root, name string, fill func(*os.File) error) error {
 }
 
 // Batch writes many files into one folder, each as Write does, and waits for the
-// disk once for a few hundred of them. What was written is in its place once Flush
-// has returned.
+// disk once for a few hundred of them, while the next are written. What was written is
+// in its place once Flush has returned.
 type Batch struct {
-	Dir     *os.Root
-	written []Part
+	Dir *os.Root
+	// Before, if any, is done before files are moved to their places.
+	Before func() error
+
+	put    []Part
+	moving chan error // the outcome of those that are being moved; nil for none
 }
 
 // Part is a file that has been written beside its place.
 type Part struct{ temporary, name string }
 
+// batchSize is how many files are waited for at once.
+const batchSize = 500
+
 // Write is Write, but for the waiting.
 func (b *Batch) Write(name string, fill func(*os.File) error) error {
-	part, err := b.Lay(name, fill)
+	part, err := b.Lay(name, modeOf(b.Dir, name), fill)
 	if err != nil {
 		return err
 	}
 	return b.Put(part)
 }
 
-// Lay writes a file beside its place, and leaves nothing after an error. Several
-// may be laid at once.
-func (b *Batch) Lay(name string, fill func(*os.File) error) (Part, error) {
-	temporary, err := lay(b.Dir, name, fill)
+// Lay writes a file beside its place, and leaves nothing after an error. The mode is
+// that of the file it is to replace, 0 for none. Several may be laid at once.
+func (b *Batch) Lay(name string, mode fs.FileMode, fill func(*os.File) error) (Part, error) {
+	temporary, err := lay(b.Dir, mode, fill)
 	return Part{temporary, name}, err
 }
 
-// Put has the next Flush move what was laid to its place.
+// Put has a Flush, or one of the next Puts, move what was laid to its place.
 func (b *Batch) Put(p Part) error {
-	if b.written = append(b.written, p); len(b.written) < 400 {
+	if b.put = append(b.put, p); len(b.put) < batchSize {
 		return nil
 	}
-	return b.Flush()
+	return b.move()
 }
 
 // Drop removes what was laid and is not to be put.
 func (b *Batch) Drop(p Part) error { return b.Dir.Remove(p.temporary) }
 
-// Flush has all that was written on the disk and in its place. After an error
-// nothing of a file that is not in its place is left.
-func (b *Batch) Flush() (err error) {
-	written := b.written
-	b.written = nil
-	if len(written) == 0 {
+// Flush has all that was put on the disk and in its place. After an error nothing
+// of a file that is not in its place is left.
+func (b *Batch) Flush() error { return errors.Join(b.move(), b.wait()) }
+
+// move begins to move what was put, once what was put before is in its place.
+func (b *Batch) move() (err error) {
+	parts := b.put
+	b.put = nil
+	if err = b.wait(); err == nil && b.Before != nil {
+		err = b.Before()
+	}
+	if err != nil || len(parts) == 0 {
+		return errors.Join(err, removeParts(b.Dir, parts))
+	}
+	b.moving = make(chan error, 1)
+	go func(moved chan<- error) { moved <- moveParts(b.Dir, parts) }(b.moving)
+	return nil
+}
+
+func (b *Batch) wait() error {
+	if b.moving == nil {
 		return nil
 	}
-	defer func() {
-		for _, p := range written {
-			err = errors.Join(err, b.Dir.Remove(p.temporary))
-		}
-	}()
-	if err := syncParts(b.Dir, written); err != nil {
+	err := <-b.moving
+	b.moving = nil
+	return err
+}
+
+func moveParts(dir *os.Root, parts []Part) (err error) {
+	defer func() { err = errors.Join(err, removeParts(dir, parts)) }()
+	if err := syncParts(dir, parts); err != nil {
 		return err
 	}
-	for len(written) > 0 {
-		if err := b.Dir.Rename(written[0].temporary, written[0].name); err != nil {
+	for len(parts) > 0 {
+		if err := dir.Rename(parts[0].temporary, parts[0].name); err != nil {
 			return err
 		}
-		written = written[1:]
+		parts = parts[1:]
 	}
-	return syncFolder(b.Dir)
+	return syncFolder(dir)
+}
+
+func removeParts(dir *os.Root, parts []Part) (err error) {
+	for _, p := range parts {
+		err = errors.Join(err, dir.Remove(p.temporary))
+	}
+	return err
 }
 
 // syncEach waits for the disk at one file after another.
@@ -116,7 +147,7 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 	if _, err := dir.Lstat(name); err == nil {
 		return &fs.PathError{Op: "create", Path: filepath.Join(dir.Name(), name), Err: fs.ErrExist}
 	}
-	temporary, err := lay(dir, name, fill)
+	temporary, err := lay(dir, 0, fill)
 	if err != nil {
 		return err
 	}
@@ -165,19 +196,26 @@ func at(path string, fill func(io.Writer) error, write func(*os.Root, string, fu
 	return write(dir, filepath.Base(path), func(f *os.File) error { return fill(f) })
 }
 
-// lay writes a file beside the place it is to have, and gives its name there.
-func lay(dir *os.Root, name string, fill func(*os.File) error) (temporary string, err error) {
-	mode := fs.FileMode(0o600)
+// newMode is that of a file which replaces none.
+const newMode fs.FileMode = 0o600
+
+// modeOf is the mode of a file that is to be replaced, 0 for none.
+func modeOf(dir *os.Root, name string) fs.FileMode {
 	if old, err := dir.Lstat(name); err == nil && old.Mode().IsRegular() {
-		mode = old.Mode().Perm()
+		return old.Mode().Perm()
 	}
+	return 0
+}
+
+// lay writes a file beside the place it is to have, and gives its name there.
+func lay(dir *os.Root, mode fs.FileMode, fill func(*os.File) error) (temporary string, err error) {
 	temporary = temporaryStart + strings.ToLower(rand.Text()) + temporaryEnd
-	f, err := dir.OpenFile(temporary, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := dir.OpenFile(temporary, os.O_RDWR|os.O_CREATE|os.O_EXCL, newMode)
 	if err != nil {
 		return "", err
 	}
 	err = fill(f)
-	if err == nil && mode != 0o600 {
+	if err == nil && mode != 0 && mode != newMode {
 		err = f.Chmod(mode)
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
