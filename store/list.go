@@ -43,7 +43,11 @@ func (s *Store) CountReflections(ctx context.Context, f journal.Filter) (n int, 
 		} else if err != nil {
 			return struct{}{}, err
 		}
-		text, args := listing(f, nil, cmp.Or(f.Limit, -1))
+		few, err := pickingFew(ctx, t, f)
+		if err != nil {
+			return struct{}{}, err
+		}
+		text, args := listing(f, few, nil, cmp.Or(f.Limit, -1))
 		return struct{}{}, t.QueryRowContext(ctx, "SELECT count(*) FROM ("+text+")", args...).Scan(&n)
 	})
 	return n, err

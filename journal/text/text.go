@@ -47,7 +47,7 @@ func withoutAccents(s string) string {
 // "<U+001B>", so that nothing kept in a journal can move the cursor or turn a
 // line around.
 func Visible(s string) string {
-	if strings.IndexFunc(s, acts) < 0 && strings.ToValidUTF8(s, "") == s {
+	if isSeen(s) || strings.IndexFunc(s, acts) < 0 && strings.ToValidUTF8(s, "") == s {
 		return s
 	}
 	var b strings.Builder
@@ -76,6 +76,16 @@ func Inert(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isSeen reports a text of ASCII alone in which nothing acts, as most are.
+func isSeen(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= 0x7f || c < ' ' && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // colour is a sequence that sets how what follows is drawn (SGR, ECMA-48 8.3.117).
