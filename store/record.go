@@ -59,39 +59,32 @@ func eachCommunityRecord(ctx context.Context, t tx, give func(journal.Record) er
 			&c.State, &c.NameFree, &c.AliasFree, &c.MergedInto, scanJSON{&c.Taken}, scanTime{&c.Ended}, scanOffset{&c.Ended})
 		return &c, err
 	}
-	for last := journal.ID(""); ; {
-		page, err := query(ctx, t, scan, `
-			SELECT `+communityColumns+`, c.state, c.name_folded = ' ' || c.id, c.alias <> '' AND c.alias_folded IS NULL,
-				coalesce(c.merged_into, ''), c.taken, c.ended, c.ended_offset
-			FROM community c WHERE c.id > ? ORDER BY c.id LIMIT ?`, last, pageSize)
-		if err != nil || len(page) == 0 {
-			return err
-		}
-		ids := make([]journal.ID, len(page))
-		for i, c := range page {
-			ids[i] = c.ID
-		}
-		last = ids[len(ids)-1]
-		const among = ` WHERE community IN (SELECT value FROM json_each(?)) ORDER BY community, `
-		kinds, err := byOwner(ctx, t, ids, scanText, `SELECT community, kind FROM community_kind`+among+`position`)
-		if err != nil {
-			return err
-		}
-		tags, err := byOwner(ctx, t, ids, scanText, `SELECT community, tag FROM community_tag`+among+`position`)
-		if err != nil {
-			return err
-		}
-		former, err := byOwner(ctx, t, ids, scanText, `SELECT community, name FROM former_name`+among+`name`)
-		if err != nil {
-			return err
-		}
-		for _, c := range page {
-			c.Kinds, c.Tags, c.Former = kinds[c.ID], tags[c.ID], former[c.ID]
-			if err := give(journal.Record{Community: c}); err != nil {
+	return eachPage(ctx, t, `
+		SELECT `+communityColumns+`, c.state, c.name_folded = ' ' || c.id, c.alias <> '' AND c.alias_folded IS NULL,
+			coalesce(c.merged_into, ''), c.taken, c.ended, c.ended_offset
+		FROM community c WHERE c.id > ? ORDER BY c.id LIMIT ?`, scan, func(c *journal.CommunityRecord) journal.ID { return c.ID },
+		func(page []*journal.CommunityRecord, ids []journal.ID) error {
+			const among = ` WHERE community IN (SELECT value FROM json_each(?)) ORDER BY community, `
+			kinds, err := byOwner(ctx, t, ids, scanText, `SELECT community, kind FROM community_kind`+among+`position`)
+			if err != nil {
 				return err
 			}
-		}
-	}
+			tags, err := byOwner(ctx, t, ids, scanText, `SELECT community, tag FROM community_tag`+among+`position`)
+			if err != nil {
+				return err
+			}
+			former, err := byOwner(ctx, t, ids, scanText, `SELECT community, name FROM former_name`+among+`name`)
+			if err != nil {
+				return err
+			}
+			for _, c := range page {
+				c.Kinds, c.Tags, c.Former = kinds[c.ID], tags[c.ID], former[c.ID]
+				if err := give(journal.Record{Community: c}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 }
 
 func eachReflectionRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
@@ -105,41 +98,53 @@ func eachReflectionRecord(ctx context.Context, t tx, give func(journal.Record) e
 		err = r.Scan(&a.Key, &a.Loop, &a.Prompt, &a.Kind, scanJSON{&a.Value}, &a.Value.Text, scanJSON{&a.Labels}, &a.Community, &a.Private)
 		return a, err
 	}
+	return eachPage(ctx, t, `SELECT `+reflectionColumns+` FROM reflection r WHERE r.id > ? ORDER BY r.id LIMIT ?`, scan,
+		func(r *journal.ReflectionRecord) journal.ID { return r.ID }, func(page []*journal.ReflectionRecord, ids []journal.ID) error {
+			tags, err := byOwner(ctx, t, ids, scanText, tagsOf)
+			if err != nil {
+				return err
+			}
+			about, err := byOwner(ctx, t, ids, scanText, `
+			SELECT reflection, community FROM reflection_community
+			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
+			if err != nil {
+				return err
+			}
+			answers, err := byOwner(ctx, t, ids, scanAnswer, `
+			SELECT reflection, key, loop, prompt, kind, value, text, labels, coalesce(community, ''), private FROM answer
+			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
+			if err != nil {
+				return err
+			}
+			for _, r := range page {
+				r.Tags, r.Answers = tags[r.ID], answers[r.ID]
+				for _, id := range about[r.ID] {
+					r.Communities = append(r.Communities, journal.ID(id))
+				}
+				if err := give(journal.Record{Reflection: r}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+}
+
+// eachPage goes over a table in the order of ids, a page at a time, each with its ids.
+// The query takes the id behind which a page begins and how long it is.
+func eachPage[T any](ctx context.Context, t tx, rows string, scan func(row) (T, error), id func(T) journal.ID, use func([]T, []journal.ID) error) error {
 	for last := journal.ID(""); ; {
-		page, err := query(ctx, t, scan, `SELECT `+reflectionColumns+` FROM reflection r WHERE r.id > ? ORDER BY r.id LIMIT ?`, last, pageSize)
+		page, err := query(ctx, t, scan, rows, last, pageSize)
 		if err != nil || len(page) == 0 {
 			return err
 		}
 		ids := make([]journal.ID, len(page))
-		for i, r := range page {
-			ids[i] = r.ID
+		for i, one := range page {
+			ids[i] = id(one)
+		}
+		if err := use(page, ids); err != nil {
+			return err
 		}
 		last = ids[len(ids)-1]
-		tags, err := byOwner(ctx, t, ids, scanText, tagsOf)
-		if err != nil {
-			return err
-		}
-		about, err := byOwner(ctx, t, ids, scanText, `
-			SELECT reflection, community FROM reflection_community
-			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
-		if err != nil {
-			return err
-		}
-		answers, err := byOwner(ctx, t, ids, scanAnswer, `
-			SELECT reflection, key, loop, prompt, kind, value, text, labels, coalesce(community, ''), private FROM answer
-			WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, position`)
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			r.Tags, r.Answers = tags[r.ID], answers[r.ID]
-			for _, id := range about[r.ID] {
-				r.Communities = append(r.Communities, journal.ID(id))
-			}
-			if err := give(journal.Record{Reflection: r}); err != nil {
-				return err
-			}
-		}
 	}
 }
 
@@ -167,36 +172,30 @@ func eachContributionRecord(ctx context.Context, t tx, give func(journal.Record)
 		err = r.Scan(scanTime{&v.Until}, scanOffset{&v.Until}, &v.Title, &v.By, &v.Written, &v.Text, &v.Digest)
 		return v, err
 	}
-	for last := journal.ID(""); ; {
-		page, err := query(ctx, t, func(r row) (*journal.ContributionRecord, error) {
-			var c journal.ContributionRecord
-			err := r.Scan(&c.ID, &c.Page, &c.Title, &c.Activity, &c.By, &c.Written, &c.Text, &c.Source, &c.Circle, &c.Digest,
-				scanTime{&c.Added}, scanOffset{&c.Added}, scanTime{&c.Read}, scanOffset{&c.Read}, &c.State, scanTime{&c.Ended}, scanOffset{&c.Ended})
-			return &c, err
-		}, `
-			SELECT id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset,
-				read, read_offset, state, ended, ended_offset FROM contribution WHERE id > ? ORDER BY id LIMIT ?`, last, pageSize)
-		if err != nil || len(page) == 0 {
-			return err
-		}
-		ids := make([]journal.ID, len(page))
-		for i, c := range page {
-			ids[i] = c.ID
-		}
-		last = ids[len(ids)-1]
-		earlier, err := byOwner(ctx, t, ids, versions, `
+	scan := func(r row) (*journal.ContributionRecord, error) {
+		var c journal.ContributionRecord
+		err := r.Scan(&c.ID, &c.Page, &c.Title, &c.Activity, &c.By, &c.Written, &c.Text, &c.Source, &c.Circle, &c.Digest,
+			scanTime{&c.Added}, scanOffset{&c.Added}, scanTime{&c.Read}, scanOffset{&c.Read}, &c.State, scanTime{&c.Ended}, scanOffset{&c.Ended})
+		return &c, err
+	}
+	return eachPage(ctx, t, `
+		SELECT id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset,
+			read, read_offset, state, ended, ended_offset FROM contribution WHERE id > ? ORDER BY id LIMIT ?`, scan,
+		func(c *journal.ContributionRecord) journal.ID { return c.ID }, func(page []*journal.ContributionRecord, ids []journal.ID) error {
+			earlier, err := byOwner(ctx, t, ids, versions, `
 			SELECT contribution, until, until_offset, title, "by", written, text, digest FROM contribution_version
 			WHERE contribution IN (SELECT value FROM json_each(?)) ORDER BY contribution, until, rowid`)
-		if err != nil {
-			return err
-		}
-		for _, c := range page {
-			c.Earlier = earlier[c.ID]
-			if err := give(journal.Record{Contribution: c}); err != nil {
+			if err != nil {
 				return err
 			}
-		}
-	}
+			for _, c := range page {
+				c.Earlier = earlier[c.ID]
+				if err := give(journal.Record{Contribution: c}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 }
 
 func eachShareRecord(ctx context.Context, t tx, give func(journal.Record) error) error {

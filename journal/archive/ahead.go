@@ -19,12 +19,6 @@ const aheadSize = 32
 //
 // The things are gone over in another goroutine, which has ended once this has.
 func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T) (U, error)) iter.Seq2[U, error] {
-	type batch struct {
-		things []T
-		made   []U
-		err    error // behind what was made
-		done   chan struct{}
-	}
 	return func(yield func(U, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		var working sync.WaitGroup
@@ -32,10 +26,9 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 		defer stop()
 
 		makers := runtime.GOMAXPROCS(0)
-		work, order := make(chan *batch), make(chan *batch, makers)
-		send := func(b *batch) bool {
-			b.done = make(chan struct{})
-			for _, to := range []chan *batch{order, work} {
+		work, order := make(chan *aheadBatch[T, U]), make(chan *aheadBatch[T, U], makers)
+		send := func(b *aheadBatch[T, U]) bool {
+			for _, to := range []chan *aheadBatch[T, U]{order, work} {
 				select {
 				case to <- b:
 				case <-ctx.Done():
@@ -47,7 +40,7 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 		working.Go(func() {
 			defer close(order)
 			defer close(work)
-			b := &batch{}
+			b := &aheadBatch[T, U]{done: make(chan struct{})}
 			err := journal.Guarded(func() error {
 				for thing, err := range things {
 					if err != nil {
@@ -59,7 +52,7 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 					if !send(b) {
 						return ctx.Err()
 					}
-					b = &batch{}
+					b = &aheadBatch[T, U]{done: make(chan struct{})}
 				}
 				return nil
 			})
@@ -69,22 +62,13 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 		for range makers {
 			working.Go(func() {
 				for b := range work {
-					err := journal.Guarded(func() error {
-						for _, thing := range b.things {
-							made, err := of(thing)
-							if err != nil {
-								return err
-							}
-							b.made = append(b.made, made)
-						}
-						return nil
-					})
-					if err != nil {
-						b.err = err
-					}
-					close(b.done)
+					b.make(of)
 				}
 			})
+		}
+		fail := func(err error) {
+			var none U
+			yield(none, err)
 		}
 		for b := range order {
 			select {
@@ -92,8 +76,7 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 			case <-ctx.Done():
 			}
 			if err := ctx.Err(); err != nil {
-				var none U
-				yield(none, err)
+				fail(err)
 				return
 			}
 			for _, made := range b.made {
@@ -102,14 +85,37 @@ func ahead[T, U any](ctx context.Context, things iter.Seq2[T, error], of func(T)
 				}
 			}
 			if b.err != nil {
-				var none U
-				yield(none, b.err)
+				fail(b.err)
 				return
 			}
 		}
 		if err := ctx.Err(); err != nil { // the reader stopped, and had no time to say so
-			var none U
-			yield(none, err)
+			fail(err)
 		}
 	}
+}
+
+// aheadBatch are a few things, and what has been made of them once it is done.
+type aheadBatch[T, U any] struct {
+	things []T
+	made   []U
+	err    error // behind what was made
+	done   chan struct{}
+}
+
+func (b *aheadBatch[T, U]) make(of func(T) (U, error)) {
+	err := journal.Guarded(func() error {
+		for _, thing := range b.things {
+			made, err := of(thing)
+			if err != nil {
+				return err
+			}
+			b.made = append(b.made, made)
+		}
+		return nil
+	})
+	if err != nil {
+		b.err = err
+	}
+	close(b.done)
 }
