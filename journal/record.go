@@ -16,6 +16,7 @@ type Record struct {
 	Observation  *ObservationRecord
 	Suggestion   *SuggestionRecord
 	Share        *ShareRecord
+	Circle       *CircleRecord
 	Draft        *DraftRecord
 }
 
@@ -138,6 +139,44 @@ type ShareRecord struct {
 	Place      string      `json:"place,omitempty"`
 	Answers    []string    `json:"answers,omitempty"`
 	Text       string      `json:"text"`
+}
+
+// CircleRecord is a circle, also one that was left, with what the person put there or
+// wants to, and what others replied.
+type CircleRecord struct {
+	ID      ID                 `json:"id"`
+	Name    string             `json:"name"`
+	Place   string             `json:"place"`
+	Role    string             `json:"role,omitempty"`
+	Joined  time.Time          `json:"joined"`
+	Changed time.Time          `json:"changed,omitzero"`
+	Seen    string             `json:"seen,omitempty"`
+	Trouble string             `json:"trouble,omitempty"`
+	Ended   time.Time          `json:"ended,omitzero"`
+	Files   []CircleFileRecord `json:"files,omitempty"`
+	Replies []ReplyRecord      `json:"replies,omitempty"`
+}
+
+// CircleFileRecord is a file of the person's at the place of a circle.
+type CircleFileRecord struct {
+	Path      string    `json:"path"`
+	Page      string    `json:"page"`
+	Text      string    `json:"text"`
+	Made      time.Time `json:"made"`
+	Sent      time.Time `json:"sent,omitzero"` // zero: it waits
+	Again     bool      `json:"again,omitempty"`
+	Withdrawn bool      `json:"withdrawn,omitempty"`
+}
+
+// ReplyRecord is what somebody replied to a page.
+type ReplyRecord struct {
+	ID      ID        `json:"id"`
+	Path    string    `json:"path"`
+	Page    string    `json:"page"`
+	By      string    `json:"by,omitempty"`
+	Written Date      `json:"written,omitempty"`
+	Text    string    `json:"text"`
+	Added   time.Time `json:"added"`
 }
 
 // DraftRecord is a draft, open, finished or in the trash. Body is the Draft as the

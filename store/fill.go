@@ -12,7 +12,7 @@ import (
 // gives them: all of them or none. A journal that holds something is a conflict.
 func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, error]) error {
 	return s.update(ctx, func(t tx) error {
-		for _, table := range []string{"community", "reflection", "contribution", "observation", "suggestion", "share", "draft"} {
+		for _, table := range []string{"community", "reflection", "contribution", "observation", "suggestion", "share", "circle", "draft"} {
 			some, err := query(ctx, t, scanText, `SELECT id FROM `+table+` LIMIT 1`)
 			if err != nil {
 				return err
@@ -38,6 +38,8 @@ func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, erro
 				err = putContributionRecord(ctx, t, r.Contribution)
 			case r.Share != nil:
 				err = putShareRecord(ctx, t, r.Share)
+			case r.Circle != nil:
+				err = putCircleRecord(ctx, t, r.Circle)
 			case r.Observation != nil:
 				err = putObservationRecord(ctx, t, r.Observation)
 			case r.Suggestion != nil:
@@ -167,4 +169,32 @@ func putShareRecord(ctx context.Context, t tx, sh *journal.ShareRecord) error {
 		ID: sh.ID, Page: sh.Page, Reflection: sh.Reflection, Title: sh.Title, By: sh.By, Made: sh.Made, To: sh.To, Place: sh.Place,
 		Answers: sh.Answers, Text: sh.Text,
 	})
+}
+
+func putCircleRecord(ctx context.Context, t tx, c *journal.CircleRecord) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO circle (id, name, name_folded, place, role, joined, joined_offset, changed, changed_offset, seen, trouble, ended)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, c.Name, text.Fold(c.Name), c.Place, c.Role, stamp(c.Joined), offset(c.Joined), stamp(c.Changed), offset(c.Changed),
+		c.Seen, c.Trouble, stamp(c.Ended))
+	if err != nil {
+		return err
+	}
+	for _, f := range c.Files {
+		if _, err := t.exec(ctx, `
+			INSERT INTO circle_file (circle, path, page, text, made, made_offset, sent, sent_offset, again, withdrawn)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			c.ID, f.Path, f.Page, f.Text, stamp(f.Made), offset(f.Made), stamp(f.Sent), offset(f.Sent), f.Again, f.Withdrawn); err != nil {
+			return err
+		}
+	}
+	for _, p := range c.Replies {
+		if _, err := t.exec(ctx, `
+			INSERT INTO reply (id, circle, path, page, "by", written, text, added, added_offset)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.ID, c.ID, p.Path, p.Page, p.By, p.Written, p.Text, stamp(p.Added), offset(p.Added)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -26,7 +26,7 @@ func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error]
 		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
 			for _, each := range []func(context.Context, tx, func(journal.Record) error) error{
 				eachCommunityRecord, eachReflectionRecord, eachContributionRecord, eachObservationRecord,
-				eachSuggestionRecord, eachShareRecord, eachDraftRecord,
+				eachSuggestionRecord, eachShareRecord, eachCircleRecord, eachDraftRecord,
 			} {
 				if err := each(ctx, t, give); err != nil {
 					stopped = errors.Is(err, errStop)
@@ -46,7 +46,7 @@ func (s *Store) CountRecords(ctx context.Context) (int, error) {
 	return read(ctx, s, func(t tx) (n int, err error) {
 		err = t.QueryRowContext(ctx, `
 			SELECT (SELECT count(*) FROM community) + (SELECT count(*) FROM reflection) + (SELECT count(*) FROM contribution)
-				+ (SELECT count(*) FROM observation) + (SELECT count(*) FROM suggestion) + (SELECT count(*) FROM share) + (SELECT count(*) FROM draft)`).Scan(&n)
+				+ (SELECT count(*) FROM observation) + (SELECT count(*) FROM suggestion) + (SELECT count(*) FROM share) + (SELECT count(*) FROM circle) + (SELECT count(*) FROM draft)`).Scan(&n)
 		return n, err
 	})
 }
@@ -191,6 +191,47 @@ func eachContributionRecord(ctx context.Context, t tx, give func(journal.Record)
 			for _, c := range page {
 				c.Earlier = earlier[c.ID]
 				if err := give(journal.Record{Contribution: c}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+}
+
+func eachCircleRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	scan := func(r row) (*journal.CircleRecord, error) {
+		var c journal.CircleRecord
+		err := r.Scan(&c.ID, &c.Name, &c.Place, &c.Role, scanTime{&c.Joined}, scanOffset{&c.Joined},
+			scanTime{&c.Changed}, scanOffset{&c.Changed}, &c.Seen, &c.Trouble, scanTime{&c.Ended})
+		return &c, err
+	}
+	scanFile := func(r row) (f journal.CircleFileRecord, err error) {
+		err = r.Scan(&f.Path, &f.Page, &f.Text, scanTime{&f.Made}, scanOffset{&f.Made}, scanTime{&f.Sent}, scanOffset{&f.Sent}, &f.Again, &f.Withdrawn)
+		return f, err
+	}
+	scanReply := func(r row) (p journal.ReplyRecord, err error) {
+		err = r.Scan(&p.ID, &p.Path, &p.Page, &p.By, &p.Written, &p.Text, scanTime{&p.Added}, scanOffset{&p.Added})
+		return p, err
+	}
+	return eachPage(ctx, t, `
+		SELECT id, name, place, role, joined, joined_offset, changed, changed_offset, seen, trouble, ended
+		FROM circle WHERE id > ? ORDER BY id LIMIT ?`, scan,
+		func(c *journal.CircleRecord) journal.ID { return c.ID }, func(page []*journal.CircleRecord, ids []journal.ID) error {
+			files, err := byOwner(ctx, t, ids, scanFile, `
+				SELECT circle, path, page, text, made, made_offset, sent, sent_offset, again, withdrawn FROM circle_file
+				WHERE circle IN (SELECT value FROM json_each(?)) ORDER BY circle, path`)
+			if err != nil {
+				return err
+			}
+			replies, err := byOwner(ctx, t, ids, scanReply, `
+				SELECT circle, id, path, page, "by", written, text, added, added_offset FROM reply
+				WHERE circle IN (SELECT value FROM json_each(?)) ORDER BY circle, id`)
+			if err != nil {
+				return err
+			}
+			for _, c := range page {
+				c.Files, c.Replies = files[c.ID], replies[c.ID]
+				if err := give(journal.Record{Circle: c}); err != nil {
 					return err
 				}
 			}

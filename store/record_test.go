@@ -131,6 +131,15 @@ func TestRecordsMakeTheSameJournal(t *testing.T) {
 	_, err = s.AddSuggestion(ctx, journal.Suggestion{ID: "01m84c2g1h7n3v9k5r8w0x4zph", Text: odd, Contribution: &from})
 	must(t, err)
 	must(t, s.AddShare(ctx, journal.Share{ID: "01m84c2g1h7n3v9k5r8w0x4zpg", Page: "p-02", Reflection: r.ID, Title: odd, Made: now, To: journal.ToFile, Place: odd, Answers: []string{"a"}, Text: odd}))
+	must(t, s.AddCircle(ctx, journal.Circle{ID: "01m84c2g1h7n3v9k5r8w0x4zpk", Name: "Tutors " + odd, Place: odd, Role: "a tutor", Joined: now}))
+	must(t, s.update(ctx, func(db tx) error {
+		_, err := db.exec(ctx, `
+			UPDATE circle SET changed = ?2, changed_offset = -90, seen = ?1, trouble = ?1, ended = ?2;
+			INSERT INTO circle_file (circle, path, page, text, made, made_offset, sent, sent_offset, again, withdrawn)
+				SELECT id, 'a' || ?1, 'p-1', ?1, ?2, 60, ?2, -60, 1, 1 FROM circle UNION ALL SELECT id, 'b', 'p-2', ?1, ?2, 0, NULL, 0, 0, 0 FROM circle;
+			INSERT INTO reply (id, circle, path, page, "by", written, text, added, added_offset) SELECT 'r1', id, 'r', 'p-1', ?1, '2026', ?1, ?2, 60 FROM circle`, odd, stamp(now))
+		return err
+	}))
 	must(t, s.SaveDraft(ctx, journal.Draft{ID: "01m84c2g1h7n3v9k5r8w0x4zpf", Title: odd, Answers: map[string]journal.Value{"a": journal.TextValue(odd)}, Trashed: now}))
 
 	kept := records(t, s)
@@ -179,7 +188,7 @@ func TestRecordsKnowEveryTable(t *testing.T) {
 	defer s.Close()
 	known := strings.Fields(`
 		community community_kind community_tag former_name reflection reflection_tag reflection_community answer
-		contribution contribution_version observation suggestion share draft
+		contribution contribution_version observation suggestion share circle circle_file reply draft
 		tag_count hold`) // the last two are worked out, and of the moment
 	tables, err := read(t.Context(), s, func(db tx) ([]string, error) {
 		return query(t.Context(), db, scanText, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)

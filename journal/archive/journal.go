@@ -28,6 +28,7 @@ import (
 //	  "observations": [],
 //	  "suggestions": [],
 //	  "shares": [],
+//	  "circles": [],
 //	  "drafts": []
 //	}
 //
@@ -54,6 +55,7 @@ func recordLists() []recordList {
 		recordListOf("observations", func(r *journal.Record) **journal.ObservationRecord { return &r.Observation }),
 		recordListOf("suggestions", func(r *journal.Record) **journal.SuggestionRecord { return &r.Suggestion }),
 		recordListOf("shares", func(r *journal.Record) **journal.ShareRecord { return &r.Share }),
+		recordListOf("circles", func(r *journal.Record) **journal.CircleRecord { return &r.Circle }),
 		recordListOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
 	}
 }
