@@ -47,7 +47,6 @@ func keepers() map[string][]string {
 		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith"},
 		"modernc.org/sqlite":                 {"kith/store"},
 		"database/sql":                       {"kith/store"},
-		"github.com/yuin/goldmark":           {"kith/journal/markup"},
 		"github.com/spf13":                   {"kith/cmd/kith"},
 		"net/http":                           {}, // nothing is ever sent
 	}

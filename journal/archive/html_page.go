@@ -63,7 +63,7 @@ func writeHTML(ctx context.Context, w io.Writer, d Contents) error {
 		fmt.Fprintf(out, "<li><a href=\"#%s\" dir=\"auto\">%s</a> %s</li>\n", anchor("r", e.reflection.ID), htmlTitle(e.reflection), htmlDay(e.reflection.Created))
 	}
 	out.WriteString("</ol>\n</nav>\n<main>\n")
-	page := htmlPage{reader: markup.NewReader()}
+	page := htmlPage{}
 	if d.Profiles != nil {
 		page.communities = true
 		if err := page.writeCommunities(ctx, out, d); err != nil {
@@ -105,7 +105,6 @@ func htmlDay(at time.Time) string {
 
 // htmlPage is what the parts of a page have in common.
 type htmlPage struct {
-	reader      markup.Reader
 	communities bool // they have a place in the page
 }
 
@@ -174,7 +173,7 @@ func (p htmlPage) answer(b *bytes.Buffer, a journal.Answer, level int, private b
 	case v.Declined || v.NotSure:
 		b.WriteString("<p><em>" + v.Words() + "</em></p>\n")
 	case v.Number == nil && v.Yes == nil && len(v.Choices)+len(v.Communities)+len(v.Suggestions) == 0 && a.Kind != journal.DateKind:
-		b.WriteString(p.reader.HTML(v.Text, level))
+		b.WriteString(markup.HTML(v.Text, level))
 	case len(v.Choices)+len(v.Communities)+len(v.Suggestions) > 0:
 		b.WriteString("<ul>\n")
 		for _, said := range a.Lines() {
@@ -230,7 +229,7 @@ func htmlPicture(label, svg string) string {
 
 func (p htmlPage) writeCommunity(out *bufio.Writer, one Profile) {
 	line := func(s string) string { return markup.Escape(text.Line(s)) }
-	fmt.Fprintf(out, "<section id=\"%s\" class=\"community\">\n<h3 dir=\"auto\">%s</h3>\n%s", anchor("c", one.ID), line(one.Name), p.reader.HTML(one.About, 4))
+	fmt.Fprintf(out, "<section id=\"%s\" class=\"community\">\n<h3 dir=\"auto\">%s</h3>\n%s", anchor("c", one.ID), line(one.Name), markup.HTML(one.About, 4))
 	list := ""
 	for _, f := range one.Facts() {
 		if f.Name != "about" {
