@@ -18,6 +18,7 @@ type Record struct {
 	Share        *ShareRecord
 	Circle       *CircleRecord
 	Draft        *DraftRecord
+	Trashed      *TrashedRecord
 }
 
 // CommunityState is what has become of a community.
@@ -61,6 +62,14 @@ type ReflectionRecord struct {
 	Tags        []string       `json:"tags,omitempty"`
 	Communities []ID           `json:"communities,omitempty"`
 	Answers     []AnswerRecord `json:"answers,omitempty"`
+	// History is what it was before it was changed, the first first.
+	History []RevisionRecord `json:"history,omitempty"`
+}
+
+// RevisionRecord is a reflection as it was before a change, as the journal keeps it.
+type RevisionRecord struct {
+	Number int             `json:"number"`
+	Body   json.RawMessage `json:"body"`
 }
 
 // AnswerRecord is what was said to one step.
@@ -189,4 +198,13 @@ type DraftRecord struct {
 	Step     int             `json:"step"`
 	Steps    int             `json:"steps"`
 	Body     json.RawMessage `json:"body"`
+}
+
+// TrashedRecord is a reflection in the trash, with what came of it. Body is all that as
+// the journal keeps it.
+type TrashedRecord struct {
+	ID    ID              `json:"id"`
+	Title string          `json:"title"`
+	At    time.Time       `json:"at"`
+	Body  json.RawMessage `json:"body"`
 }

@@ -12,7 +12,7 @@ import (
 // gives them: all of them or none. A journal that holds something is a conflict.
 func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, error]) error {
 	return s.update(ctx, func(t tx) error {
-		for _, table := range []string{"community", "reflection", "contribution", "observation", "suggestion", "share", "circle", "draft"} {
+		for _, table := range []string{"community", "reflection", "contribution", "observation", "suggestion", "share", "circle", "draft", "trashed"} {
 			some, err := query(ctx, t, scanText, `SELECT id FROM `+table+` LIMIT 1`)
 			if err != nil {
 				return err
@@ -46,6 +46,9 @@ func (s *Store) Fill(ctx context.Context, records iter.Seq2[journal.Record, erro
 				err = putSuggestionRecord(ctx, t, r.Suggestion)
 			case r.Draft != nil:
 				err = putDraftRecord(ctx, t, r.Draft)
+			case r.Trashed != nil:
+				_, err = t.exec(ctx, `INSERT INTO trashed (id, title, at, at_offset, body) VALUES (?, ?, ?, ?, ?)`,
+					r.Trashed.ID, r.Trashed.Title, stamp(r.Trashed.At), offset(r.Trashed.At), string(r.Trashed.Body))
 			}
 			if err != nil {
 				return err
@@ -118,7 +121,13 @@ func putReflectionRecord(ctx context.Context, t tx, r *journal.ReflectionRecord)
 		}
 		whole.Answers = append(whole.Answers, said)
 	}
-	return insertReflection(ctx, t, whole)
+	err := insertReflection(ctx, t, whole)
+	for _, v := range r.History {
+		if err == nil {
+			_, err = t.exec(ctx, `INSERT INTO revision (reflection, number, body) VALUES (?, ?, ?)`, r.ID, v.Number, string(v.Body))
+		}
+	}
+	return err
 }
 
 func putObservationRecord(ctx context.Context, t tx, o *journal.ObservationRecord) error {

@@ -26,7 +26,7 @@ func (s *Store) EachRecord(ctx context.Context) iter.Seq2[journal.Record, error]
 		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
 			for _, each := range []func(context.Context, tx, func(journal.Record) error) error{
 				eachCommunityRecord, eachReflectionRecord, eachContributionRecord, eachObservationRecord,
-				eachSuggestionRecord, eachShareRecord, eachCircleRecord, eachDraftRecord,
+				eachSuggestionRecord, eachShareRecord, eachCircleRecord, eachDraftRecord, eachTrashedRecord,
 			} {
 				if err := each(ctx, t, give); err != nil {
 					stopped = errors.Is(err, errStop)
@@ -46,7 +46,7 @@ func (s *Store) CountRecords(ctx context.Context) (int, error) {
 	return read(ctx, s, func(t tx) (n int, err error) {
 		err = t.QueryRowContext(ctx, `
 			SELECT (SELECT count(*) FROM community) + (SELECT count(*) FROM reflection) + (SELECT count(*) FROM contribution)
-				+ (SELECT count(*) FROM observation) + (SELECT count(*) FROM suggestion) + (SELECT count(*) FROM share) + (SELECT count(*) FROM circle) + (SELECT count(*) FROM draft)`).Scan(&n)
+				+ (SELECT count(*) FROM observation) + (SELECT count(*) FROM suggestion) + (SELECT count(*) FROM share) + (SELECT count(*) FROM circle) + (SELECT count(*) FROM draft) + (SELECT count(*) FROM trashed)`).Scan(&n)
 		return n, err
 	})
 }
@@ -94,6 +94,12 @@ func eachReflectionRecord(ctx context.Context, t tx, give func(journal.Record) e
 			ID: r.ID, Title: r.Title, Activity: r.Activity, Created: r.Created, Updated: r.Updated, Minutes: r.Minutes, Private: r.Private,
 		}, err
 	}
+	scanRevision := func(r row) (v journal.RevisionRecord, err error) {
+		body := ""
+		err = r.Scan(&v.Number, &body)
+		v.Body = []byte(body)
+		return v, err
+	}
 	scanAnswer := func(r row) (a journal.AnswerRecord, err error) {
 		err = r.Scan(&a.Key, &a.Loop, &a.Prompt, &a.Kind, scanJSON{&a.Value}, &a.Value.Text, scanJSON{&a.Labels}, &a.Community, &a.Private)
 		return a, err
@@ -116,8 +122,14 @@ func eachReflectionRecord(ctx context.Context, t tx, give func(journal.Record) e
 			if err != nil {
 				return err
 			}
+			history, err := byOwner(ctx, t, ids, scanRevision, `
+				SELECT reflection, number, body FROM revision
+				WHERE reflection IN (SELECT value FROM json_each(?)) ORDER BY reflection, number`)
+			if err != nil {
+				return err
+			}
 			for _, r := range page {
-				r.Tags, r.Answers = tags[r.ID], answers[r.ID]
+				r.Tags, r.Answers, r.History = tags[r.ID], answers[r.ID], history[r.ID]
 				for _, id := range about[r.ID] {
 					r.Communities = append(r.Communities, journal.ID(id))
 				}
@@ -274,4 +286,15 @@ func eachDraftRecord(ctx context.Context, t tx, give func(journal.Record) error)
 		d.Body = []byte(body)
 		return give(journal.Record{Draft: &d})
 	}, `SELECT id, activity, title, updated, updated_offset, step, steps, body FROM draft ORDER BY id`)
+}
+
+func eachTrashedRecord(ctx context.Context, t tx, give func(journal.Record) error) error {
+	return eachRow(ctx, t, func(r row) error {
+		x, body := journal.TrashedRecord{}, ""
+		if err := r.Scan(&x.ID, &x.Title, scanTime{&x.At}, scanOffset{&x.At}, &body); err != nil {
+			return err
+		}
+		x.Body = []byte(body)
+		return give(journal.Record{Trashed: &x})
+	}, `SELECT id, title, at, at_offset, body FROM trashed ORDER BY id`)
 }

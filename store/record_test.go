@@ -121,6 +121,16 @@ func TestRecordsMakeTheSameJournal(t *testing.T) {
 	late, err := s.AddCommunity(ctx, journal.Community{Name: "Late"})
 	must(t, err)
 	must(t, s.DeleteCommunity(ctx, late.ID, now))
+	after, err := s.Reflection(ctx, string(r.ID))
+	must(t, err)
+	after.Title, after.Updated = "Changed", now.Add(time.Hour)
+	before, err := s.Reflection(ctx, string(r.ID))
+	must(t, err)
+	_, err = s.Change(ctx, journal.Change{Before: before, After: after})
+	must(t, err)
+	deleted, err := s.AddReflection(ctx, journal.Reflection{Title: odd, Answers: r.Answers[:2]})
+	must(t, err)
+	must(t, s.DeleteReflections(ctx, []journal.ID{deleted.ID}, now))
 	page := journal.Contribution{Page: "p-01", Title: odd, By: "a new lecturer", Written: "2026-11", Text: odd, Source: "post.md", Added: now}
 	added, err := s.AddContribution(ctx, page)
 	must(t, err)
@@ -143,6 +153,14 @@ func TestRecordsMakeTheSameJournal(t *testing.T) {
 	must(t, s.SaveDraft(ctx, journal.Draft{ID: "01m84c2g1h7n3v9k5r8w0x4zpf", Title: odd, Answers: map[string]journal.Value{"a": journal.TextValue(odd)}, Trashed: now}))
 
 	kept := records(t, s)
+	some := map[string]bool{}
+	for _, r := range kept {
+		some["history"] = some["history"] || r.Reflection != nil && r.Reflection.History != nil
+		some["trash"] = some["trash"] || r.Trashed != nil
+	}
+	if len(some) != 2 || !some["history"] || !some["trash"] {
+		t.Errorf("there is %v", some)
+	}
 	if n, err := s.CountRecords(ctx); err != nil || n != len(kept) {
 		t.Errorf("%d records are counted, and there are %d (%v)", n, len(kept), err)
 	}
@@ -153,10 +171,10 @@ func TestRecordsMakeTheSameJournal(t *testing.T) {
 	if got := records(t, again); !reflect.DeepEqual(got, kept) {
 		t.Errorf("%d records became %d others", len(kept), len(got))
 	}
-	before, after := rows(t, s), rows(t, again)
-	for table, want := range before {
-		if !slices.Equal(after[table], want) {
-			t.Errorf("%s is\n%s\nand was\n%s", table, strings.Join(after[table], "\n"), strings.Join(want, "\n"))
+	rowsBefore, rowsAfter := rows(t, s), rows(t, again)
+	for table, want := range rowsBefore {
+		if !slices.Equal(rowsAfter[table], want) {
+			t.Errorf("%s is\n%s\nand was\n%s", table, strings.Join(rowsAfter[table], "\n"), strings.Join(want, "\n"))
 		}
 	}
 	if got, want := everything(t, again), everything(t, s); !reflect.DeepEqual(got, want) {
@@ -188,7 +206,7 @@ func TestRecordsKnowEveryTable(t *testing.T) {
 	defer s.Close()
 	known := strings.Fields(`
 		community community_kind community_tag former_name reflection reflection_tag reflection_community answer
-		contribution contribution_version observation suggestion share circle circle_file reply draft
+		contribution contribution_version observation suggestion share circle circle_file reply draft revision trashed
 		tag_count hold`) // the last two are worked out, and of the moment; so is what is searched
 	tables, err := read(t.Context(), s, func(db tx) ([]string, error) {
 		return query(t.Context(), db, scanText, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'`)

@@ -29,7 +29,8 @@ import (
 //	  "suggestions": [],
 //	  "shares": [],
 //	  "circles": [],
-//	  "drafts": []
+//	  "drafts": [],
+//	  "trash": []
 //	}
 //
 // The number counts up when an older kith would lose something by reading it. What a
@@ -57,6 +58,7 @@ func recordLists() []recordList {
 		recordListOf("shares", func(r *journal.Record) **journal.ShareRecord { return &r.Share }),
 		recordListOf("circles", func(r *journal.Record) **journal.CircleRecord { return &r.Circle }),
 		recordListOf("drafts", func(r *journal.Record) **journal.DraftRecord { return &r.Draft }),
+		recordListOf("trash", func(r *journal.Record) **journal.TrashedRecord { return &r.Trashed }),
 	}
 }
 
