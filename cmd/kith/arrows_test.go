@@ -30,8 +30,9 @@ func arrows() map[string][]string {
 		"kith/cmd/kith/internal/console": {"kith/journal/text"},
 		"kith/cmd/kith/internal/circle":  {"kith/journal", "kith/journal/file", "kith/journal/text"},
 		"kith/cmd/kith": {
-			"kith/cmd/kith/internal/circle", "kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/docs", "kith/journal", "kith/journal/archive",
-			"kith/journal/chart", "kith/journal/file", "kith/journal/text", "kith/prompts", "kith/prompts/line", "kith/prompts/screen", "kith/store",
+			"kith/cmd/kith/internal/circle", "kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/docs", "kith/journal",
+			"kith/journal/archive", "kith/journal/chart", "kith/journal/file", "kith/journal/markup", "kith/journal/text", "kith/prompts", "kith/prompts/line",
+			"kith/prompts/screen", "kith/store",
 		},
 	}
 }

@@ -143,9 +143,9 @@ func (a *app) contributionShow(ctx context.Context, ref string, earlier bool) er
 	}
 	facts := []string{"from " + c.From(), "came " + journal.Moment(c.Added, a.now()), c.ID.Short()}
 	page := a.drawContribution(c, facts...)
-	style := a.console.Style()
+	style, width := a.reading()
 	if n := len(c.Earlier); n > 0 {
-		page += "\n" + style.Dim(text.Block("There is "+text.Count(n, "earlier version")+": kith contribution show "+c.ID.Short()+" --earlier", a.readingWidth(), "")) + "\n"
+		page += "\n" + style.Dim(text.Block("There is "+text.Count(n, "earlier version")+": kith contribution show "+c.ID.Short()+" --earlier", width, "")) + "\n"
 	}
 	if c.Circle != "" {
 		replies, err := a.replies(ctx, s, c.Key(), c.Circle)
@@ -164,7 +164,7 @@ func (a *app) contributionShow(ctx context.Context, ref string, earlier bool) er
 
 // drawContribution draws somebody else's page for reading, with some facts on it.
 func (a *app) drawContribution(c journal.Contribution, facts ...string) string {
-	style, width := a.console.Style(), a.readingWidth()
+	style, width := a.reading()
 	var known []string
 	if c.By != "" {
 		known = append(known, "by "+c.By)
@@ -175,7 +175,7 @@ func (a *app) drawContribution(c journal.Contribution, facts ...string) string {
 	known = append(known, facts...)
 	return style.Bold(text.Block(text.Line(c.Title), width, "")) + "\n" +
 		style.Dim(text.Block(text.Line(strings.Join(known, " | ")), width, "")) + "\n\n" +
-		text.Block(text.Visible(c.Text), width, "") + "\n"
+		prose(c.Text, style, width, "") + "\n"
 }
 
 func newContributionDelete(a *app) *cobra.Command {

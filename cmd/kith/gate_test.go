@@ -215,7 +215,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 			t.Errorf("no line runs kith %s", path)
 		}
 	})
-	own := regexp.MustCompile("\x1b\\[(0|1|2|22|31|39|1;4|22;24)?m") // what kith itself draws with
+	own := regexp.MustCompile("\x1b\\[(0|1|2|3|4|22|23|24|31|36|39|1;4|22;24)?m") // what kith itself draws with
 	for _, terminal := range []bool{true, false} {
 		home, ids := seeded(t)
 		for name, file := range map[string]string{"OUT": "out", "PUBLIC": "public", "PAGES": "pages", "TABLES": "tables", "HTML": "journal.html"} {

@@ -11,6 +11,7 @@ import (
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
+	"kith/journal/markup"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -163,6 +164,30 @@ func each[T, U any](list []T, of func(T) U) []U {
 func fact(name, words string, column, width int) (string, string) {
 	name = fmt.Sprintf("%-*s  ", column, text.Line(name))
 	return name, strings.TrimLeft(text.Block(text.Line(words), width, strings.Repeat(" ", text.Width(name))), " ")
+}
+
+// reading is how a page is drawn that people read from its beginning to its end: with
+// which style, and how wide. With --plain no line is broken either, for what reads
+// aloud reads line by line.
+func (a *app) reading() (style console.Style, width int) {
+	if a.console.IsPlain() {
+		return console.Style{}, 0
+	}
+	return a.console.Style(), a.readingWidth()
+}
+
+// prose is what somebody typed as Markdown, drawn as what it means. Where there is
+// nothing to draw with, it stays as it was typed.
+func prose(words string, style console.Style, width int, margin string) string {
+	if !style.Draws() || width <= 0 {
+		return text.Block(text.Visible(words), width, margin)
+	}
+	pen := markup.Pen{Heading: style.Heading, Bold: style.Bold, Italic: style.Italic, Code: style.Code, Link: style.Link, Dim: style.Dim}
+	lines := strings.Split(markup.NewReader().Terminal(words, width-text.Width(margin), pen), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(margin+line, " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // readingWidth is how wide prose is drawn: as the terminal, up to where lines

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
@@ -45,13 +46,13 @@ func (a *app) show(ctx context.Context, ref string, markdown bool) error {
 		r.Source = a.source(r.Activity)
 		return a.printMarkdown(archive.Markdown().File(r).Text)
 	}
-	return a.page(ctx, a.drawReflection(r))
+	style, width := a.reading()
+	return a.page(ctx, drawReflection(r, style, width))
 }
 
 // drawReflection draws a reflection for reading: each prompt with its answer
 // below it, and a heading where a loop comes to another community.
-func (a *app) drawReflection(r journal.Reflection) string {
-	style, width := a.console.Style(), a.readingWidth()
+func drawReflection(r journal.Reflection, style console.Style, width int) string {
 	facts := []string{journal.DateOf(r.Created).Words() + r.Created.Format(" 15:04")}
 	if r.Minutes > 0 {
 		facts = append(facts, text.Count(r.Minutes, "minute"))
@@ -94,6 +95,10 @@ func (a *app) drawReflection(r journal.Reflection) string {
 		}
 		v := an.Value
 		words := strings.Join(an.Lines(), "\n")
+		if an.Kind == journal.LongText && v.Said() {
+			b.WriteString(prose(words, style, width, "  ") + "\n")
+			continue
+		}
 		switch {
 		case v.Declined, v.NotSure: // in brackets: they are kith's words
 			words = "(" + words + ")"

