@@ -3,9 +3,7 @@ package screen
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/text"
+	"kith/prompts/screen/program"
 )
 
 // The least a page can be used in, and the most that is good to read across.
@@ -57,7 +56,7 @@ func (m *model) View() string {
 	}
 	view := strings.Join(lines, "\n")
 	if m.options.NoColor {
-		view = uncoloured(view)
+		view = program.Uncoloured(view)
 	}
 	return view
 }
@@ -241,29 +240,4 @@ func beside(left, right string, width int) string {
 	rest := width - text.Width(right)
 	left = text.Cut(left, rest-2)
 	return left + strings.Repeat(" ", rest-text.Width(left)) + right
-}
-
-// uncoloured takes the colours out of a drawn screen and leaves the rest:
-// bold, faint, and the reversed cell that is the cursor.
-func uncoloured(s string) string {
-	return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllStringFunc(s, func(seq string) string {
-		var kept []string
-		params := strings.Split(seq[2:len(seq)-1], ";")
-		for i := 0; i < len(params); i++ {
-			n, _ := strconv.Atoi(params[i])
-			switch {
-			case (n == 38 || n == 48) && i+1 < len(params) && params[i+1] == "2":
-				i += 4 // a colour by its three parts
-			case n == 38 || n == 48:
-				i += 2 // a colour by its number
-			case n >= 30 && n <= 49 || n >= 90 && n <= 107:
-			default:
-				kept = append(kept, params[i])
-			}
-		}
-		if len(kept) == 0 {
-			return ""
-		}
-		return "\x1b[" + strings.Join(kept, ";") + "m"
-	})
 }

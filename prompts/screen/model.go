@@ -12,6 +12,7 @@ import (
 
 	"kith/journal"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 // model is the program: the session, the page it is at, and what is around it.
@@ -43,19 +44,17 @@ type model struct {
 
 // The messages of kith's own.
 type (
-	tick    struct{}             // it is time to save
-	minute  struct{}             // it is time to show how many have gone by
-	leave   struct{ why string } // a signal, or the end of the terminal
-	stop    struct{}             // a signal to give the terminal to the shell for a while
-	resumed struct{ err error }  // the terminal is back
-	edited  struct {             // the editor has been closed
+	tick    struct{}            // it is time to save
+	minute  struct{}            // it is time to show how many have gone by
+	resumed struct{ err error } // the terminal is back
+	edited  struct {            // the editor has been closed
 		text string
 		err  error
 	}
 )
 
 func newModel(s *prompts.Session, o Options) *model {
-	m := &model{session: s, options: o, lend: tea.ExecProcess, suspend: suspend}
+	m := &model{session: s, options: o, lend: tea.ExecProcess, suspend: program.Suspend}
 	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 	}
@@ -84,9 +83,9 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	case minute:
 		m.spend()
 		cmd = m.Init()
-	case leave:
-		cmd = m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.why))
-	case stop:
+	case program.Leave:
+		cmd = m.leave(fmt.Errorf("%w: %s", prompts.ErrLeft, msg.Why))
+	case program.Stop:
 		cmd = m.stop()
 	case resumed:
 		m.lastKey, m.counted = m.options.Now(), m.options.Now()

@@ -11,6 +11,7 @@ import (
 
 	"kith/journal"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 func TestATypedAnswerSurvivesGoingBackAndForth(t *testing.T) {
@@ -143,7 +144,7 @@ func TestCtrlZStopsItOutsideATextField(t *testing.T) {
 	w.press("ctrl+g")
 	stops(8)
 	w.now = w.now.Add(time.Hour)
-	w.send(stop{}) // by a signal
+	w.send(program.Stop{}) // by a signal
 	if w.stopped != 9 || w.model.session.Spent() > idle {
 		t.Errorf("stopped %d times, %v spent", w.stopped, w.model.session.Spent())
 	}

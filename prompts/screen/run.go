@@ -13,19 +13,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
-	"os/signal"
-	"syscall"
 	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
 
 	"kith/journal"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 // Options are how a run is shown and kept.
@@ -56,75 +50,9 @@ func Run(ctx context.Context, s *prompts.Session, o Options) error {
 	if s.State() != prompts.Asking {
 		return nil
 	}
-	// Sixteen colours are all that is used, and without attributes there is
-	// no cursor to be seen, so the profile is the same for everybody; without
-	// colour they are taken out at the end (frame.go).
-	lipgloss.SetColorProfile(termenv.ANSI)
-
 	m := newModel(s, o)
-	in := &terminal{File: o.In}
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(o.Out),
-		tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
-		tea.WithFPS(30)) // it looks that often whether there is something to draw
-	in.gone = func() { p.Send(leave{"the terminal is gone"}) }
-	ended := make(chan struct{})
-	stops := make(chan os.Signal, 1)
-	notifyStop(stops)
-	defer signal.Stop(stops)
-	go m.heed(o.Signals, stops, p, ended)
-	var fault *journal.Error
-	err := journal.Guarded(func() error {
-		_, err := p.Run()
-		return err
-	})
-	if errors.As(err, &fault) { // bubbletea would print a page of Go, so it catches none
-		fault.Err = errors.Join(fault.Err, p.ReleaseTerminal())
-	}
-	close(ended)
-	return m.ending(err)
+	return m.ending(program.Run(ctx, m, program.Options{In: o.In, Out: o.Out, Signals: o.Signals, Lent: m.editing.Load}))
 }
-
-// heed turns signals into leaving, and into stopping for a while, until the run has
-// ended.
-func (m *model) heed(signals, stops <-chan os.Signal, p *tea.Program, ended <-chan struct{}) {
-	for {
-		select {
-		case <-ended:
-			return
-		case <-stops:
-			if m.editing.Load() { // the terminal is the editor's, which stops as well
-				_ = suspension{}.Run()
-				continue
-			}
-			p.Send(stop{})
-		case sig, ok := <-signals:
-			if !ok {
-				return
-			}
-			if sig == os.Interrupt && m.editing.Load() {
-				continue // ctrl-c in the editor reaches kith as well
-			}
-			why := "it was told to stop"
-			switch sig {
-			case os.Interrupt:
-				why = "it was interrupted"
-			case syscall.SIGHUP:
-				why = "the terminal was closed"
-			}
-			p.Send(leave{why})
-		}
-	}
-}
-
-// suspension is a tea.ExecCommand that runs nothing: bubbletea gives the terminal
-// back, kith stops, and bubbletea takes the terminal again.
-type suspension struct{}
-
-func (suspension) SetStdin(io.Reader)  {}
-func (suspension) SetStdout(io.Writer) {}
-func (suspension) SetStderr(io.Writer) {}
-
-func suspend(done tea.ExecCallback) tea.Cmd { return tea.Exec(suspension{}, done) }
 
 // ending is what Run returns, once bubbletea has given the terminal back.
 func (m *model) ending(err error) error {
@@ -144,20 +72,4 @@ func (m *model) ending(err error) error {
 		}
 	}
 	return errors.Join(m.left, m.unsaved)
-}
-
-// terminal is the input of the program. bubbletea takes the end of it for
-// silence and would wait for ever on a terminal that was hung up.
-type terminal struct {
-	*os.File
-	gone func()
-}
-
-// Read reads what was typed, and says when there will be no more.
-func (t *terminal) Read(p []byte) (int, error) {
-	n, err := t.File.Read(p)
-	if errors.Is(err, io.EOF) {
-		t.gone()
-	}
-	return n, err
 }

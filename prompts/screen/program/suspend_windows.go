@@ -1,4 +1,4 @@
-package screen
+package program
 
 import (
 	"errors"

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package screen
+package program
 
 import (
 	"errors"
