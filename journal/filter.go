@@ -15,12 +15,14 @@ type Filter struct {
 	Tags         []string // all must hold
 	Activity     string   // an activity's id
 	Community    ID
+	Containing   string    // words that all stand in the title, a tag, a community or an answer, or begin there
 	Since, Until time.Time // Since is within, Until is not; zero is no bound
 	Words        int       // those of so many words or more
 	Private      bool      // those that are private, or hold something that is
 	Observed     []ObservedFilter
-	Limit        int  // 0 is no limit
-	Reverse      bool // oldest first
+	Behind       *Reflection // only those that come behind it in the order of the list; nil is all
+	Limit        int         // 0 is no limit
+	Reverse      bool        // oldest first
 }
 
 // ObservedFilter picks reflections by what was observed in them, of the person or of a

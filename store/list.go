@@ -69,7 +69,7 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 			if err == nil {
 				few, err = pickingFew(ctx, t, f)
 			}
-			var last *journal.Reflection
+			last := f.Behind
 			for left := f.Limit; err == nil && (f.Limit <= 0 || left > 0); left -= pageSize {
 				size := pageSize
 				if f.Limit > 0 {
@@ -158,6 +158,11 @@ func fitting(f journal.Filter, at, id string) (where []string, args []any) {
 	if f.Activity != "" {
 		and("r.activity = ?", f.Activity)
 	}
+	for _, word := range strings.Fields(f.Containing) {
+		if has := containing(word); has.sql != "" {
+			and(id+" IN ("+has.sql+")", has.args...)
+		}
+	}
 	if f.Words > 0 {
 		and("r.words >= ?", f.Words)
 	}
@@ -234,4 +239,20 @@ func pickingFew(ctx context.Context, t tx, f journal.Filter) (clause, error) {
 		}
 	}
 	return clause{}, nil
+}
+
+// containing is a query that gives the ids of the reflections in which there is a word
+// that begins so, or which are about a community that has it in its name; none for what
+// is no word.
+func containing(word string) clause {
+	with, _ := matching(journal.ParseQuery(word + "*"))
+	if with == "" {
+		return clause{}
+	}
+	name := text.Fold(word)
+	return clause{`SELECT e.id FROM search JOIN search_document e ON e.number = search.rowid
+		WHERE search MATCH ? AND e.kind = 'reflection'
+		UNION ALL
+		SELECT o.reflection FROM community c JOIN reflection_community o ON o.root = c.id
+		WHERE instr(c.name_folded, ?) OR instr(c.alias_folded, ?)`, []any{with, name, name}}
 }

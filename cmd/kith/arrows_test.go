@@ -29,11 +29,12 @@ func arrows() map[string][]string {
 		"kith/store":                     {"kith/journal", "kith/journal/file", "kith/journal/text"},
 		"kith/cmd/kith/internal/guard":   {},
 		"kith/cmd/kith/internal/console": {"kith/journal/text"},
+		"kith/cmd/kith/internal/browse":  {"kith/journal", "kith/journal/text", "kith/prompts/screen/program", "kith/store"},
 		"kith/cmd/kith/internal/circle":  {"kith/journal", "kith/journal/file", "kith/journal/text"},
 		"kith/cmd/kith": {
-			"kith/cmd/kith/internal/circle", "kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/docs", "kith/journal",
-			"kith/journal/archive", "kith/journal/chart", "kith/journal/file", "kith/journal/markup", "kith/journal/text", "kith/prompts", "kith/prompts/line",
-			"kith/prompts/screen", "kith/prompts/screen/program", "kith/store",
+			"kith/cmd/kith/internal/browse", "kith/cmd/kith/internal/circle", "kith/cmd/kith/internal/console", "kith/cmd/kith/internal/guard", "kith/docs",
+			"kith/journal", "kith/journal/archive", "kith/journal/chart", "kith/journal/file", "kith/journal/markup", "kith/journal/text", "kith/prompts",
+			"kith/prompts/line", "kith/prompts/screen", "kith/store",
 		},
 	}
 }
@@ -43,9 +44,9 @@ func arrows() map[string][]string {
 func keepers() map[string][]string {
 	return map[string][]string{
 		"github.com/charmbracelet/huh":       {"kith/prompts/screen"},
-		"github.com/charmbracelet/bubbletea": {"kith/prompts/screen", "kith/prompts/screen/program"},
-		"github.com/charmbracelet/bubbles":   {"kith/prompts/screen"},
-		"github.com/charmbracelet/lipgloss":  {"kith/prompts/screen", "kith/prompts/screen/program"},
+		"github.com/charmbracelet/bubbletea": {"kith/cmd/kith/internal/browse", "kith/prompts/screen", "kith/prompts/screen/program"},
+		"github.com/charmbracelet/bubbles":   {"kith/cmd/kith/internal/browse", "kith/prompts/screen"},
+		"github.com/charmbracelet/lipgloss":  {"kith/cmd/kith/internal/browse", "kith/prompts/screen", "kith/prompts/screen/program"},
 		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith"},
 		"modernc.org/sqlite":                 {"kith/store"},
 		"database/sql":                       {"kith/store"},

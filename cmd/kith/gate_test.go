@@ -189,7 +189,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 	t.Parallel()
 	// Those that take something away come last.
 	lines := []string{
-		"", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "show CHANGED --markdown", "show AWAY",
+		"", "browse", "list", "list --community COMMUNITY", "show REFLECTION", "show NOTE", "show WEEK", "show CHANGED --markdown", "show AWAY",
 		"history CHANGED", "history CHANGED 1", "history CHANGED --diff", "history NOTE", "edit NOTE", "edit NOTE --guided", "edit NOTE --from TEXT", "edit CHANGED --revert 1", "delete NOTE", "tag list", "draft list", "trash list", "suggestion list", "suggestion show SUGGESTION",
 		"search MARK --others --limit 0", "search -zz --best",
 		"stats --limit 0", "stats --measure mood",

@@ -22,6 +22,7 @@ import (
 // was kept is kept, and to call that a failure would have it kept twice.
 func (a *app) say(format string, args ...any) error {
 	said := text.Visible(fmt.Sprintf(format, args...))
+	a.said = said
 	if a.json {
 		a.notes = append(a.notes, said)
 		return nil

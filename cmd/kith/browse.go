@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"kith/cmd/kith/internal/browse"
+	"kith/journal"
+	"kith/journal/archive"
+	"kith/journal/file"
+	"kith/journal/text"
+)
+
+func newBrowse(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "browse",
+		Short: "Read and look through your reflections on a full screen",
+		Long: `Read and look through your reflections on a full screen: the list, and beside it or
+below it the one under the cursor. / shows only those with the words you type, ?
+shows all keys, q leaves.`,
+		Example: "  kith browse",
+		Args:    takes(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.browse(cmd.Context()) },
+	}
+}
+
+func (a *app) browse(ctx context.Context) error {
+	in, out := a.fullScreen()
+	if in == nil || out == nil || a.json || a.console.NoInput || !a.console.OutTTY() {
+		return wrongUse("kith browse needs a full screen, and here it has none", "type: kith list, and then: kith show REF")
+	}
+	s, err := a.existingStore(ctx)
+	if err != nil {
+		return err
+	}
+	style := a.console.Style()
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, stopSignals()...)
+	defer signal.Stop(signals)
+	return browse.Run(context.WithoutCancel(ctx), browse.Options{
+		In: in, Out: out, Signals: signals, NoColor: !a.console.Colour(), Store: s,
+		Draw:     func(r journal.Reflection, cells int) string { return text.Drawn(drawReflection(r, style, cells)) },
+		Commands: a.browseCommands(),
+	})
+}
+
+// browseCommands are what can be done with a reflection while browsing.
+func (a *app) browseCommands() []browse.Command {
+	// lent is a command that asks on the terminal, as it does by itself.
+	lent := func(key, does string, do func(ctx context.Context, ref string) error) browse.Command {
+		return browse.Command{Key: key, Does: does, Lent: true, Do: func(ctx context.Context, r journal.Reflection) (string, error) {
+			ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+			defer stop()
+			a.said = ""
+			err := do(ctx, string(r.ID))
+			if journal.KindOf(err) == stopped && ctx.Err() == nil {
+				err = nil // left by a key, which is no failure here
+			}
+			return a.said, err
+		}}
+	}
+	return []browse.Command{
+		{Key: "x", Does: "export", Do: func(_ context.Context, r journal.Reflection) (string, error) { return a.exportHere(r) }},
+		lent("s", "share", func(ctx context.Context, ref string) error { return a.share(ctx, shareOptions{ref: ref}) }),
+	}
+}
+
+// exportHere writes a reflection as Markdown into the folder kith was started in, and
+// gives what is to be said of it. What is there already stays.
+func (a *app) exportHere(r journal.Reflection) (said string, err error) {
+	page := archive.Markdown().File(r)
+	err = file.CreateText(page.Name, string(page.Text))
+	switch {
+	case err == nil:
+		return "Written to " + page.Name, nil
+	case !errors.Is(err, fs.ErrExist):
+		return "", fileError("the file", page.Name, err)
+	}
+	old, err := a.readFile("the file", page.Name)
+	if err == nil && string(old) != string(page.Text) {
+		err = journal.Errorf(journal.Conflict, "%s is there already, and something else is in it", page.Name)
+	}
+	return page.Name + " is there already, as it would be written", err
+}
