@@ -61,6 +61,9 @@ func (a *app) browseCommands() []browse.Command {
 			if journal.KindOf(err) == stopped && ctx.Err() == nil {
 				err = nil // left by a key, which is no failure here
 			}
+			if err != nil { // there it is still to be read when browsing is over
+				_ = a.tell(a.explain(err)) // and on the screen now
+			}
 			return a.said, err
 		}}
 	}

@@ -45,8 +45,7 @@ type Command struct {
 // it is an error; a signal is context.Canceled.
 func Run(ctx context.Context, o Options) error {
 	m := newModel(ctx, o)
-	m.load(nil)
-	if m.trouble != nil {
+	if m.ask(start, nil); m.trouble != nil {
 		return m.trouble
 	}
 	err := program.Run(ctx, m, program.Options{In: o.In, Out: o.Out, Signals: o.Signals, Lent: m.lent.Load})

@@ -34,12 +34,9 @@ const (
 )
 
 func (m *model) layout() layout {
-	l := layout{head: 1, foot: 1, listWidth: m.width, readWidth: min(m.width, readWidth)}
+	l := layout{head: 1, foot: len(m.foot()), listWidth: m.width, readWidth: min(m.width, readWidth)}
 	if m.height >= airyHeight {
 		l.head++
-	}
-	if m.trouble != nil || m.said != "" {
-		l.foot++
 	}
 	room := max(0, m.height-l.head-l.foot)
 	switch {
@@ -177,7 +174,10 @@ func (m *model) read(width, height int) []string {
 	if r == nil {
 		return make([]string, height)
 	}
-	if m.reading.id != r.ID || m.reading.width != width {
+	if m.reading.id != r.ID {
+		m.reading = reading{id: r.ID, stale: true}
+	}
+	if m.reading.stale || m.reading.width != width {
 		whole, err := m.options.Store.Reflection(m.ctx, string(r.ID))
 		lines := []string{}
 		if err != nil {
@@ -185,19 +185,22 @@ func (m *model) read(width, height int) []string {
 		} else {
 			lines = strings.Split(strings.TrimRight(m.options.Draw(whole, width), "\n"), "\n")
 		}
-		m.reading.id, m.reading.width, m.reading.lines = r.ID, width, lines
+		m.reading.width, m.reading.lines, m.reading.stale = width, lines, false
 	}
 	return m.reading.show(m.reading.lines, height)
 }
 
-// foot is what the last command said, and the keys or what is being typed.
+// foot is the keys, or what is being typed, or what the last command said.
 func (m *model) foot() []string {
 	var foot []string
-	switch {
-	case m.trouble != nil:
-		foot = append(foot, warn().Render(text.Cut("! "+sentence(m.trouble), m.width)))
-	case m.said != "":
-		foot = append(foot, text.Cut(m.said, m.width))
+	if m.trouble != nil {
+		for _, line := range text.Wrap("! "+sentence(m.trouble), m.width) {
+			foot = append(foot, warn().Render(line))
+		}
+		foot = foot[:min(len(foot), max(1, m.height/3))]
+	}
+	if m.line == nil && m.trouble == nil && m.said != "" {
+		return []string{text.Cut(m.said, m.width)}
 	}
 	if m.line != nil {
 		keys := "  enter " + m.line.does + "  esc no"

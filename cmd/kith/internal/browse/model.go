@@ -78,6 +78,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.Width <= 0 || msg.Height <= 0 {
 			m.width, m.height = 80, 24 // a terminal that does not know
 		}
+		cmd = m.move(0) // there may be room for more
 	case page:
 		m.take(msg)
 	case program.Leave:
@@ -184,14 +185,9 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	case "pgup", "ctrl+b":
 		return m.move(-rows)
 	case "home", "g":
-		m.reading.line = 0
-		if m.filter.Containing != "" {
-			return m.ask(whole)
-		}
-		m.load(nil)
+		return m.ask(start, nil)
 	case "end", "G":
-		m.reading.line = 0
-		m.last()
+		return m.ask(finish, nil)
 	case " ", "b":
 		m.reading.key(key)
 	}
@@ -207,10 +203,10 @@ func (m *model) out(key string) tea.Cmd {
 	case key != "esc":
 	case m.filter.Containing != "":
 		m.filter.Containing = ""
-		m.load(m.under())
+		return m.ask(around, m.under())
 	case m.about.ID != "":
 		m.about, m.filter.Community = journal.CommunityRef{}, ""
-		m.load(m.under())
+		return m.ask(around, m.under())
 	default:
 		return tea.Quit
 	}
@@ -241,6 +237,7 @@ func (m *model) typing(msg tea.KeyMsg) tea.Cmd {
 	case "ctrl+v":
 		return nil // it would ask for the clipboard; the terminal's own paste is right
 	}
+	msg.Runes = []rune(text.Inert(string(msg.Runes)))
 	before := l.Value()
 	l.Model, _ = l.Update(msg) // its commands blink the cursor
 	if after := l.Value(); after != before && l.typed != nil {
@@ -266,14 +263,10 @@ func (m *model) search() tea.Cmd {
 	m.line.does = "keep it"
 	m.line.keep = func(string) error { return nil }
 	m.line.typed = func(typed string) tea.Cmd {
-		m.reading.line = 0
-		at := m.under()
-		m.filter.Containing = strings.Join(strings.Fields(typed), " ")
-		if m.filter.Containing == "" {
-			m.load(at)
-			return nil
+		if m.filter.Containing = strings.Join(strings.Fields(typed), " "); m.filter.Containing == "" {
+			return m.ask(around, m.under())
 		}
-		return m.ask(whole)
+		return m.ask(start, nil)
 	}
 	return nil
 }
@@ -285,8 +278,9 @@ func (m *model) tag() tea.Cmd {
 		return nil
 	}
 	id := r.ID
-	// One with a comma in it could not be told from two, and stays as it is.
-	had := slices.DeleteFunc(slices.Clone(r.Tags), func(tag string) bool { return strings.Contains(tag, ",") })
+	// One with a comma in it could not be told from two, and one that would act on the
+	// terminal not be shown as it is: those stay.
+	had := slices.DeleteFunc(slices.Clone(r.Tags), func(tag string) bool { return strings.Contains(tag, ",") || text.Line(tag) != tag })
 	m.line = newLine("tags: ", strings.Join(had, ", "))
 	m.line.does = "keep them"
 	m.line.keep = func(typed string) error {
@@ -306,7 +300,7 @@ func (m *model) tag() tea.Cmd {
 		}
 		gone := slices.DeleteFunc(text.Without(had, tags), func(tag string) bool { return !text.Has(now.Tags, tag) })
 		if _, err = m.options.Store.TagReflection(m.ctx, string(id), tags, gone); err == nil {
-			err = m.reread(id)
+			_, err = m.reread(id)
 		}
 		return err
 	}
@@ -331,8 +325,7 @@ func (m *model) community() tea.Cmd {
 		m.about = journal.CommunityRef{}
 	}
 	m.filter.Community = m.about.ID
-	m.load(r)
-	return nil
+	return m.ask(around, r)
 }
 
 // do runs a command on a reflection.
@@ -371,37 +364,34 @@ func (m *model) back(d done) tea.Cmd {
 		m.left = "it was interrupted"
 		return tea.Quit
 	}
-	if err := m.reread(d.id); err != nil {
-		m.trouble = errors.Join(m.trouble, err)
+	cmd, err := m.reread(d.id)
+	if m.trouble == nil {
+		m.trouble = err
 	}
-	return nil
+	return cmd
 }
 
 // reread reads one of the list anew, as it was changed.
-func (m *model) reread(id journal.ID) error {
-	m.reading.id = ""
+func (m *model) reread(id journal.ID) (tea.Cmd, error) {
+	m.reading.stale = true
 	at := slices.IndexFunc(m.rows, func(r journal.Reflection) bool { return r.ID == id })
 	if at < 0 {
-		return nil
+		return nil, nil
 	}
 	r, err := m.options.Store.Reflection(m.ctx, string(id))
 	switch {
 	case journal.KindOf(err) == journal.NotFound:
 		m.rows = slices.Delete(m.rows, at, at+1)
-		m.at = max(0, min(m.at, len(m.rows)-1))
-		m.reading.line, m.open = 0, false
-		return nil
+		m.open = false
+		return m.move(0), nil
 	case err != nil:
-		return err
-	case !r.Created.Equal(m.rows[at].Created):
-		trouble := m.trouble
-		m.load(&r) // it stands elsewhere
-		m.trouble = errors.Join(trouble, m.trouble)
-		return nil
+		return nil, err
+	case !r.Created.Equal(m.rows[at].Created): // it stands elsewhere
+		return m.ask(around, &r), nil
 	}
 	r.Answers = nil
 	m.rows[at] = r
-	return nil
+	return nil, nil
 }
 
 // stop gives the terminal back to the shell until that gives it again, as with fg.

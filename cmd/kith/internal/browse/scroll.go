@@ -19,6 +19,7 @@ type reading struct {
 	id    journal.ID
 	width int
 	lines []string
+	stale bool // it may have been changed
 }
 
 // key moves. Where it goes too far show stops it.

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"kith/journal"
-	"kith/store"
 )
 
 // pageRows is how many rows of the list are read at once: more than any screen has.
@@ -35,71 +34,89 @@ func (w *window) under() *journal.Reflection {
 }
 
 // page is some rows of the list that were read: of the list as it was asked for when
-// its number was this, and from which end of the window they go on.
+// its number was this, and which part of it.
 type page struct {
 	number int
-	end    end
-	rows   []journal.Reflection
+	part   part
+	rows   []journal.Reflection // in the order of the list
+	before []journal.Reflection // those before a place, in the opposite order
 	err    error
 }
 
-// end is one of a window's.
-type end int
+// part is what was read of a list.
+type part int
 
 const (
-	whole end = iota // the rows take the place of all there were
-	above
-	below
+	start  part = iota // its first rows, which take the place of all there were
+	finish             // its last ones, which do the same
+	around             // those around a place, which do the same
+	above              // those that come before the window
+	below              // those that come behind it
 )
 
 // add takes in a page.
 func (w *window) add(p page) {
-	switch more := len(p.rows) == pageRows; p.end {
-	case whole:
-		*w = window{rows: p.rows, first: true, end: !more}
+	slices.Reverse(p.before)
+	first, end := len(p.before) < pageRows, len(p.rows) < pageRows
+	switch p.part {
+	case start:
+		*w = window{rows: p.rows, first: true, end: end}
+	case finish:
+		*w = window{rows: p.before, first: first, end: true, at: max(0, len(p.before)-1)}
+	case around:
+		at := min(len(p.before), max(0, len(p.before)+len(p.rows)-1))
+		*w = window{rows: append(p.before, p.rows...), first: first, end: end, at: at, top: at - (w.at - w.top)}
 	case below:
-		w.rows, w.end = append(w.rows, p.rows...), !more
+		w.rows, w.end = append(w.rows, p.rows...), end
 		if over := len(w.rows) - mostRows; over > 0 && w.at >= over {
 			w.rows, w.first = slices.Clone(w.rows[over:]), false
-			w.at, w.top = w.at-over, max(0, w.top-over)
+			w.at, w.top = w.at-over, w.top-over
 		}
 	case above:
-		slices.Reverse(p.rows)
-		w.rows, w.first = append(p.rows, w.rows...), !more
-		w.at, w.top = w.at+len(p.rows), w.top+len(p.rows)
+		w.rows, w.first = append(p.before, w.rows...), first
+		w.at, w.top = w.at+len(p.before), w.top+len(p.before)
 		if len(w.rows) > mostRows && w.at < mostRows {
 			w.rows, w.end = slices.Clone(w.rows[:mostRows]), false
 		}
 	}
 }
 
-// fetch reads the rows that come behind one, in the order of the list or against it.
-func fetch(ctx context.Context, s *store.Store, f journal.Filter, behind *journal.Reflection, against bool) ([]journal.Reflection, error) {
-	f.Behind, f.Reverse, f.Limit = behind, against, pageRows
-	return s.Reflections(ctx, f)
-}
-
-// ask reads a page for one end of the window. Where words are looked for that can take
-// a while, so it is done beside the screen; else it is done at once.
-func (m *model) ask(at end) tea.Cmd {
-	if m.asking && at != whole {
-		return nil
+// ask reads a part of the list; place is where, for those around one. Where words are
+// looked for that can take a while, so it is done beside the screen; else at once.
+func (m *model) ask(what part, place *journal.Reflection) tea.Cmd {
+	switch what {
+	case above, below:
+		if m.asking {
+			return nil
+		}
+		r := m.rows[0]
+		if what == below {
+			r = m.rows[len(m.rows)-1]
+		}
+		place = &r
+	case around:
+		if place == nil {
+			what = start
+			break
+		}
+		// Just before it in the list, for it may be gone: there is no ~ in an id, and it
+		// comes behind all there is.
+		place = &journal.Reflection{ID: place.ID + "~", Created: place.Created}
 	}
 	m.forget()
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.cancel, m.asking = cancel, true
-	var behind *journal.Reflection
-	if n := len(m.rows); n > 0 && at != whole {
-		r := m.rows[0]
-		if at == below {
-			r = m.rows[n-1]
-		}
-		behind = &r
-	}
 	number, from, filter := m.number, m.options.Store, m.filter
+	filter.Behind, filter.Limit = place, pageRows
 	read := func() tea.Msg {
-		rows, err := fetch(ctx, from, filter, behind, at == above)
-		return page{number, at, rows, err}
+		p := page{number: number, part: what}
+		if what == start || what == around || what == below {
+			p.rows, p.err = from.Reflections(ctx, filter)
+		}
+		if filter.Reverse = true; p.err == nil && (what == finish || what == around || what == above) {
+			p.before, p.err = from.Reflections(ctx, filter)
+		}
+		return p
 	}
 	if filter.Containing != "" {
 		return read
@@ -128,51 +145,16 @@ func (m *model) take(p page) {
 	m.window.add(p)
 }
 
-// load shows the list around a reflection, which may be gone; or the end of it that is
-// shown first, for nil. It is read at once.
-func (m *model) load(around *journal.Reflection) {
-	m.forget()
-	from := m.options.Store
-	if around == nil {
-		rows, err := fetch(m.ctx, from, m.filter, nil, false)
-		m.trouble = err
-		m.window.add(page{end: whole, rows: rows})
-		return
-	}
-	// Just before it in the list: there is no ~ in an id, and all there is comes before.
-	place := &journal.Reflection{ID: around.ID + "~", Created: around.Created}
-	rows, err := fetch(m.ctx, from, m.filter, place, false)
-	before, err2 := fetch(m.ctx, from, m.filter, place, true)
-	if m.trouble = err; err == nil {
-		m.trouble = err2
-	}
-	m.window.add(page{end: whole, rows: rows})
-	m.window.add(page{end: above, rows: before})
-	m.at = max(0, min(m.at, len(m.rows)-1))
-}
-
-// last shows the end of the list.
-func (m *model) last() {
-	m.forget()
-	rows, err := fetch(m.ctx, m.options.Store, m.filter, nil, true)
-	m.trouble = err
-	more := len(rows) == pageRows
-	slices.Reverse(rows)
-	m.window = window{rows: rows, first: !more, end: true, at: max(0, len(rows)-1)}
-}
-
 // move moves the cursor, and has read what comes near.
 func (m *model) move(by int) tea.Cmd {
-	before := m.under()
 	m.at = max(0, min(m.at+by, len(m.rows)-1))
-	if r := m.under(); r != nil && before != nil && r.ID != before.ID {
-		m.reading.line = 0
-	}
-	switch near := pageRows / 2; {
+	near := max(pageRows/2, m.height)
+	switch {
+	case len(m.rows) == 0:
 	case !m.end && m.at >= len(m.rows)-near:
-		return m.ask(below)
+		return m.ask(below, nil)
 	case !m.first && m.at < near:
-		return m.ask(above)
+		return m.ask(above, nil)
 	}
 	return nil
 }
