@@ -34,7 +34,14 @@ func (a *app) browse(ctx context.Context) error {
 	if in == nil || out == nil || a.json || a.console.NoInput || !a.console.OutTTY() {
 		return wrongUse("kith browse needs a full screen, and here it has none", "type: kith list, and then: kith show REF")
 	}
-	s, err := a.existingStore(ctx)
+	found, err := a.hasJournal()
+	if err != nil {
+		return err
+	}
+	if !found {
+		return a.say(noReflections)
+	}
+	s, err := a.store(ctx)
 	if err != nil {
 		return err
 	}

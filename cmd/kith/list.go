@@ -80,5 +80,8 @@ func (a *app) list(ctx context.Context, opts listOptions) error {
 	case opts.narrows():
 		return a.say("No reflection fits. See them all: kith list")
 	}
-	return a.say(`There are no reflections yet. Write one: kith note "What happened today"`)
+	return a.say(noReflections)
 }
+
+// noReflections is what is said of a journal without any.
+const noReflections = `There are no reflections yet. Write one: kith note "What happened today"`

@@ -31,9 +31,15 @@ type seat struct {
 // sitDown starts kith on a terminal of the given size.
 func sitDown(t *testing.T, env []string, cols, rows int, args ...string) *seat {
 	t.Helper()
+	return sitDownIn(t, "", env, cols, rows, args...)
+}
+
+// sitDownIn is sitDown in a folder.
+func sitDownIn(t *testing.T, folder string, env []string, cols, rows int, args ...string) *seat {
+	t.Helper()
 	s := &seat{t: t, screen: vt10x.New(vt10x.WithSize(cols, rows)), done: make(chan struct{})}
 	s.cmd = exec.Command("kith", args...)
-	s.cmd.Env = env
+	s.cmd.Env, s.cmd.Dir = env, folder
 	var err error
 	s.master, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: uint16(rows), Cols: uint16(cols)})
 	if err != nil {

@@ -133,7 +133,7 @@ func (m *model) list(width, height int) []string {
 		}
 	}
 	if len(m.rows) == 0 && !m.asking {
-		said := "There are no reflections."
+		said := "There are no reflections yet. Write one: kith note"
 		if m.filter.Containing != "" {
 			said = "No reflection has that in it. esc shows all again."
 		}

@@ -1,0 +1,74 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// browsing sits down in front of a journal of two reflections, in a folder of its own.
+func browsing(t *testing.T, cols, rows int) (s *seat, env []string, folder string) {
+	t.Helper()
+	env, folder = person(t), t.TempDir()
+	kith(t, env, "", "community", "add", "Choir")
+	kith(t, env, "", "note", "It was **good** to sing.", "--title", "The new song", "--community", "Choir", "--date", "2026-11-01")
+	kith(t, env, "", "note", "Nobody asked.", "--title", "After the meetup")
+	s = sitDownIn(t, folder, env, cols, rows, "browse")
+	s.see("Your reflections", "> 23 Nov")
+	return s, env, folder
+}
+
+func TestBrowsing(t *testing.T) {
+	t.Parallel()
+	s, env, folder := browsing(t, 80, 24)
+	s.see("Nobody asked.", "The new song Choir", "/ filter")
+	s.keys("/", "song")
+	s.see("with song", "> 1 Nov 2026 The new song", "It was good to sing.")
+	s.keys("enter", "enter")
+	s.see("esc list")
+	s.keys("t", "music, evenings", "enter")
+	s.see("tags music, evenings")
+	s.keys("x")
+	s.see("Written to 2026-11-01-the-new-song-")
+	s.keys("x")
+	s.see("is there already, as it would be written")
+	s.keys("q", "c")
+	s.see("About Choir")
+	s.keys("s")
+	s.see("Which of your answers go?")
+	s.keys("esc")
+	s.see("About Choir")
+	s.keys("q")
+	if code := s.leave(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*.md"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	page, err := os.ReadFile(files[0])
+	if err != nil || !strings.Contains(string(page), "It was **good** to sing.") {
+		t.Errorf("%v, %s", err, page)
+	}
+	if tags := kith(t, env, "", "show", "last~1"); !strings.Contains(tags, "tags music, evenings") {
+		t.Errorf("%s", tags)
+	}
+}
+
+// What ends kith from outside ends browsing, and leaves the terminal as it was.
+func TestBrowsingIsEnded(t *testing.T) {
+	t.Parallel()
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		s, _, _ := browsing(t, 40, 12)
+		if err := s.cmd.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		if code := s.leave(); code != exitCodes()[stopped] {
+			t.Errorf("%v: exit code %d", sig, code)
+		}
+	}
+}
