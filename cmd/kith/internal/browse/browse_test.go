@@ -352,6 +352,22 @@ func TestFilterAsOneTypes(t *testing.T) {
 	}
 }
 
+// What is long is drawn beside the screen, and what was left meanwhile is passed over.
+func TestALongOne(t *testing.T) {
+	t.Parallel()
+	w := begin(t, append(some(), note(26, "Long", strings.Repeat("a word ", longText/7)+"the end"))...)
+	w.press("end", "enter", "esc")
+	w.hold = true
+	w.press("home")
+	w.press("down")
+	w.hold = false
+	w.sees("Somebody always asks")
+	w.send(w.held[0]())
+	w.sees("Somebody always asks")
+	w.press("up", "enter", "G")
+	w.sees("the end", "(the end)")
+}
+
 func TestTags(t *testing.T) {
 	t.Parallel()
 	w := begin(t, append(some(), note(25, "Mine", "x", "one", "two", "with, a comma"))...)

@@ -108,7 +108,7 @@ func (m *model) body(l layout) []string {
 		list = m.list(l.listWidth, l.list)
 	}
 	if l.read > 0 {
-		read = m.read(l.readWidth, l.read)
+		read = m.read(l)
 	}
 	if !l.beside {
 		if l.separator > 0 {
@@ -166,28 +166,14 @@ func (m *model) row(r journal.Reflection, here bool, width int) string {
 }
 
 // read is the reflection under the cursor, or the help.
-func (m *model) read(width, height int) []string {
+func (m *model) read(l layout) []string {
 	if m.help != nil {
-		return m.help.show(m.helpLines(width), height)
+		return m.help.show(m.helpLines(l.readWidth), l.read)
 	}
-	r := m.under()
-	if r == nil {
-		return make([]string, height)
+	if m.under() == nil {
+		return make([]string, l.read)
 	}
-	if m.reading.id != r.ID {
-		m.reading = reading{id: r.ID, stale: true}
-	}
-	if m.reading.stale || m.reading.width != width {
-		whole, err := m.options.Store.Reflection(m.ctx, string(r.ID))
-		lines := []string{}
-		if err != nil {
-			lines = text.Wrap(sentence(err), width)
-		} else {
-			lines = strings.Split(strings.TrimRight(m.options.Draw(whole, width), "\n"), "\n")
-		}
-		m.reading.width, m.reading.lines, m.reading.stale = width, lines, false
-	}
-	return m.reading.show(m.reading.lines, height)
+	return m.reading.show(m.reading.lines, l.read)
 }
 
 // foot is the keys, or what is being typed, or what the last command said.

@@ -81,6 +81,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.move(0) // there may be room for more
 	case page:
 		m.take(msg)
+	case drawn:
+		m.reading.take(msg)
 	case program.Leave:
 		m.left = msg.Why
 		cmd = tea.Quit
@@ -93,7 +95,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		cmd = m.keys(msg)
 	}
-	return m, cmd
+	return m, tea.Batch(cmd, m.draw())
 }
 
 // keys gives keys to whom they are for. Several letters that came in one go are a text

@@ -1,25 +1,12 @@
 package browse
 
-import (
-	"fmt"
-
-	"kith/journal"
-)
+import "fmt"
 
 // scroll is a place in some lines that may be more than fit.
 type scroll struct {
 	line   int // the first one shown
 	height int // how many were shown last
 	total  int
-}
-
-// reading is a reflection, drawn for a width, and where in it one is.
-type reading struct {
-	scroll
-	id    journal.ID
-	width int
-	lines []string
-	stale bool // it may have been changed
 }
 
 // key moves. Where it goes too far show stops it.

@@ -110,12 +110,15 @@ func (m *model) ask(what part, place *journal.Reflection) tea.Cmd {
 	filter.Behind, filter.Limit = place, pageRows
 	read := func() tea.Msg {
 		p := page{number: number, part: what}
-		if what == start || what == around || what == below {
-			p.rows, p.err = from.Reflections(ctx, filter)
-		}
-		if filter.Reverse = true; p.err == nil && (what == finish || what == around || what == above) {
-			p.before, p.err = from.Reflections(ctx, filter)
-		}
+		p.err = journal.Guarded(func() (err error) {
+			if what == start || what == around || what == below {
+				p.rows, err = from.Reflections(ctx, filter)
+			}
+			if filter.Reverse = true; err == nil && (what == finish || what == around || what == above) {
+				p.before, err = from.Reflections(ctx, filter)
+			}
+			return err
+		})
 		return p
 	}
 	if filter.Containing != "" {
