@@ -294,14 +294,14 @@ func (a *app) drawReply(r journal.Reply) string {
 	if r.Written != "" {
 		facts = append(facts, r.Written.Words())
 	}
-	words := text.Visible(strings.Trim(r.Text, "\n"))
+	words := strings.Trim(r.Text, "\n")
 	if r.Own { // it is kept as it was put there
 		if _, rest, ok := strings.Cut(words, "\n---\n"); ok {
 			words = strings.TrimSpace(rest)
 		}
 	}
-	width := a.readingWidth()
-	return a.console.Style().Dim(text.Block(text.Line(strings.Join(facts, ", ")), width, "")) + "\n" + text.Block(words, width, "") + "\n"
+	style, width := a.reading()
+	return style.Dim(text.Block(text.Line(strings.Join(facts, ", ")), width, "")) + "\n" + prose(words, style, width, "") + "\n"
 }
 
 // replies are those to a page in a circle, drawn; "" where there are none.
