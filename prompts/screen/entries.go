@@ -13,6 +13,7 @@ import (
 	"kith/journal"
 	"kith/journal/text"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 // entries is a page that gathers things one after another, each in a small
@@ -391,9 +392,9 @@ func (e *entries[T]) view(width, height int) string {
 	for i := from; i < min(len(all), from+room); i++ {
 		mark, style := "  ", lipgloss.NewStyle()
 		if i == e.row {
-			mark, style = "> ", strong()
+			mark, style = "> ", program.Strong()
 		} else if i == e.at && e.row < 0 {
-			mark, style = "› ", strong()
+			mark, style = "› ", program.Strong()
 		}
 		line := e.Line(all[i])
 		if strings.TrimSpace(e.Name(all[i])) == "" {

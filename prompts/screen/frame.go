@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,15 +49,7 @@ func (m *model) View() string {
 		}
 		lines = slices.Concat(head, body[:room], foot)
 	}
-	lines = lines[:min(len(lines), m.height)]
-	for i, line := range lines {
-		lines[i] = ansi.Truncate(line, m.width, "")
-	}
-	view := strings.Join(lines, "\n")
-	if m.options.NoColor {
-		view = program.Uncoloured(view)
-	}
-	return view
+	return program.Frame(lines, m.width, m.height, m.options.NoColor)
 }
 
 // head is the activity, the place, and the time beside the time allotted.
@@ -82,8 +73,8 @@ func (m *model) head() []string {
 		done = bar * at.Place / at.Steps
 	}
 	head := []string{
-		strong().Render(beside(title, where, m.width)),
-		accent().Render(strings.Repeat("━", done)) + faint().Render(strings.Repeat("─", bar-done)) + spent,
+		program.Strong().Render(beside(title, where, m.width)),
+		program.Accent().Render(strings.Repeat("━", done)) + program.Faint().Render(strings.Repeat("─", bar-done)) + spent,
 	}
 	if m.airy() {
 		head = append(head, "")
@@ -106,8 +97,8 @@ func (m *model) body(room int) []string {
 	}
 	var wrong []string // why the page was not left, or what went wrong on it
 	if m.trouble != nil {
-		lines := wrapped("! "+sentence(m.trouble), m.width)
-		wrong = drawn(lines[:min(len(lines), max(3, m.height/2))], warn())
+		lines := wrapped("! "+program.Sentence(m.trouble), m.width)
+		wrong = drawn(lines[:min(len(lines), max(3, m.height/2))], program.Warn())
 		if m.airy() {
 			wrong = append([]string{""}, wrong...)
 		}
@@ -118,9 +109,9 @@ func (m *model) body(room int) []string {
 		question = nil // the intro's, which is on the line at the top
 	}
 	question = question[:min(len(question), max(1, room-least-len(private)))]
-	top := drawn(question, strong())
+	top := drawn(question, program.Strong())
 	if c := page.Community; c != nil && m.airy() && !strings.Contains(page.Step.Prompt, c.Name) {
-		top = append([]string{accent().Render(text.Cut(c.Name, m.width))}, top...)
+		top = append([]string{program.Accent().Render(text.Cut(c.Name, m.width))}, top...)
 	}
 	left := room - len(top) - len(private)
 	var gap []string
@@ -147,7 +138,7 @@ func (m *model) foot() []string {
 		foot = append(foot, "")
 	}
 	if m.unsaved != nil {
-		foot = append(foot, warn().Render(text.Cut("not saved: "+sentence(m.unsaved), m.width)))
+		foot = append(foot, program.Warn().Render(text.Cut("not saved: "+program.Sentence(m.unsaved), m.width)))
 	}
 	hints, out := m.hints(), []hint{{"esc", "leave"}, {"ctrl+g", "help"}}
 	if page, ok := m.page.(*readPage); m.listing || ok && page.open != nil {
@@ -197,24 +188,6 @@ func (m *model) hints() []hint {
 	}
 	return hints
 }
-
-// sentence is an error with what to do about it.
-func sentence(err error) string {
-	var e *journal.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		return err.Error() + "; " + e.Hint
-	}
-	return err.Error()
-}
-
-// Things are drawn in the terminal's own sixteen colours, which are right on
-// light and on dark without asking which it is. What has to be read is in the
-// plain colour, and never faint, which on many terminals can hardly be seen; no
-// colour says anything that the words do not.
-func strong() lipgloss.Style { return lipgloss.NewStyle().Bold(true) }
-func faint() lipgloss.Style  { return lipgloss.NewStyle().Faint(true) }
-func accent() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color("6")) }
-func warn() lipgloss.Style   { return lipgloss.NewStyle().Foreground(lipgloss.Color("1")).Bold(true) }
 
 // wrapped breaks text into lines of at most width cells. What could act on the
 // terminal is spelled out.

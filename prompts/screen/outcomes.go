@@ -11,6 +11,7 @@ import (
 	"kith/journal"
 	"kith/journal/text"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 // outcomes is a page that asks of each suggestion that is due what came of it, in a
@@ -145,7 +146,7 @@ func (o *outcomes) head(width int) []string {
 	sg := o.due[o.at]
 	which := journal.Suggestion{Text: sg.Text, FromRole: sg.FromRole, Community: sg.Community}.Line()
 	head := wrapped(fmt.Sprintf("%d of %d: %s", o.at+1, len(o.due), text.Line(which)), width)
-	return append(drawn(head, strong()), drawn(wrapped(o.Fields[1+o.form.at].Question, width), huh.ThemeBase16().Focused.Title)...)
+	return append(drawn(head, program.Strong()), drawn(wrapped(o.Fields[1+o.form.at].Question, width), huh.ThemeBase16().Focused.Title)...)
 }
 
 func (o *outcomes) tall(width int) int {

@@ -10,6 +10,7 @@ import (
 	"kith/journal"
 	"kith/journal/text"
 	"kith/prompts"
+	"kith/prompts/screen/program"
 )
 
 // textPage is a page answered in words: short_text, long_text, number and date.
@@ -118,7 +119,7 @@ func (t *textPage) view(width, height int) string {
 		return t.area.view(width, textLines, height)
 	}
 	notice := text.Cut("A long text: ctrl+e opens it in your editor.", width)
-	return accent().Render(notice) + "\n" + t.long.view(width, height-1)
+	return program.Accent().Render(notice) + "\n" + t.long.view(width, height-1)
 }
 
 func (t *textPage) hints() []hint {

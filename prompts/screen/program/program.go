@@ -10,9 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"regexp"
-	"strconv"
-	"strings"
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -43,7 +40,7 @@ type (
 func Run(ctx context.Context, m tea.Model, o Options) error {
 	// Sixteen colours are all that is used, and without attributes there is
 	// no cursor to be seen, so the profile is the same for everybody; without
-	// colour they are taken out at the end (Uncoloured).
+	// colour they are taken out at the end (Frame).
 	lipgloss.SetColorProfile(termenv.ANSI)
 
 	in := &terminal{File: o.In}
@@ -124,29 +121,4 @@ func (t *terminal) Read(p []byte) (int, error) {
 		t.gone()
 	}
 	return n, err
-}
-
-// Uncoloured takes the colours out of a drawn screen and leaves the rest:
-// bold, faint, and the reversed cell that is the cursor.
-func Uncoloured(s string) string {
-	return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllStringFunc(s, func(seq string) string {
-		var kept []string
-		params := strings.Split(seq[2:len(seq)-1], ";")
-		for i := 0; i < len(params); i++ {
-			n, _ := strconv.Atoi(params[i])
-			switch {
-			case (n == 38 || n == 48) && i+1 < len(params) && params[i+1] == "2":
-				i += 4 // a colour by its three parts
-			case n == 38 || n == 48:
-				i += 2 // a colour by its number
-			case n >= 30 && n <= 49 || n >= 90 && n <= 107:
-			default:
-				kept = append(kept, params[i])
-			}
-		}
-		if len(kept) == 0 {
-			return ""
-		}
-		return "\x1b[" + strings.Join(kept, ";") + "m"
-	})
 }

@@ -1,13 +1,11 @@
 package browse
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -69,15 +67,7 @@ func (m *model) View() string {
 		l := m.layout()
 		lines = slices.Concat(m.head(l), m.body(l), m.foot())
 	}
-	lines = lines[:min(len(lines), m.height)]
-	for i, line := range lines {
-		lines[i] = ansi.Truncate(line, m.width, "")
-	}
-	view := strings.Join(lines, "\n")
-	if m.options.NoColor {
-		view = program.Uncoloured(view)
-	}
-	return view
+	return program.Frame(lines, m.width, m.height, m.options.NoColor)
 }
 
 // head is what the list has.
@@ -96,10 +86,10 @@ func (m *model) head(l layout) []string {
 	right := text.Cut(where, m.width/2)
 	left := text.Cut(title, m.width-text.Width(right)-2)
 	gap := strings.Repeat(" ", max(0, m.width-text.Width(left)-text.Width(right)))
-	return []string{strong().Render(left) + gap + accent().Render(right), rule(m.width)}[:l.head]
+	return []string{program.Strong().Render(left) + gap + program.Accent().Render(right), rule(m.width)}[:l.head]
 }
 
-func rule(cells int) string { return faint().Render(strings.Repeat("─", cells)) }
+func rule(cells int) string { return program.Faint().Render(strings.Repeat("─", cells)) }
 
 // body is the list and what is read, in their places.
 func (m *model) body(l layout) []string {
@@ -117,7 +107,7 @@ func (m *model) body(l layout) []string {
 		return append(list, read...)
 	}
 	for i := range list {
-		list[i] += strings.Repeat(" ", max(0, l.listWidth-text.Width(list[i]))) + faint().Render(" │ ") + read[i]
+		list[i] += strings.Repeat(" ", max(0, l.listWidth-text.Width(list[i]))) + program.Faint().Render(" │ ") + read[i]
 	}
 	return list
 }
@@ -147,7 +137,7 @@ func (m *model) list(width, height int) []string {
 func (m *model) row(r journal.Reflection, here bool, width int) string {
 	mark, style := "  ", lipgloss.NewStyle()
 	if here {
-		mark, style = "> ", accent().Bold(true)
+		mark, style = "> ", program.Accent().Bold(true)
 	}
 	day := fmt.Sprintf("%11s  ", journal.DateOf(r.Created).Words())
 	if width < 50 {
@@ -162,7 +152,7 @@ func (m *model) row(r journal.Reflection, here bool, width int) string {
 	beside := room * 2 / 5
 	title := text.Cut(r.Title, room-beside-2)
 	gap := strings.Repeat(" ", room-beside-text.Width(title))
-	return style.Render(mark+day+text.Isolate(title)) + gap + faint().Render(text.Isolate(text.Cut(strings.Join(about, " "), beside)))
+	return style.Render(mark+day+text.Isolate(title)) + gap + program.Faint().Render(text.Isolate(text.Cut(strings.Join(about, " "), beside)))
 }
 
 // read is the reflection under the cursor, or the help.
@@ -180,8 +170,8 @@ func (m *model) read(l layout) []string {
 func (m *model) foot() []string {
 	var foot []string
 	if m.trouble != nil {
-		for _, line := range text.Wrap("! "+sentence(m.trouble), m.width) {
-			foot = append(foot, warn().Render(line))
+		for _, line := range text.Wrap("! "+text.Line(program.Sentence(m.trouble)), m.width) {
+			foot = append(foot, program.Warn().Render(line))
 		}
 		foot = foot[:min(len(foot), max(1, m.height/3))]
 	}
@@ -248,20 +238,3 @@ func (m *model) helpLines(width int) []string {
 	}
 	return lines
 }
-
-// sentence is an error with what to do about it, visible.
-func sentence(err error) string {
-	said := err.Error()
-	var e *journal.Error
-	if errors.As(err, &e) && e.Hint != "" {
-		said += "; " + e.Hint
-	}
-	return text.Line(said)
-}
-
-// The terminal's own sixteen colours are right on light and on dark without asking
-// which it is; no colour says anything that the words do not.
-func strong() lipgloss.Style { return lipgloss.NewStyle().Bold(true) }
-func faint() lipgloss.Style  { return lipgloss.NewStyle().Faint(true) }
-func accent() lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color("6")) }
-func warn() lipgloss.Style   { return lipgloss.NewStyle().Foreground(lipgloss.Color("1")).Bold(true) }

@@ -7,6 +7,7 @@ import (
 
 	"kith/journal"
 	"kith/journal/text"
+	"kith/prompts/screen/program"
 )
 
 // reading is a reflection, drawn for a width, and where in it one is.
@@ -40,7 +41,7 @@ func (m *model) draw() tea.Cmd {
 	m.reading.stale, m.reading.width = false, l.readWidth
 	whole, err := m.options.Store.Reflection(m.ctx, string(r.ID))
 	if err != nil {
-		m.reading.lines = text.Wrap(sentence(err), l.readWidth)
+		m.reading.lines = text.Wrap(text.Line(program.Sentence(err)), l.readWidth)
 		return nil
 	}
 	draw := func() tea.Msg {
@@ -50,7 +51,7 @@ func (m *model) draw() tea.Cmd {
 			return nil
 		})
 		if err != nil {
-			d.lines = text.Wrap(sentence(err), l.readWidth)
+			d.lines = text.Wrap(text.Line(program.Sentence(err)), l.readWidth)
 		}
 		return d
 	}

@@ -1,6 +1,10 @@
 package browse
 
-import "fmt"
+import (
+	"fmt"
+
+	"kith/prompts/screen/program"
+)
 
 // scroll is a place in some lines that may be more than fit.
 type scroll struct {
@@ -39,9 +43,9 @@ func (s *scroll) show(lines []string, height int) []string {
 	switch {
 	case s.height == height:
 	case end == len(lines):
-		shown = append(shown, faint().Render("(the end)"))
+		shown = append(shown, program.Faint().Render("(the end)"))
 	default:
-		shown = append(shown, faint().Render(fmt.Sprintf("↓ more, line %d of %d", end, len(lines))))
+		shown = append(shown, program.Faint().Render(fmt.Sprintf("↓ more, line %d of %d", end, len(lines))))
 	}
 	return append(shown, make([]string, height-len(shown))...)
 }
