@@ -15,8 +15,8 @@ import (
 	"kith/store"
 )
 
-// prose is a journal of n reflections of about 900 characters.
-func prose(n int) iter.Seq2[journal.Record, error] {
+// essay is a journal of n reflections of about 900 characters.
+func essay(n int) iter.Seq2[journal.Record, error] {
 	words := strings.Fields("the group asked who was new today and nobody knew. so we talked about tea, tools and what we do on Tuesdays when it rains.")
 	return func(yield func(journal.Record, error) bool) {
 		at := time.Date(2001, 1, 1, 8, 0, 0, 0, time.UTC)
@@ -52,7 +52,7 @@ func BenchmarkExport(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	if err := st.Fill(b.Context(), prose(n)); err != nil {
+	if err := st.Fill(b.Context(), essay(n)); err != nil {
 		b.Fatal(err)
 	}
 	export := func(b *testing.B, args ...string) {

@@ -184,7 +184,7 @@ func prose(words string, style console.Style, width int, margin string) string {
 		return text.Block(text.Visible(words), width, margin)
 	}
 	pen := markup.Pen{Heading: style.Heading, Bold: style.Bold, Italic: style.Italic, Code: style.Code, Link: style.Link, Dim: style.Dim}
-	lines := strings.Split(markup.NewReader().Terminal(words, width-text.Width(margin), pen), "\n")
+	lines := strings.Split(markup.Terminal(words, width-text.Width(margin), pen), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(margin+line, " ")
 	}

@@ -1,5 +1,5 @@
-// Package markup reads what people write in Markdown, and draws it as HTML; Parse is
-// there to draw it as anything else.
+// Package markup reads what people write in Markdown, and draws it as HTML and for a
+// terminal.
 //
 // It knows what people type: paragraphs, headings, lists, quotes, code, rules,
 // emphasis and links, as CommonMark has them (https://spec.commonmark.org/0.31.2/).
@@ -39,7 +39,10 @@ type Block struct {
 	// stand apart.
 	Ordered, Loose bool
 	Start          int
-	Text           string  // of a block of code
+	Sign           byte    // behind the number of an ordered item: . or )
+	Spaced         bool    // a blank line stands before it
+	Text           string  // of a block of code; of a paragraph as it was typed
+	Info           string  // behind the fence of a block of code
 	Spans          []Span  // of a paragraph or a heading
 	Blocks         []Block // of a quote, a list or an item
 }
@@ -114,6 +117,7 @@ func parse(lines []string, depth int) (all []Block) {
 		default:
 			b, n = parseParagraph(lines[i:])
 		}
+		b.Spaced = i > 0 && strings.TrimSpace(lines[i-1]) == ""
 		all = append(all, b)
 		i += n
 	}
@@ -148,7 +152,8 @@ func parseParagraph(lines []string) (Block, int) {
 		}
 		said = append(said, strings.TrimLeft(l, " "))
 	}
-	return Block{Kind: Paragraph, Spans: inline(strings.TrimRight(strings.Join(said, "\n"), " "))}, len(said)
+	typed := strings.TrimRight(strings.Join(said, "\n"), " ")
+	return Block{Kind: Paragraph, Text: typed, Spans: inline(typed)}, len(said)
 }
 
 func parseIndented(lines []string) (Block, int) {
@@ -182,14 +187,15 @@ func fence(l string) string {
 
 func parseFenced(lines []string) (Block, int) {
 	marks, dent := fence(lines[0]), indent(lines[0])
+	info := strings.TrimSpace(strings.TrimSpace(lines[0])[len(marks):])
 	var code strings.Builder
 	for i, l := range lines[1:] {
 		if end := fence(l); strings.HasPrefix(end, marks) && strings.Trim(l, " "+marks[:1]) == "" {
-			return Block{Kind: CodeBlock, Text: code.String()}, i + 2
+			return Block{Kind: CodeBlock, Info: info, Text: code.String()}, i + 2
 		}
 		code.WriteString(l[min(dent, indent(l)):] + "\n")
 	}
-	return Block{Kind: CodeBlock, Text: code.String()}, len(lines)
+	return Block{Kind: CodeBlock, Info: info, Text: code.String()}, len(lines)
 }
 
 func headingLevel(body string) int {
@@ -262,11 +268,12 @@ func marker(l string) mark {
 
 func parseList(lines []string, depth int) (Block, int) {
 	first := marker(lines[0])
-	list := Block{Kind: List, Ordered: first.sign == '.' || first.sign == ')', Start: first.start}
+	list := Block{Kind: List, Ordered: first.sign == '.' || first.sign == ')', Start: first.start, Sign: first.sign}
 	n, apart := 0, false
 	for n < len(lines) && marker(lines[n]).sign == first.sign {
 		m := marker(lines[n])
 		inner := []string{lines[n][min(m.width, len(lines[n])):]}
+		spaced := apart
 		list.Loose = list.Loose || apart
 		apart = false
 		for n++; n < len(lines); n++ {
@@ -282,7 +289,7 @@ func parseList(lines []string, depth int) (Block, int) {
 			apart = blank
 			inner = append(inner, l)
 		}
-		list.Blocks = append(list.Blocks, Block{Kind: Item, Blocks: parse(inner, depth+1)})
+		list.Blocks = append(list.Blocks, Block{Kind: Item, Spaced: spaced, Blocks: parse(inner, depth+1)})
 	}
 	return list, n
 }

@@ -3,8 +3,6 @@ package markup
 import (
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
-
 	"kith/journal/text"
 )
 
@@ -15,13 +13,13 @@ import (
 //	| community | since |
 //	|-----------|-------|
 //	| Go Meetup | 2024  |
-func (d drawing) table(n *ast.Paragraph) (rows [][][]run) {
-	if n.Lines().Len() < 2 {
+func (d drawing) table(paragraph string) (rows [][][]run) {
+	lines := strings.Split(paragraph, "\n")
+	if len(lines) < 2 {
 		return nil
 	}
-	for i := range n.Lines().Len() {
-		segment := n.Lines().At(i)
-		line := strings.TrimSpace(string(segment.Value(d.src)))
+	for i, line := range lines {
+		line = strings.TrimSpace(line)
 		if !strings.Contains(line, "|") {
 			return nil
 		}
@@ -62,11 +60,7 @@ func (d drawing) cell(src string, name bool) []run {
 	if name {
 		as = bold
 	}
-	d.src = []byte(src)
-	if p, is := d.Parse(d.src).FirstChild().(*ast.Paragraph); is {
-		return d.inline(p, as)
-	}
-	return []run{{text.Visible(src), as}}
+	return d.inline(inline(src), as)
 }
 
 // drawTable sets a table in columns or, where they have no room, one cell below the

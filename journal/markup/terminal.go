@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/yuin/goldmark/ast"
 
 	"kith/journal/text"
 )
@@ -18,74 +17,63 @@ type Pen struct{ Heading, Bold, Italic, Code, Link, Dim func(string) string }
 // Terminal is a text drawn for a terminal in lines of at most so many cells, of which
 // there must be some. What would act on the terminal is made visible; the address of
 // a link stands behind it, so that no word is lost. There is no line feed at its end.
-func (r Reader) Terminal(src string, cells int, pen Pen) string {
-	d := drawing{Reader: r, pen: pen, src: []byte(strings.ReplaceAll(src, "\r\n", "\n"))}
-	return strings.Join(d.blocks(d.Parse(d.src), max(1, cells)), "\n")
+func Terminal(src string, cells int, pen Pen) string {
+	return strings.Join(drawing{pen}.blocks(Parse(src), max(1, cells)), "\n")
 }
 
 // drawing is a text on its way to the terminal. Its parts are lines.
-type drawing struct {
-	Reader
-	pen Pen
-	src []byte
-}
+type drawing struct{ pen Pen }
 
 // narrowest is how many cells what stands within something else must have left; with
 // fewer it is not moved in any further.
 const narrowest = 12
 
 // blocks have a blank line between them where one was typed.
-func (d drawing) blocks(parent ast.Node, cells int) (lines []string) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if len(lines) > 0 && n.HasBlankPreviousLines() {
+func (d drawing) blocks(all []Block, cells int) (lines []string) {
+	for _, b := range all {
+		if len(lines) > 0 && b.Spaced {
 			lines = append(lines, "")
 		}
-		lines = append(lines, d.block(n, cells)...)
+		lines = append(lines, d.block(b, cells)...)
 	}
 	return lines
 }
 
-func (d drawing) block(n ast.Node, cells int) []string {
-	switch n := n.(type) {
-	case *ast.Paragraph:
-		if rows := d.table(n); rows != nil {
+func (d drawing) block(b Block, cells int) []string {
+	switch b.Kind {
+	case Paragraph:
+		if rows := d.table(b.Text); rows != nil {
 			return d.drawTable(rows, cells)
 		}
-		return d.wrapped(d.inline(n, 0), cells)
-	case *ast.TextBlock:
-		return d.wrapped(d.inline(n, 0), cells)
-	case *ast.Heading:
+		return d.wrapped(d.inline(b.Spans, 0), cells)
+	case Heading:
 		look := bold
-		if n.Level <= 2 {
+		if b.Level <= 2 {
 			look = heading
 		}
-		return d.wrapped(d.inline(n, look), cells)
-	case *ast.Blockquote:
+		return d.wrapped(d.inline(b.Spans, look), cells)
+	case Quote:
 		margin := d.pen.Dim("│ ")
-		return d.within(n, cells, margin, margin)
-	case *ast.List:
-		return d.list(n, cells)
-	case *ast.ThematicBreak:
+		return d.within(b.Blocks, cells, margin, margin)
+	case List:
+		return d.list(b, cells)
+	case Rule:
 		return []string{d.pen.Dim(strings.Repeat("─", min(cells, 20)))}
-	case *ast.FencedCodeBlock:
-		lines := d.code(n, cells)
-		if n.Info != nil {
-			return append(d.wrapped([]run{{text.Visible(string(n.Info.Segment.Value(d.src))), dim}}, cells), lines...)
-		}
-		return lines
-	case *ast.CodeBlock:
-		return d.code(n, cells)
 	}
-	return d.blocks(n, cells)
+	lines := d.code(b.Text, cells)
+	if b.Info != "" {
+		return append(d.wrapped([]run{{text.Visible(b.Info), dim}}, cells), lines...)
+	}
+	return lines
 }
 
 // within draws what a block holds behind a margin, which is another one on the first line.
-func (d drawing) within(n ast.Node, cells int, first, rest string) []string {
+func (d drawing) within(inner []Block, cells int, first, rest string) []string {
 	room := cells - text.Width(rest)
 	if room < narrowest {
-		return append(d.wrapped([]run{{strings.TrimSpace(ansi.Strip(first)), dim}}, cells), d.blocks(n, cells)...)
+		return append(d.wrapped([]run{{strings.TrimSpace(ansi.Strip(first)), dim}}, cells), d.blocks(inner, cells)...)
 	}
-	lines := d.blocks(n, room)
+	lines := d.blocks(inner, room)
 	if len(lines) == 0 {
 		lines = []string{""}
 	}
@@ -99,27 +87,25 @@ func (d drawing) within(n ast.Node, cells int, first, rest string) []string {
 	return lines
 }
 
-func (d drawing) list(l *ast.List, cells int) (lines []string) {
-	figures := len(fmt.Sprint(l.Start + l.ChildCount() - 1))
-	number := l.Start
-	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+func (d drawing) list(l Block, cells int) (lines []string) {
+	figures := len(fmt.Sprint(l.Start + len(l.Blocks) - 1))
+	for i, item := range l.Blocks {
 		mark := "- "
-		if l.IsOrdered() {
-			mark = fmt.Sprintf("%*d%c ", figures, number, l.Marker)
-			number++
+		if l.Ordered {
+			mark = fmt.Sprintf("%*d%c ", figures, l.Start+i, l.Sign)
 		}
-		if len(lines) > 0 && item.HasBlankPreviousLines() {
+		if len(lines) > 0 && item.Spaced {
 			lines = append(lines, "")
 		}
-		lines = append(lines, d.within(item, cells, mark, strings.Repeat(" ", len(mark)))...)
+		lines = append(lines, d.within(item.Blocks, cells, mark, strings.Repeat(" ", len(mark)))...)
 	}
 	return lines
 }
 
 // code keeps its lines and its spaces. A line that is too long goes on below.
-func (d drawing) code(n ast.Node, cells int) (lines []string) {
+func (d drawing) code(src string, cells int) (lines []string) {
 	const margin = "  "
-	src := text.Visible(strings.ReplaceAll(Code(n, d.src), "\t", "    "))
+	src = text.Visible(strings.ReplaceAll(src, "\t", "    "))
 	for line := range strings.SplitSeq(strings.TrimSuffix(src, "\n"), "\n") {
 		for part := range strings.SplitSeq(ansi.Hardwrap(line, max(1, cells-len(margin)), true), "\n") {
 			lines = append(lines, strings.TrimRight(margin+d.pen.Code(part), " "))
@@ -146,37 +132,29 @@ type run struct {
 	look look
 }
 
-func (d drawing) inline(parent ast.Node, as look) (runs []run) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Text:
-			words := text.Visible(Words(n, d.src))
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				words += "\n"
-			}
-			runs = append(runs, run{words, as})
-		case *ast.String:
-			runs = append(runs, run{text.Visible(string(n.Value)), as})
-		case *ast.CodeSpan:
-			runs = append(runs, d.inline(n, as|code)...)
-		case *ast.Emphasis:
-			runs = append(runs, d.inline(n, as|map[bool]look{false: italic, true: bold}[n.Level == 2])...)
-		case *ast.Link:
-			runs = append(runs, d.link(n, n.Destination, as)...)
-		case *ast.Image:
-			runs = append(runs, d.link(n, n.Destination, as)...)
-		case *ast.AutoLink:
-			runs = append(runs, run{text.Visible(string(n.Label(d.src))), as | link})
-		default:
-			runs = append(runs, d.inline(n, as)...)
+func (d drawing) inline(all []Span, as look) (runs []run) {
+	for _, s := range all {
+		switch s.Kind {
+		case Text:
+			runs = append(runs, run{text.Visible(s.Text), as})
+		case Break:
+			runs = append(runs, run{"\n", as})
+		case Code:
+			runs = append(runs, run{text.Visible(s.Text), as | code})
+		case Emphasis:
+			runs = append(runs, d.inline(s.Spans, as|italic)...)
+		case Strong:
+			runs = append(runs, d.inline(s.Spans, as|bold)...)
+		case Link:
+			runs = append(runs, d.link(s, as)...)
 		}
 	}
 	return runs
 }
 
-// link is what is shown of a link or a picture, and its address where that says more.
-func (d drawing) link(n ast.Node, destination []byte, as look) []run {
-	runs, address := d.inline(n, as|link), text.Visible(string(destination))
+// link is what is shown of a link, and its address where that says more.
+func (d drawing) link(s Span, as look) []run {
+	runs, address := d.inline(s.Spans, as|link), text.Visible(s.Address)
 	switch said := strings.TrimSpace(words(runs)); said {
 	case address:
 		return runs

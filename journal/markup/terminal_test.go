@@ -36,8 +36,8 @@ func TestTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, cells := range []int{80, 40} {
-		within(t, NewReader().Terminal(string(src), cells, bare()), cells)
-		got := NewReader().Terminal(string(src), cells, tags()) + "\n"
+		within(t, Terminal(string(src), cells, bare()), cells)
+		got := Terminal(string(src), cells, tags()) + "\n"
 		file := filepath.Join("testdata", fmt.Sprintf("terminal-%d.txt", cells))
 		if *update {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -89,7 +89,7 @@ func TestTerminalKeepsTheWords(t *testing.T) {
 		"1) one\n2) two":                "1) one\n2) two",
 		"Setext\n===\nand so on":        "<h>Setext</h>\nand so on",
 	} {
-		if got := NewReader().Terminal(src, 40, tags()); got != want {
+		if got := Terminal(src, 40, tags()); got != want {
 			t.Errorf("%q is drawn as\n%s\nand should be\n%s", src, got, want)
 		}
 	}
@@ -105,7 +105,7 @@ func TestTerminalOfNonsenseIsSoon(t *testing.T) {
 	} {
 		began := time.Now()
 		for _, cells := range []int{1, 40, 80} {
-			within(t, NewReader().Terminal(src, cells, bare()), max(cells, 11))
+			within(t, Terminal(src, cells, bare()), max(cells, 11))
 		}
 		if took := time.Since(began); took > 20*time.Second {
 			t.Errorf("%.20q: %v", src, took)
@@ -119,6 +119,6 @@ func FuzzTerminal(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, cells int) {
 		cells = max(12, min(cells, 200))
-		within(t, NewReader().Terminal(s, cells, bare()), cells)
+		within(t, Terminal(s, cells, bare()), cells)
 	})
 }
