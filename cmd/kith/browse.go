@@ -75,8 +75,10 @@ func (a *app) browseCommands() []browse.Command {
 		}}
 	}
 	return []browse.Command{
+		lent("e", "edit", func(ctx context.Context, ref string) error { return a.edit(ctx, ref, editOptions{}, false) }),
 		{Key: "x", Does: "export", Do: func(_ context.Context, r journal.Reflection) (string, error) { return a.exportHere(r) }},
 		lent("s", "share", func(ctx context.Context, ref string) error { return a.share(ctx, shareOptions{ref: ref}) }),
+		lent("d", "delete", func(ctx context.Context, ref string) error { return a.delete(ctx, []string{ref}) }),
 	}
 }
 
