@@ -194,6 +194,27 @@ type otherJSON struct {
 	Times int    `json:"times"`
 }
 
+// showCourse is a course as JSON has it.
+func showCourse(c journal.Course) courseJSON {
+	period := func(p journal.Period) periodJSON {
+		out := periodJSON{From: archive.OrNull(p.From), Times: p.Times}
+		if p.Times > 0 {
+			mean := p.Mean()
+			out.Mean, out.Least, out.Most = &mean, &p.Least, &p.Most
+			if !c.Rating {
+				out.Sum = &p.Sum
+			}
+		}
+		return out
+	}
+	periods, span := c.Periods()
+	return courseJSON{
+		Measure: c.Measure, Unit: archive.OrNull(c.Unit), Rating: c.Rating, Span: span, periodJSON: period(c.Whole()),
+		Periods: archive.List(periods, period),
+		Other:   archive.List(c.Other, func(t journal.Tally) otherJSON { return otherJSON{t.Name, t.Reflections} }),
+	}
+}
+
 // course shows what was observed as a measure in the course of time.
 func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) error {
 	if len(opts.tags) > 0 || opts.activity != "" || opts.words > 0 || opts.private {
@@ -211,22 +232,7 @@ func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) e
 	periods, span := c.Periods()
 	whole := c.Whole()
 	if a.json && opts.svg == "" {
-		period := func(p journal.Period) periodJSON {
-			out := periodJSON{From: archive.OrNull(p.From), Times: p.Times}
-			if p.Times > 0 {
-				mean := p.Mean()
-				out.Mean, out.Least, out.Most = &mean, &p.Least, &p.Most
-				if !c.Rating {
-					out.Sum = &p.Sum
-				}
-			}
-			return out
-		}
-		return a.printJSON(courseJSON{
-			Measure: c.Measure, Unit: archive.OrNull(c.Unit), Rating: c.Rating, Span: span, periodJSON: period(whole),
-			Periods: archive.List(periods, period),
-			Other:   archive.List(c.Other, func(t journal.Tally) otherJSON { return otherJSON{t.Name, t.Reflections} }),
-		})
+		return a.printJSON(showCourse(c))
 	}
 	if whole.Times == 0 && len(c.Other) == 0 && opts.svg == "" {
 		return a.say("Nothing was observed as %s in that time.", text.Line(c.Measure))
