@@ -31,7 +31,7 @@ func Tokens(s string) iter.Seq[Token] {
 			t := Token{Start: at, Single: standsAlone(r)}
 			for at += size; at < len(s); at += size {
 				r, size = utf8.DecodeRuneInString(s[at:])
-				if !unicode.IsMark(r) && (t.Single || !wordly(r) || standsAlone(r)) {
+				if !(r >= utf8.RuneSelf && unicode.IsMark(r)) && (t.Single || !wordly(r) || standsAlone(r)) {
 					break
 				}
 			}
@@ -74,9 +74,9 @@ func standsAlone(r rune) bool {
 func WordCount(s string) int {
 	n, end := 0, -1
 	for t := range Tokens(s) {
-		joined := end >= 0 && strings.Trim(s[end:t.Start], "'’-‑_./@") == "" && end < t.Start
+		joined := end >= 0 && end < t.Start && s[end] != ' ' && strings.Trim(s[end:t.Start], "'’-‑_./@") == ""
 		first, _ := utf8.DecodeRuneInString(s[t.Start:])
-		if (t.Single || !joined) && !unicode.Is(unicode.So, first) {
+		if (t.Single || !joined) && !(first >= utf8.RuneSelf && unicode.Is(unicode.So, first)) {
 			n++
 		}
 		end = t.End
