@@ -34,7 +34,7 @@ func Write(dir *os.Root, name string, fill func(*os.File) error) error {
 }
 
 // Batch writes many files into one folder, each as Write does, and waits for the
-// disk once for a few hundred of them, while the next are written. What was written is
+// disk once for many of them, while the next are written. What was written is
 // in its place once Flush has returned.
 type Batch struct {
 	Dir *os.Root
@@ -49,7 +49,7 @@ type Batch struct {
 type Part struct{ temporary, name string }
 
 // batchSize is how many files are waited for at once.
-const batchSize = 500
+const batchSize = 2000
 
 // Write is Write, but for the waiting.
 func (b *Batch) Write(name string, fill func(*os.File) error) error {
