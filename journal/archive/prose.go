@@ -78,9 +78,10 @@ func flows(text string) bool {
 	return columns(text) < 0 && words.Visible(text) == text
 }
 
-// isItem reports a line that is an item of a list.
+// isItem reports a line that is an item of a list. The spaces at its end, which a hard
+// break adds to, say nothing.
 func isItem(text string) bool {
-	_, is := cutItem(strings.TrimLeft(text, " "))
+	_, is := cutItem(strings.TrimLeft(strings.TrimRight(text, " \t"), " "))
 	return is
 }
 
