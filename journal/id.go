@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"strings"
 	"time"
 
@@ -26,4 +28,12 @@ func (id ID) Short() string {
 		return string(id)
 	}
 	return string(id[len(id)-8:])
+}
+
+// NewIDOf makes the id for something that was made elsewhere at the given time: the same
+// one each time for the same words.
+func NewIDOf(at time.Time, words string) ID {
+	ms := min(uint64(max(0, at.UnixMilli())), ulid.MaxTime())
+	sum := sha256.Sum256([]byte(words))
+	return ID(strings.ToLower(ulid.MustNew(ms, bytes.NewReader(sum[:])).String()))
 }

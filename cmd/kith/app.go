@@ -79,7 +79,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) }
 	addGroup(root, "reflect", "Reflect", newReflect(a), newResume(a), newDraft(a), newNote(a), newActivity(a), newExplain(a))
-	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newBrowse(a), reads(a, newSearch(a)), reads(a, newStats(a)), newEdit(a), reads(a, newHistory(a)), newDelete(a), newTag(a), reads(a, newExport(a)), newTrash(a))
+	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newBrowse(a), reads(a, newSearch(a)), reads(a, newStats(a)), newEdit(a), reads(a, newHistory(a)), newDelete(a), newTag(a), reads(a, newExport(a)), newImport(a), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newShare(a), newContribution(a), newSuggestion(a), newCircle(a))
 	addGroup(root, "after", "Look after", newConfig(a), newCompletion(a))

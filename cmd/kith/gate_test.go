@@ -27,7 +27,7 @@ const nasty = "x\x1b[35m\x1b]0;t\x07\x1b]52;c;aGk=\x07\r\u009b2J\u0085\u202e\u20
 
 // technical are the columns of text that hold no words of the person's: ids, times,
 // states and what is folded to be looked up.
-var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read|joined|changed|sent|seen)$`)
+var technical = regexp.MustCompile(`(^|_)(id|root|into|archived|taken|batch|community|reflection|draft|state|created|updated|ended|started|at|undone|closed|by|until|due|made|page|destination|folded|import|kind|measure|key|loop|element|parent|source|activity|who|position|circle|digest|written|contribution|added|read|joined|changed|sent|seen)$`)
 
 // wordless are others in which a journal that is just begun has no words: labels are
 // the activity's, a measure's own words are in its text, tags are counted by triggers, and
@@ -194,7 +194,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"search MARK --others --limit 0", "search -zz --best",
 		"stats --limit 0", "stats --measure mood",
 		"community list", "community show COMMUNITY", "community show SECOND", "community history COMMUNITY", "community map", "community map --over-time COMMUNITY",
-		"export --out OUT", "export --public --out PUBLIC", "export --out PAGES --communities", "community list --markdown", "community show COMMUNITY --markdown",
+		"import nowhere.md", "import --undo", "export --out OUT", "export --public --out PUBLIC", "export --out PAGES --communities", "community list --markdown", "community show COMMUNITY --markdown",
 		"export --format csv --out -", "export --format csv --out TABLES --communities", "export --format html --out - --communities", "export --format html --out HTML --communities", "export --format json --all --out -", "tag NOTE more", "tag rename more less", "community tag COMMUNITY more", "community observe COMMUNITY --domain 2",
 		"community add", "community add COMMUNITY", "community edit COMMUNITY --where Hall", "community archive SECOND", "community unarchive SECOND",
 		"community history COMMUNITY --undo", "community unmerge MERGED", "community merge COMMUNITY SECOND", "community delete COMMUNITY", "draft delete DRAFT",

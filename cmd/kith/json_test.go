@@ -22,7 +22,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	words := strings.FieldsFunc(string(text), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
 	for _, shape := range []any{
 		detailsJSON{}, todayJSON{}, sheetJSON{}, checked{}, archive.TagJSON{}, exportJSON{}, archive.InventoryJSON{},
-		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{}, settingsJSON{}, archive.ShareJSON{}, archive.ContributionJSON{}, addedJSON{},
+		archive.ObservationJSON{}, deletedJSON{}, emptiedJSON{}, mapJSON{}, timelineJSON{}, drawingJSON{}, settingsJSON{}, archive.ShareJSON{}, importedJSON{}, unimportedJSON{}, archive.ContributionJSON{}, addedJSON{},
 		archive.CircleJSON{}, circleStatusJSON{}, circleNewsJSON{}, shareJSON{},
 		archive.HitJSON{},
 		statsJSON{}, courseJSON{},

@@ -296,3 +296,14 @@ CREATE TABLE trashed (
     at_offset INTEGER NOT NULL,
     body      TEXT    NOT NULL CHECK (json_valid(body)) -- {"names":[{"id":"...","name":"Choir"}],"rows":{"answer":[{"key":{"text":"works"}}]}}
 ) STRICT;
+
+-- Imports ------------------------------------------------------------------------
+
+-- What each import brought, so that the last one can be taken back: it is named by when
+-- it was begun. updated is the reflection's then; one that was changed since stays.
+CREATE TABLE imported (
+    import     TEXT NOT NULL CHECK (import <> ''),
+    reflection TEXT NOT NULL,
+    updated    TEXT NOT NULL,
+    PRIMARY KEY (import, reflection)
+) STRICT, WITHOUT ROWID;
