@@ -15,7 +15,7 @@ type Filter struct {
 	Tags         []string // all must hold
 	Activity     string   // an activity's id
 	Community    ID
-	Containing   string    // words that all stand in the title, a tag, a community or an answer, or begin there
+	Containing   string    // what is being typed: words that begin so stand in it, or it is about a community with that in its name
 	Since, Until time.Time // Since is within, Until is not; zero is no bound
 	Words        int       // those of so many words or more
 	Private      bool      // those that are private, or hold something that is

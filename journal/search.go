@@ -102,6 +102,21 @@ func ParseQuery(typed string) Query {
 	return q
 }
 
+// ParseBeginnings reads what is still being typed: each word may go on. Where there is
+// no word yet that has to be there, it looks for nothing.
+func ParseBeginnings(typed string) Query {
+	q := ParseQuery(typed)
+	if len(q.All) == 0 {
+		return Query{}
+	}
+	for _, alternatives := range q.All {
+		for i, p := range alternatives {
+			alternatives[i].Begins = p.Begins || len(p.Words) == 1
+		}
+	}
+	return q
+}
+
 // Found is something that search finds, or may find: what it is called and the texts
 // that are looked through. They are what is indexed, and what an excerpt is taken from.
 type Found struct {

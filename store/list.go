@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"kith/journal"
@@ -76,7 +77,12 @@ func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.S
 					size = min(size, left)
 				}
 				var page []journal.Reflection
-				text, args := listing(f, few, last, size)
+				text, args := "", []any(nil)
+				if words := journal.ParseBeginnings(f.Containing); words.Empty() {
+					text, args = listing(f, few, last, size)
+				} else {
+					text, args = containing(f, words, last, size)
+				}
 				page, err = reflections(ctx, t, answers, text, args...)
 				for _, r := range page {
 					if stopped = !yield(r, nil); stopped {
@@ -158,11 +164,6 @@ func fitting(f journal.Filter, at, id string) (where []string, args []any) {
 	if f.Activity != "" {
 		and("r.activity = ?", f.Activity)
 	}
-	for _, word := range strings.Fields(f.Containing) {
-		if has := containing(word); has.sql != "" {
-			and(id+" IN ("+has.sql+")", has.args...)
-		}
-	}
 	if f.Words > 0 {
 		and("r.words >= ?", f.Words)
 	}
@@ -241,18 +242,57 @@ func pickingFew(ctx context.Context, t tx, f journal.Filter) (clause, error) {
 	return clause{}, nil
 }
 
-// containing is a query that gives the ids of the reflections in which there is a word
-// that begins so, or which are about a community that has it in its name; none for what
-// is no word.
-func containing(word string) clause {
-	with, _ := matching(journal.ParseQuery(word + "*"))
-	if with == "" {
-		return clause{}
+// containing is listing for a filter that looks for words. It is driven by the search
+// index, which has them in order of time but for those of one minute, and by the
+// communities that have what was typed in their name. One of several words may be a
+// community's as well, and the others stand in what is about it.
+func containing(f journal.Filter, words journal.Query, last *journal.Reflection, size int) (string, []any) {
+	where, fits := fitting(f, "r.created", "r.id")
+	where = append(where, "e.kind = 'reflection'")
+	behind, order := "<", " DESC"
+	if f.Reverse {
+		behind, order = ">", ""
 	}
-	name := text.Fold(word)
-	return clause{`SELECT e.id FROM search JOIN search_document e ON e.number = search.rowid
-		WHERE search MATCH ? AND e.kind = 'reflection'
-		UNION ALL
-		SELECT o.reflection FROM community c JOIN reflection_community o ON o.root = c.id
-		WHERE instr(c.name_folded, ?) OR instr(c.alias_folded, ?)`, []any{with, name, name}}
+	if last != nil {
+		// Of one that is not there, behind all of its minute.
+		minute := firstNumber(last.Created) + perMinute
+		if f.Reverse {
+			minute--
+		}
+		where = append(where, "e.number "+behind+" coalesce((SELECT number FROM search_document WHERE id = ? AND kind = 'reflection'), ?)")
+		fits = append(fits, last.ID, minute)
+	}
+	end := " AND " + strings.Join(where, " AND ") + " ORDER BY e.number" + order + " LIMIT ?"
+	fits = append(fits, size)
+
+	const named = "(instr(c.name_folded, ?) OR instr(c.alias_folded, ?))"
+	var parts []string
+	var args []any
+	part := func(sql string, more ...any) {
+		parts = append(parts, "SELECT number FROM ("+sql+")")
+		args = append(append(args, more...), fits...)
+	}
+	indexed := func(q journal.Query, condition string, more ...any) {
+		part(`SELECT e.number FROM search CROSS JOIN search_document e ON e.number = search.rowid CROSS JOIN reflection r ON r.id = e.id
+			WHERE search MATCH ?`+condition+strings.ReplaceAll(end, "e.number", "search.rowid"), append([]any{matchOf(q)}, more...)...)
+	}
+	indexed(words, "")
+	name := text.Fold(f.Containing)
+	part(`SELECT e.number FROM community c CROSS JOIN reflection_community d ON d.root = c.id
+		CROSS JOIN reflection r ON r.id = d.reflection CROSS JOIN search_document e ON e.id = r.id
+		WHERE `+named+end, name, name)
+	const mostNames = 5 // more words are a text, and no name
+	if typed := strings.Fields(f.Containing); len(typed) > 1 && len(typed) <= mostNames {
+		for i, word := range typed {
+			others := journal.ParseBeginnings(strings.Join(slices.Delete(slices.Clone(typed), i, i+1), " "))
+			if name := text.Fold(word); !others.Empty() {
+				indexed(others, ` AND EXISTS (SELECT 1 FROM community c WHERE `+named+`)
+					AND EXISTS (SELECT 1 FROM reflection_community d JOIN community c ON c.id = d.root WHERE d.reflection = r.id AND `+named+`)`,
+					name, name, name, name)
+			}
+		}
+	}
+	return "SELECT " + reflectionColumns + " FROM (" + strings.Join(parts, " UNION ") + " ORDER BY number" + order + ` LIMIT ?) n
+		CROSS JOIN search_document e ON e.number = n.number CROSS JOIN reflection r ON r.id = e.id
+		ORDER BY n.number` + order, append(args, size)
 }

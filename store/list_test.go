@@ -124,3 +124,71 @@ func planOf(t *testing.T, s *Store, query string, args ...any) (plan string) {
 	must(t, rows.Err())
 	return plan
 }
+
+// Words are looked for as they are typed: each may go on, wherever it stands, and a page
+// goes on where the one before ended.
+func TestContaining(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "journal.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	c, err := s.AddCommunity(ctx, journal.Community{Name: "The Choir", Alias: "singers"})
+	must(t, err)
+	start := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	must(t, s.update(ctx, func(t tx) error {
+		for i := range 2*pageSize + 30 {
+			r := journal.Reflection{ID: journal.NewID(start), Title: fmt.Sprint("Title ", i), Created: start.Add(time.Duration(i) * time.Minute), Updated: start,
+				Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue("everywhere")}}}
+			switch i {
+			case 3:
+				r.Tags = []string{"Teatime"}
+			case 5:
+				r.Communities = []journal.CommunityRef{c.Ref()}
+			case 7:
+				r.Answers[0].Value.Text = "Café, und 新しい歌を練習している"
+			}
+			if err := insertReflection(ctx, t, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for typed, want := range map[string]string{
+		"tea": "3", "TEATIME": "3", "choir": "5", "every choir": "5", "choir titl every": "5", "choir tea": "", "the ch": "5", "sing": "5", "cafe": "7", "練習": "7", "title 42": "429 428 427 426 425 424 423 422 421 420 42",
+		"title tea": "3", "nowhere": "", "every tea -title": "", `"title 4"`: "4",
+	} {
+		found, err := s.Reflections(ctx, journal.Filter{Containing: typed})
+		must(t, err)
+		var titles []string
+		for _, r := range found {
+			titles = append(titles, strings.TrimPrefix(r.Title, "Title "))
+		}
+		if got := strings.Join(titles, " "); got != want {
+			t.Errorf("%s: %s, want %s", typed, got, want)
+		}
+	}
+	all, err := s.Reflections(ctx, journal.Filter{Containing: "titl"})
+	must(t, err)
+	if len(all) != 2*pageSize+30 || all[0].Title != "Title 429" {
+		t.Fatalf("%d, the first is %s", len(all), all[0].Title)
+	}
+	for _, f := range []journal.Filter{
+		{Containing: "t", Behind: &all[pageSize+10], Limit: 3}, {Containing: "t", Behind: &all[pageSize+10], Limit: 3, Reverse: true},
+		{Behind: &all[pageSize+10], Limit: 3}, {Behind: &all[pageSize+10], Limit: 3, Reverse: true},
+		{Containing: "t", Behind: &journal.Reflection{ID: all[pageSize+10].ID + "~", Created: all[pageSize+10].Created}, Limit: 3},
+	} {
+		found, err := s.Reflections(ctx, f)
+		must(t, err)
+		want := all[pageSize+11 : pageSize+14]
+		switch {
+		case f.Reverse:
+			want = []journal.Reflection{all[pageSize+9], all[pageSize+8], all[pageSize+7]}
+		case strings.HasSuffix(string(f.Behind.ID), "~"):
+			want = all[pageSize+10 : pageSize+13]
+		}
+		if !slices.EqualFunc(found, want, func(a, b journal.Reflection) bool { return a.ID == b.ID }) {
+			t.Errorf("%+v: %+v", f, found)
+		}
+	}
+}

@@ -66,10 +66,8 @@ func searching(search journal.Search) (string, []any) {
 	case with == "": // there is no word to begin with
 		from, number = "search_document d", "d.number"
 		and("d.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", without)
-	case without == "":
-		and("search MATCH ?", with)
 	default:
-		and("search MATCH ?", "("+with+") NOT ("+without+")")
+		and("search MATCH ?", matchOf(search.Query))
 	}
 	f := search.Filter
 	if !f.Since.IsZero() {
@@ -103,6 +101,15 @@ func searching(search journal.Search) (string, []any) {
 		args = append(args, f.Limit)
 	}
 	return sql, args
+}
+
+// matchOf is a query with a word that has to be there as one expression of FTS5.
+func matchOf(q journal.Query) string {
+	with, without := matching(q)
+	if without == "" {
+		return with
+	}
+	return "(" + with + ") NOT (" + without + ")"
 }
 
 // matching are two expressions of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax):

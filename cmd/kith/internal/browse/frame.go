@@ -223,7 +223,7 @@ func (m *model) helpLines(width int) []string {
 	hints := []hint{
 		{"↑ ↓", "move in the list; also k and j"}, {"pgup pgdn", "a screen of it"}, {"home end", "the newest, the oldest; also g and G"},
 		{"space b", "read on in the reflection, and back"}, {"enter", "read it on the whole screen; there ↑ ↓ scroll, n and p go to the next and the previous one"},
-		{"/", "filter: only those with all the words you type in the title, a tag, a community or an answer; esc shows all again"},
+		{"/", "filter: only those with all the words you type, in it or in the name of its community; \"a phrase\", -without, or; esc shows all again"},
 		{"c", "only those about its community; again for its next one, and for all"},
 		{"t", "change its tags"},
 	}
