@@ -93,12 +93,3 @@ func typed(t *testing.T, dir string, env []string, line string) (code int, said 
 	}
 	return 0, string(out)
 }
-
-func forEachCommand(c *cobra.Command, do func(*cobra.Command)) {
-	do(c)
-	for _, sub := range c.Commands() {
-		if sub.IsAvailableCommand() {
-			forEachCommand(sub, do)
-		}
-	}
-}

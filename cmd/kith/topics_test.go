@@ -101,3 +101,12 @@ func TestEveryKindOfErrorHasItsExitCode(t *testing.T) {
 		}
 	}
 }
+
+func forEachCommand(c *cobra.Command, do func(*cobra.Command)) {
+	do(c)
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			forEachCommand(sub, do)
+		}
+	}
+}

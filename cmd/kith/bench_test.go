@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -33,6 +36,42 @@ func essay(n int) iter.Seq2[journal.Record, error] {
 			if !yield(journal.Record{Reflection: r}, nil) {
 				return
 			}
+		}
+	}
+}
+
+// BenchmarkCommands is each command as a whole process, in a journal of 100 reflections
+// and in a large one: 10,000, or as many as KITH_BENCH_SIZE says. A command should cost the
+// same in both.
+func BenchmarkCommands(b *testing.B) {
+	large := 10_000
+	if size, err := strconv.Atoi(os.Getenv("KITH_BENCH_SIZE")); err == nil {
+		large = size
+	}
+	lines := []string{
+		"--version", "list", "show", "", "tag list", "community list", "search tea", "search reviewx", "search tea --best", "list --words 100",
+		"list --tag work", "stats --since 2026", "note hello",
+	}
+	for _, n := range []int{100, large} {
+		dir := b.TempDir()
+		path := filepath.Join(dir, "journal.db")
+		st, err := store.Open(b.Context(), path, store.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := errors.Join(st.Fill(b.Context(), essay(n)), st.Close()); err != nil {
+			b.Fatal(err)
+		}
+		for _, line := range lines {
+			b.Run(fmt.Sprintf("%s/%d", cmp.Or(strings.ReplaceAll(line, " ", "_"), "today"), n), func(b *testing.B) {
+				for b.Loop() {
+					cmd := exec.CommandContext(b.Context(), "kith", strings.Fields(line)...)
+					cmd.Env = append(os.Environ(), append(environment(dir), "KITH_JOURNAL="+path)...)
+					if out, err := cmd.CombinedOutput(); err != nil {
+						b.Fatalf("kith %s: %v\n%s", line, err, out)
+					}
+				}
+			})
 		}
 	}
 }
