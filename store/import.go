@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"kith/journal"
@@ -16,20 +18,24 @@ func (s *Store) Import(ctx context.Context, name journal.ID, all []journal.Refle
 	err = s.update(ctx, func(t tx) error {
 		for _, r := range all {
 			r = dated(r)
-			there, err := t.exec(ctx, `
-				INSERT INTO imported SELECT ?1, ?2, ?3
-				WHERE NOT EXISTS (SELECT 1 FROM reflection WHERE id = ?2) AND NOT EXISTS (SELECT 1 FROM trashed WHERE id = ?2)`,
-				name, r.ID, stamp(r.Updated))
+			there, err := query(ctx, t, scanText, `SELECT id FROM reflection WHERE id = ?1 UNION ALL SELECT id FROM trashed WHERE id = ?1`, r.ID)
 			if err != nil {
 				return err
 			}
-			if there == 0 {
+			if len(there) > 0 {
 				continue
 			}
 			if err := nameCommunities(ctx, t, &r); err != nil {
 				return err
 			}
 			if err := insertReflection(ctx, t, r); err != nil {
+				return err
+			}
+			digest, err := importDigest(ctx, t, r.ID)
+			if err != nil {
+				return err
+			}
+			if _, err := t.exec(ctx, `INSERT INTO imported VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, name, r.ID, digest); err != nil {
 				return err
 			}
 			added++
@@ -111,24 +117,27 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []jo
 		if len(last) == 0 {
 			return journal.Errorf(journal.NotFound, "nothing was imported that could be taken back")
 		}
-		all, err := query(ctx, t, func(r row) (one struct {
-			id   journal.ID
-			same bool
-		}, err error) {
-			err = r.Scan(&one.id, &one.same)
-			return one, err
-		}, `
-			SELECT r.id, r.updated = i.updated AND NOT EXISTS (SELECT 1 FROM revision v WHERE v.reflection = r.id)
-			FROM imported i JOIN reflection r ON r.id = i.reflection WHERE i.import = ?`, last[0])
+		type came struct {
+			id     journal.ID
+			digest string
+		}
+		all, err := query(ctx, t, func(r row) (c came, err error) {
+			err = r.Scan(&c.id, &c.digest)
+			return c, err
+		}, `SELECT r.id, i.digest FROM imported i JOIN reflection r ON r.id = i.reflection WHERE i.import = ?`, last[0])
 		if err != nil {
 			return err
 		}
-		for _, one := range all {
-			if !one.same {
-				stay = append(stay, one.id)
+		for _, c := range all {
+			digest, err := importDigest(ctx, t, c.id)
+			if err != nil {
+				return err
+			}
+			if digest != c.digest {
+				stay = append(stay, c.id)
 				continue
 			}
-			if err := trashReflection(ctx, t, one.id, at); err != nil {
+			if err := trashReflection(ctx, t, c.id, at); err != nil {
 				return err
 			}
 			gone++
@@ -137,4 +146,15 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []jo
 		return err
 	})
 	return gone, stay, err
+}
+
+// importDigest tells a reflection, with its answers and tags, from what it is changed to.
+func importDigest(ctx context.Context, t tx, id journal.ID) (string, error) {
+	r, err := reflection(ctx, t, id)
+	if err != nil {
+		return "", err
+	}
+	words, err := encode(r)
+	sum := sha256.Sum256([]byte(words))
+	return hex.EncodeToString(sum[:16]), err
 }

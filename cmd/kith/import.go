@@ -130,8 +130,8 @@ func (a *app) importFiles(ctx context.Context, names []string, opts importOption
 	return a.sayImported(im)
 }
 
-// importFolder reads what a folder holds, in the order of the names. Links, hidden files
-// and other people's pages are passed over.
+// importFolder reads what a folder holds, in the order of the names. Hidden files and
+// other people's pages are passed over.
 func (a *app) importFolder(ctx context.Context, im *importing, dir string) error {
 	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		hidden := strings.HasPrefix(d.Name(), ".") && name != dir
@@ -141,7 +141,10 @@ func (a *app) importFolder(ctx context.Context, im *importing, dir string) error
 			return nil
 		case d.IsDir() && (hidden || d.Name() == "contributions" || d.Name() == "communities"):
 			return filepath.SkipDir
-		case hidden || !d.Type().IsRegular() || !slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, strings.ToLower(filepath.Ext(name))):
+		case hidden || d.IsDir() || !slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, strings.ToLower(filepath.Ext(name))):
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			im.odd(name, 0, "it is a link, and none is followed out of a folder")
 			return nil
 		}
 		info, err := d.Info()
@@ -164,7 +167,7 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 		return nil
 	}
 	head, err := beginning(name)
-	if err == nil && archive.IsJournal(head) && im.opts.format == "" {
+	if err == nil && archive.IsJournal(head) && (im.opts.format == "" || im.opts.format == "json") {
 		return a.importJournal(ctx, im, name)
 	}
 	src, err := file.Read(name, nil, maxFile)
@@ -333,8 +336,11 @@ func (a *app) sayImported(im *importing) error {
 	if more := len(done.Odd) - most; more > 0 {
 		lines = append(lines, "and "+strconv.Itoa(more)+" more")
 	}
-	return journal.Errorf(journal.Invalid, "this could not be read:\n  %s", strings.Join(lines, "\n  ")).
-		WithHint("the rest is in; the same again adds nothing twice")
+	e := journal.Errorf(journal.Invalid, "this could not be read:\n  %s", strings.Join(lines, "\n  "))
+	if done.Added+done.There > 0 && !im.opts.dryRun {
+		e.Hint = "the rest is in; the same again adds nothing twice"
+	}
+	return e
 }
 
 func (a *app) importUndo(ctx context.Context) error {

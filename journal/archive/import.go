@@ -44,6 +44,7 @@ type ImportOptions struct {
 // Importers are all there are. Any file that is text is Markdown, so that comes last.
 func Importers() []Importer {
 	return []Importer{
+		{"json", "kith's own JSON: reflections, or a whole journal", isReflections, readReflections},
 		{"jrnl", "jrnl's JSON export, and its text files", isJrnl, readJrnl},
 		{"dayone", "the Journal.json of a Day One export", isDayOne, readDayOne},
 		{"markdown", "kith's own Markdown, and notes with or without front matter", func([]byte) bool { return true }, readNote},
@@ -73,7 +74,7 @@ func Import(format string, src []byte, o ImportOptions) ([]Imported, error) {
 			continue
 		}
 		isJSON := strings.EqualFold(filepath.Ext(o.Name), ".json")
-		if i.Name == "markdown" && (isJSON || json.Valid(src) && src[0] == '{') {
+		if i.Name == "markdown" && (isJSON || src[0] == '{' && json.Valid(src)) {
 			return refuse("is JSON of a kind that kith does not know")
 		}
 		return i.read(src, o), nil
@@ -258,6 +259,9 @@ func ended(all []Imported, line int, err error) []Imported {
 // foreign is somebody's entry as a quick note. What it is called stands in its text where
 // there is nothing else in it.
 func foreign(format string, line int, at time.Time, title, body string, tags []string) Imported {
+	// The same entry is one in whichever of a program's formats it comes: none of them
+	// keeps the seconds, or where the title ends, as the others do.
+	id := journal.NewIDOf(at.Truncate(time.Minute), format+"\x00"+strings.Join(strings.Fields(title+" "+body), " "))
 	words := body
 	if words == "" {
 		words = title
@@ -273,7 +277,7 @@ func foreign(format string, line int, at time.Time, title, body string, tags []s
 		return Imported{Line: line, Odd: err.Error()}
 	}
 	return Imported{Line: line, Reflection: journal.Reflection{
-		ID: journal.NewIDOf(at, format+"\x00"+title+"\x00"+words), Title: text.Line(title), Created: at, Updated: at, Tags: kept,
+		ID: id, Title: text.Line(title), Created: at, Updated: at, Tags: kept,
 		Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words)}},
 	}}
 }

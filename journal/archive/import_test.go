@@ -60,6 +60,40 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// What Reflection shows of every kind of answer is read again, but for the ids of another
+// journal.
+func TestReflectionsOfJSON(t *testing.T) {
+	t.Parallel()
+	yes, four := true, 4.0
+	ref := journal.CommunityRef{Name: "Choir"}
+	at := time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC)
+	want := journal.Reflection{ID: journal.NewID(at), Title: "T", Activity: "a", Created: at, Updated: at, Minutes: 3, Tags: []string{"t"}, Communities: []journal.CommunityRef{ref}}
+	for kind, v := range map[journal.Kind]journal.Value{
+		journal.LongText: {Text: "text\n"}, journal.ShortText: {Text: "line"}, journal.DateKind: {Text: "2026-11"}, journal.ChooseOne: {Choices: []string{"a"}},
+		journal.ChooseMany: {Choices: []string{"a", "b"}}, journal.Rating: {Number: &four}, journal.Number: {Number: &four}, journal.YesNo: {Yes: &yes},
+		journal.Inventory: {Communities: []journal.Community{{Name: "Choir", Kinds: []string{"k"}, About: "x", Tags: []string{"t"}}}}, journal.CommunityOne: {Communities: []journal.Community{{Name: "Choir"}}},
+		journal.SuggestionsK: {Suggestions: []journal.Suggestion{{Text: "Try", FromRole: "r", Community: &ref, Element: "practice", TryBy: "2026-12", State: "open"}}},
+		journal.OutcomesKind: {Suggestions: []journal.Suggestion{{Text: "Try", State: "done", Helped: &yes, Note: "n"}}}, journal.ReadKind: {Contributions: []journal.ContributionRef{{Title: "P"}}},
+	} {
+		want.Answers = append(want.Answers, journal.Answer{Key: string(kind), Loop: "l", Prompt: "P?", Kind: kind, Value: v, Labels: []string{"w"}, Community: &ref, Private: true})
+	}
+	want.Answers = append(want.Answers, journal.Answer{Key: "d", Kind: journal.Rating, Value: journal.Value{Declined: true}}, journal.Answer{Key: "n", Kind: journal.Rating, Value: journal.Value{NotSure: true}})
+	var b strings.Builder
+	if err := WriteJSON(&b, []ReflectionJSON{Reflection(want)}); err != nil {
+		t.Fatal(err)
+	}
+	found, err := Import("", []byte(b.String()), importOptions("a.json"))
+	if err != nil || len(found) != 1 || found[0].Odd != "" || !found[0].Reflection.Equal(want) {
+		t.Errorf("%+v, %v\nof\n%s", found, err, b.String())
+	}
+	for _, cut := range []int{30, len(b.String()) / 2, len(b.String()) - 5} {
+		found, err := Import("", []byte(b.String()[:cut]), importOptions("a.json"))
+		if err != nil || len(found) == 0 || found[len(found)-1].Odd == "" && cut < len(b.String())-5 {
+			t.Errorf("cut at %d: %+v, %v", cut, found, err)
+		}
+	}
+}
+
 func FuzzImport(f *testing.F) {
 	for _, src := range []string{
 		"[2026-11-20 14:30] T\nx @a", `{"entries":[{"title":"T","body":"B","date":"2025-03-01","time":"09:15","tags":["@a"]}]}`,

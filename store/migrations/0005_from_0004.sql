@@ -300,10 +300,10 @@ CREATE TABLE trashed (
 -- Imports ------------------------------------------------------------------------
 
 -- What each import brought, so that the last one can be taken back: it is named by when
--- it was begun. updated is the reflection's then; one that was changed since stays.
+-- it was begun. digest is of the reflection as it came; one that was changed since stays.
 CREATE TABLE imported (
     import     TEXT NOT NULL CHECK (import <> ''),
     reflection TEXT NOT NULL,
-    updated    TEXT NOT NULL,
+    digest     TEXT NOT NULL,
     PRIMARY KEY (import, reflection)
 ) STRICT, WITHOUT ROWID;
