@@ -296,6 +296,6 @@ func parseList(lines []string, depth int) (Block, int) {
 
 // Followed reports an address that a link may lead to: of a page or of mail.
 func Followed(address string) bool {
-	scheme, _, _ := strings.Cut(strings.ToLower(address), ":")
-	return scheme == "http" || scheme == "https" || scheme == "mailto"
+	scheme, _, ok := strings.Cut(strings.ToLower(address), ":")
+	return ok && (scheme == "http" || scheme == "https" || scheme == "mailto")
 }
