@@ -93,6 +93,7 @@ type importing struct {
 	opts     importOptions
 	tags     []string
 	waiting  []journal.Reflection
+	whole    bool // a whole journal came, which is not taken back
 	done     importedJSON
 	table    *console.Table // of what would come in, with --dry-run
 	progress *console.Progress
@@ -285,6 +286,7 @@ func (a *app) importJournal(ctx context.Context, im *importing, name string) err
 		}
 	}
 	im.done.Added += n
+	im.whole = true
 	return nil
 }
 
@@ -314,7 +316,11 @@ func (a *app) sayImported(im *importing) error {
 			said += "; " + strconv.Itoa(done.There) + " there already"
 		}
 		said += "."
-		if !im.opts.dryRun && done.Added > 0 {
+		switch {
+		case im.opts.dryRun || done.Added == 0:
+		case im.whole:
+			said += " See them: kith list"
+		default:
 			said += " See them: kith list. Take them back: kith import --undo"
 		}
 		if err := a.say("%s", said); err != nil {

@@ -300,10 +300,11 @@ CREATE TABLE trashed (
 -- Imports ------------------------------------------------------------------------
 
 -- What each import brought, so that the last one can be taken back: it is named by when
--- it was begun. digest is of the reflection as it came; one that was changed since stays.
+-- it was begun. digest is of the thing as it came; one that was changed since stays.
 CREATE TABLE imported (
     import     TEXT NOT NULL CHECK (import <> ''),
-    reflection TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('reflection', 'community')),
+    id         TEXT NOT NULL,
     digest     TEXT NOT NULL,
-    PRIMARY KEY (import, reflection)
+    PRIMARY KEY (import, kind, id)
 ) STRICT, WITHOUT ROWID;
