@@ -57,9 +57,15 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 	day := regexp.MustCompile(`(?i)\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?` + months +
 		`|` + months + ` \d{1,2}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b`)
 	place := regexp.MustCompile(`\b(?:[Aa]t|[Ii]n|[Nn]ear) (?:(?:the|our|my) )?(\p{Lu}\pL*)|\b[Aa]t (?:the|our|my) (\pL+)`)
+	named := regexp.MustCompile(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|` + months + `)$`)
+	// I and I'm, days and months have a capital everywhere, and name nobody.
+	hasOwnCapital := func(word string) bool {
+		return word == "I" || strings.HasPrefix(word, "I'") || strings.HasPrefix(word, "I’") || named.MatchString(word)
+	}
 	hasPlace := func(sentence string) bool {
 		return slices.ContainsFunc(place.FindAllStringSubmatch(sentence, -1), func(m []string) bool { return !hasOwnCapital(m[1] + m[2]) })
 	}
+	isDate := regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString
 	parts := c.partsOfNames()
 	capitals, lower := 0, 0
 
@@ -75,7 +81,6 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 		for _, standIn := range c.standIns { // of the same length, and of no interest
 			line = strings.ReplaceAll(line, standIn, strings.Repeat("x", len(standIn)))
 		}
-		isDate := regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString
 		for _, p := range patterns {
 			line = p.is.ReplaceAllStringFunc(line, func(words string) string {
 				if p.kind == IdentifierTelephone && isDate(words) {
@@ -170,11 +175,4 @@ func wordsOf(s string) []string {
 		}
 	}
 	return out
-}
-
-// hasOwnCapital reports a word that is written with a capital everywhere and names
-// nobody: I and I'm, days, months.
-func hasOwnCapital(word string) bool {
-	return word == "I" || strings.HasPrefix(word, "I'") || strings.HasPrefix(word, "I’") ||
-		regexp.MustCompile(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|`+months+`)$`).MatchString(word)
 }
