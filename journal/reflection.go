@@ -2,6 +2,7 @@ package journal
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"kith/journal/text"
@@ -147,4 +148,26 @@ func Repicked(about []CommunityRef, before, after []Answer) []CommunityRef {
 		}
 	}
 	return about
+}
+
+// FirstWords make the title of a text that has none: its first line with words, cut to
+// about sixty characters at a space, with the "..." behind it by which a Redactor knows
+// a title that was cut. A text without words has none.
+func FirstWords(s string) string {
+	const most = 60
+	line := ""
+	for l := range strings.Lines(s) {
+		if line = strings.TrimSpace(strings.TrimLeft(text.Line(l), "#>-* ")); line != "" {
+			break
+		}
+	}
+	runes := []rune(line)
+	if len(runes) <= most {
+		return line
+	}
+	head := string(runes[:most])
+	if i := strings.LastIndexByte(head, ' '); i > most/2 {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ,.;:") + "..."
 }

@@ -11,7 +11,6 @@ import (
 
 	"kith/journal"
 	"kith/journal/archive"
-	"kith/journal/text"
 	"kith/store"
 )
 
@@ -108,7 +107,7 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 func withWords(r journal.Reflection, words string) journal.Reflection {
 	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: r.Private}}
 	if r.Title == "" {
-		r.Title = firstWords(words)
+		r.Title = journal.FirstWords(words)
 	}
 	return r
 }
@@ -217,21 +216,4 @@ func (a *app) noteText(args []string) (string, error) {
 		return "", noWords()
 	}
 	return words, nil
-}
-
-// firstWords make the title of a note that has none: its first line, cut to
-// about sixty characters at a space.
-func firstWords(s string) string {
-	const most = 60
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	line = strings.TrimSpace(strings.TrimLeft(text.Line(line), "#>-* "))
-	runes := []rune(line)
-	if len(runes) <= most {
-		return line
-	}
-	head := string(runes[:most])
-	if i := strings.LastIndexByte(head, ' '); i > most/2 {
-		head = head[:i]
-	}
-	return strings.TrimRight(head, " ,.;:") + "..."
 }

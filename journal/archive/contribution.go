@@ -3,7 +3,6 @@ package archive
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -46,7 +45,14 @@ func ReadContribution(name string, src []byte) (journal.Contribution, error) {
 		return refuse("is no text that kith can read: it takes Markdown and plain text in UTF-8")
 	}
 	page = text.Inert(page)
-	front, page := cutFrontMatter(page)
+	fields, body := readFrontMatter(splitLines(page))
+	front := map[string]string{} // the first of each key
+	for _, f := range fields {
+		if _, twice := front[f.Key]; !twice {
+			front[f.Key] = text.Inert(f.Text())
+		}
+	}
+	page = raw(body)
 	c.Text = strings.Trim(withoutHTML(page), "\n")
 	if strings.TrimSpace(c.Text) == "" {
 		return refuse("has no words in it")
@@ -77,20 +83,9 @@ func ReadContribution(name string, src []byte) (journal.Contribution, error) {
 	case isHeading && heading != "" && strings.TrimSpace(rest) != "" && (c.Title == "" || c.Title == heading):
 		c.Title, c.Text = heading, strings.TrimLeft(rest, "\n")
 	case c.Title == "":
-		c.Title = cmp.Or(firstWords(c.Text), c.Source)
+		c.Title = cmp.Or(journal.FirstWords(c.Text), c.Source)
 	}
 	return c, nil
-}
-
-// firstWords are a title for a text that has none: its first line with words, "" where
-// it has no such line.
-func firstWords(s string) string {
-	for line := range strings.Lines(s) {
-		if words := strings.TrimSpace(strings.TrimLeft(line, "#>-*= \t")); words != "" {
-			return text.Cut(words, 60)
-		}
-	}
-	return ""
 }
 
 // fromUTF16 is a text as it is or, where it begins as one in UTF-16 does, what that
@@ -109,47 +104,4 @@ func fromUTF16(src []byte) string {
 		units = append(units, uint16(low)|uint16(high)<<8)
 	}
 	return string(utf16.Decode(units))
-}
-
-// maxFields bounds the front matter of a strange page, in lines.
-const maxFields = 200
-
-// cutFrontMatter takes the front matter off a page, and gives what stands in it: for
-// a key at the margin the text behind it. Whatever else YAML can say is passed over,
-// and nothing of it is worked out. A page without an end to it, or without a key in
-// it, has none.
-func cutFrontMatter(page string) (fields map[string]string, rest string) {
-	lines := strings.Split(page, "\n")
-	if strings.TrimRight(lines[0], " \t") != "---" {
-		return nil, page
-	}
-	fields = map[string]string{}
-	for i, line := range lines[1:] {
-		line = strings.TrimRight(line, " \t")
-		if line == "---" || line == "..." {
-			if len(fields) == 0 && i > 0 {
-				break
-			}
-			return fields, strings.Join(lines[i+2:], "\n")
-		}
-		key, value, ok := strings.Cut(line, ":")
-		if _, twice := fields[key]; ok && !twice && i < maxFields && isWord(key) && (value == "" || value[0] == ' ' || value[0] == '\t') {
-			fields[key] = fieldText(strings.TrimSpace(value))
-		}
-	}
-	return nil, page
-}
-
-// fieldText is a text as it stands in front matter: in either sort of quotes, or
-// without.
-func fieldText(value string) string {
-	var s string
-	if json.Unmarshal([]byte(value), &s) == nil {
-		return text.Inert(s)
-	}
-	if len(value) >= 2 && value[0] == '\'' && value[len(value)-1] == '\'' {
-		return strings.ReplaceAll(value[1:len(value)-1], "''", "'")
-	}
-	value, _, _ = strings.Cut(value, " #")
-	return strings.Trim(value, `" `)
 }

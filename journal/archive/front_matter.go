@@ -72,6 +72,9 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 			fields[i].Values = []string{strings.Join(f.Values, " ")}
 		}
 	}
+	if len(fields) == 0 && end > 1 { // a text between two rules
+		return nil, lines
+	}
 	return fields, lines[end+1:]
 }
 

@@ -270,7 +270,7 @@ func foreign(format string, line int, at time.Time, title, body string, tags []s
 		return Imported{Line: line, Odd: "it has no words in it"}
 	}
 	if title == "" {
-		title = firstWords(words)
+		title = journal.FirstWords(words)
 	}
 	kept, err := journal.Tags(slices.DeleteFunc(tags, func(t string) bool { return strings.TrimSpace(t) == "" }))
 	if err != nil {
@@ -321,9 +321,9 @@ func readNote(src []byte, o ImportOptions) []Imported {
 		words[i] = strings.TrimLeft(tag, "#")
 	}
 	title := field("title").Text()
-	body := page.note(title == "" && page.Title != "")
-	if title == "" {
-		title = page.Title
+	body := raw(page.whole) // as it was typed: nobody else writes as kith does
+	if title == "" && page.Title != "" {
+		title, body = page.Title, raw(page.body)
 	}
 	one := foreign("markdown", 0, at, title, strings.TrimSpace(body), words)
 	return []Imported{one}

@@ -27,6 +27,9 @@ func TestImport(t *testing.T) {
 		{"2026-10-02-day.md", "Words\n\nand more", []string{"2026-10-02T00:00:00+01:00 Words: Words\n\nand more"}},
 		{"a.md", "---\ndate: 2026-10-02T08:00:00+02:00\ntitle: T\n---\n# H\n\nText", []string{"2026-10-02T08:00:00+02:00 T: # H\n\nText"}},
 		{"a.md", "---\na: &a [*a]\nb: [*a,*a]\n---\nText", []string{"2026-11-23T14:30:00Z Text: Text"}},
+		{"a.md", "---\nwords between rules\n---\nText", []string{"2026-11-23T14:30:00Z words between rules: ---\nwords between rules\n---\nText"}},
+		{"a.md", strings.Repeat("long ", 20), []string{"2026-11-23T14:30:00Z " + strings.TrimSpace(strings.Repeat("long ", 12)) + "...: " + strings.TrimSpace(strings.Repeat("long ", 20))}},
+		{"a.md", "---\ntitle: T\n---\na  \nb \\<i>", []string{"2026-11-23T14:30:00Z T: a  \nb \\<i>"}},
 		{"a.md", "---\ndate: soon\n---\nText", []string{"there is no day soon"}},
 	} {
 		found, err := Import("", []byte(test.src), importOptions(test.name))
