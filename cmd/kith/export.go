@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,6 +128,9 @@ type exportPlan struct {
 }
 
 func (a *app) export(ctx context.Context, opts exportOptions) error {
+	// The heap stays small however much goes through it: most of the time would go
+	// into collecting it.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	plan, err := a.planExport(ctx, opts)
 	switch {
 	case err != nil:

@@ -80,7 +80,7 @@ func newEscaper(lines []line, column int) escaper {
 		}
 		rule = rule || columns(l.text) >= 0
 		for i := 0; i < len(l.text) && !risk; i++ {
-			risk = beginsMarkup(l.text[i:])
+			risk = (l.text[i] == '<' || l.text[i] == '{') && beginsMarkup(l.text[i:])
 		}
 	}
 	g.tables = rule && risk
@@ -351,6 +351,9 @@ func isUnambiguous(lines []line) bool {
 // columns is where the rule begins that a line draws over or under the columns
 // of a table, as in "---- ---" or "+----+"; -1 for any other line.
 func columns(text string) int {
+	if strings.IndexByte(text, '-') < 0 && strings.IndexByte(text, '=') < 0 {
+		return -1
+	}
 	text = strings.TrimRight(text, " \t")
 	rest := strings.TrimLeft(strings.TrimLeft(text, " \t>"), `\`)
 	if strings.HasPrefix(rest, "+-") || strings.HasPrefix(rest, "+=") {

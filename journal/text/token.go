@@ -23,6 +23,10 @@ type Token struct {
 func Tokens(s string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		for at := 0; at < len(s); {
+			if s[at] < utf8.RuneSelf && !plainWordly(s[at]) {
+				at++
+				continue
+			}
 			r, size := utf8.DecodeRuneInString(s[at:])
 			if !wordly(r) {
 				at += size
@@ -30,6 +34,9 @@ func Tokens(s string) iter.Seq[Token] {
 			}
 			t := Token{Start: at, Single: standsAlone(r)}
 			for at += size; at < len(s); at += size {
+				if size = 1; !t.Single && plainWordly(s[at]) {
+					continue
+				}
 				r, size = utf8.DecodeRuneInString(s[at:])
 				if !(r >= utf8.RuneSelf && unicode.IsMark(r)) && (t.Single || !wordly(r) || standsAlone(r)) {
 					break
@@ -46,10 +53,15 @@ func Tokens(s string) iter.Seq[Token] {
 // foldedToken is Unaccented, which costs a journal's worth of words much where all
 // there is to do is to make letters small.
 func foldedToken(s string) string {
+	small := true
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return Unaccented(s)
 		}
+		small = small && (s[i] < 'A' || s[i] > 'Z')
+	}
+	if small {
+		return s
 	}
 	return strings.ToLower(s)
 }
@@ -57,9 +69,14 @@ func foldedToken(s string) string {
 // wordly reports what a word may begin with.
 func wordly(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return plainWordly(byte(r))
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) && r != utf8.RuneError
+}
+
+// plainWordly is wordly for ASCII, in which most of most texts is.
+func plainWordly(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 // standsAlone reports a letter of a script without spaces, and a symbol.
@@ -75,8 +92,12 @@ func WordCount(s string) int {
 	n, end := 0, -1
 	for t := range Tokens(s) {
 		joined := end >= 0 && end < t.Start && s[end] != ' ' && strings.Trim(s[end:t.Start], "'’-‑_./@") == ""
-		first, _ := utf8.DecodeRuneInString(s[t.Start:])
-		if (t.Single || !joined) && !(first >= utf8.RuneSelf && unicode.Is(unicode.So, first)) {
+		symbol := false
+		if s[t.Start] >= utf8.RuneSelf {
+			first, _ := utf8.DecodeRuneInString(s[t.Start:])
+			symbol = unicode.Is(unicode.So, first)
+		}
+		if (t.Single || !joined) && !symbol {
 			n++
 		}
 		end = t.End
