@@ -82,8 +82,11 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 // not among them: it is kept in the file, so setting it would change a file before
 // it is known to be a journal. One that only reads is open for writing all the
 // same, or SQLite would leave its own files behind.
+//
+// What SQLite sets aside while it works stays in memory: no word is in a folder for
+// temporary files, none of which need be writable.
 func (s *Store) connect(ctx context.Context, file string, opt Options, migrations fs.FS, settings url.Values) (err error) {
-	settings["_pragma"] = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)"}
+	settings["_pragma"] = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)"}
 	settings["_txlock"] = []string{"immediate"}
 	if opt.ReadOnly {
 		settings.Add("_pragma", "query_only(1)")
