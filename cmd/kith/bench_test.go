@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,10 +19,14 @@ import (
 	"kith/store"
 )
 
-// essay is a journal of n reflections of about 900 characters.
+// essay is a journal of a community, and n reflections of about 900 characters.
 func essay(n int) iter.Seq2[journal.Record, error] {
 	words := strings.Fields("the group asked who was new today and nobody knew. so we talked about tea, tools and what we do on Tuesdays when it rains.")
 	return func(yield func(journal.Record, error) bool) {
+		choir := &journal.CommunityRecord{Community: journal.Community{ID: "01choir", Name: "Choir", Created: time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)}, State: journal.CommunityKept}
+		if !yield(journal.Record{Community: choir}, nil) {
+			return
+		}
 		at := time.Date(2001, 1, 1, 8, 0, 0, 0, time.UTC)
 		for i := range n {
 			at = at.Add(2 * time.Hour)
@@ -40,39 +45,112 @@ func essay(n int) iter.Seq2[journal.Record, error] {
 	}
 }
 
-// BenchmarkCommands is each command as a whole process, in a journal of 100 reflections
-// and in a large one: 10,000, or as many as KITH_BENCH_SIZE says. A command should cost the
-// same in both.
+// hello is a program to be as quick as.
+const hello = "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"hello\") }\n"
+
+// wholeCommands are what BenchmarkCommands runs, and as near as SQL comes to what each
+// asks of the journal, for the sqlite3 program.
+func wholeCommands() [][2]string {
+	const listed = "SELECT id, title, activity, created, updated, minutes, private FROM reflection "
+	return [][2]string{
+		{"--version", "SELECT 1"},
+		{"list", listed + "ORDER BY created DESC, id DESC LIMIT 20"},
+		{"list --tag work", listed + "WHERE id IN (SELECT reflection FROM reflection_tag WHERE folded = 'work' ORDER BY created DESC LIMIT 20)"},
+		{"list --words 100", listed + "INDEXED BY reflection_by_words WHERE words >= 100 ORDER BY created DESC, id DESC LIMIT 20"},
+		{"show", "SELECT * FROM answer WHERE reflection = (SELECT id FROM reflection ORDER BY created DESC, id DESC LIMIT 1)"},
+		{"", ""},
+		{"tag list", "SELECT folded, tag, reflections FROM tag_count ORDER BY folded"},
+		{"community list", "SELECT * FROM community WHERE state = 'kept' ORDER BY name_folded"},
+		{"search tea", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"tea"' ORDER BY search.rowid DESC LIMIT 20`},
+		{"search reviewx", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"reviewx"' LIMIT 20`},
+		{"search tea --best", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"tea"' ORDER BY rank LIMIT 20`},
+		{"stats --since 2026", ""},
+		{"note hello", ""},
+		{"community observe choir --domain 4", ""},
+		{"export --limit 20 --out -", ""},
+	}
+}
+
+// BenchmarkCommands is each command as a whole process in a large journal: of 10,000
+// reflections, or as many as KITH_BENCH_SIZE says. It is run in turn with the same in a
+// journal of 100, a program that prints one line and, where there is a query for it, the
+// sqlite3 program on the same file. The figures are of the CPU, which other work on the
+// machine changes least: cpu-ms is the command's own, and the others are how many
+// times that is of each, pair by pair; all are medians.
 func BenchmarkCommands(b *testing.B) {
 	large := 10_000
 	if size, err := strconv.Atoi(os.Getenv("KITH_BENCH_SIZE")); err == nil {
 		large = size
 	}
-	lines := []string{
-		"--version", "list", "show", "", "tag list", "community list", "search tea", "search reviewx", "search tea --best", "list --words 100",
-		"list --tag work", "stats --since 2026", "note hello",
+	bin := b.TempDir()
+	kith, other := filepath.Join(bin, "kith.exe"), filepath.Join(bin, "hello.exe")
+	source := filepath.Join(bin, "hello.go")
+	if err := os.WriteFile(source, []byte(hello), 0o600); err != nil {
+		b.Fatal(err)
 	}
+	for target, from := range map[string]string{kith: ".", other: source} {
+		if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", target, from).CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+	}
+	sqlite3, none := exec.LookPath("sqlite3")
+	if none != nil {
+		b.Log("there is no sqlite3 program to compare with")
+	}
+	journals := map[int]string{}
 	for _, n := range []int{100, large} {
-		dir := b.TempDir()
-		path := filepath.Join(dir, "journal.db")
-		st, err := store.Open(b.Context(), path, store.Options{})
+		journals[n] = filepath.Join(b.TempDir(), "journal.db")
+		st, err := store.Open(b.Context(), journals[n], store.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
 		if err := errors.Join(st.Fill(b.Context(), essay(n)), st.Close()); err != nil {
 			b.Fatal(err)
 		}
-		for _, line := range lines {
-			b.Run(fmt.Sprintf("%s/%d", cmp.Or(strings.ReplaceAll(line, " ", "_"), "today"), n), func(b *testing.B) {
-				for b.Loop() {
-					cmd := exec.CommandContext(b.Context(), "kith", strings.Fields(line)...)
-					cmd.Env = append(os.Environ(), append(environment(dir), "KITH_JOURNAL="+path)...)
-					if out, err := cmd.CombinedOutput(); err != nil {
-						b.Fatalf("kith %s: %v\n%s", line, err, out)
-					}
-				}
-			})
+	}
+	home := b.TempDir()
+	cpu := func(size int, name string, args ...string) (float64, error) {
+		cmd := exec.CommandContext(b.Context(), name, args...)
+		cmd.Env = append(os.Environ(), append(environment(home), "KITH_JOURNAL="+journals[size])...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return 0, fmt.Errorf("%s %q: %w\n%s", name, args, err, out)
 		}
+		return float64(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()) / float64(time.Millisecond), nil
+	}
+	for _, command := range wholeCommands() {
+		args, query := strings.Fields(command[0]), command[1]
+		compare := none == nil && query != ""
+		b.Run(cmp.Or(strings.ReplaceAll(command[0], " ", "_"), "today"), func(b *testing.B) {
+			if compare {
+				if _, err := cpu(large, sqlite3, journals[large], query); err != nil {
+					compare = false // before 3.43 it cannot read the search index
+					b.Log(err)
+				}
+			}
+			figures := map[string][]float64{}
+			for b.Loop() {
+				own, err := cpu(large, kith, args...)
+				figures["cpu-ms"] = append(figures["cpu-ms"], own)
+				beside := func(unit string, size int, name string, args ...string) {
+					other, failed := cpu(size, name, args...)
+					figures[unit] = append(figures[unit], own/other)
+					err = errors.Join(err, failed)
+				}
+				beside("of-100", 100, kith, args...)
+				beside("of-hello", large, other)
+				if compare {
+					beside("of-sqlite3", large, sqlite3, journals[large], query)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			for unit, all := range figures {
+				slices.Sort(all)
+				b.ReportMetric(all[len(all)/2], unit)
+			}
+			b.ReportMetric(0, "ns/op") // of all of them
+		})
 	}
 }
 
