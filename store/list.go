@@ -24,8 +24,9 @@ func (s *Store) Reflections(ctx context.Context, f journal.Filter) (all []journa
 }
 
 // EachReflection gives every reflection that fits the filter with its answers,
-// as the journal is at this moment. It reads a page at a time, so memory does
-// not grow with the journal. An error ends it.
+// as the journal is at this moment, or at a later one where it takes seconds to give
+// them on (readOn). It reads a page at a time, so memory does not grow with the
+// journal. An error ends it.
 func (s *Store) EachReflection(ctx context.Context, f journal.Filter) iter.Seq2[journal.Reflection, error] {
 	return s.each(ctx, f, true)
 }
@@ -60,41 +61,42 @@ const pageSize = 200
 
 func (s *Store) each(ctx context.Context, f journal.Filter, answers bool) iter.Seq2[journal.Reflection, error] {
 	return func(yield func(journal.Reflection, error) bool) {
-		stopped := false
-		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
+		f, last, left, stopped := f, f.Behind, f.Limit, false
+		err := s.readOn(ctx, func(t tx) (func() bool, error) {
 			f := f
+			var err error
 			if f.Community, err = rootOf(ctx, t, f.Community); journal.KindOf(err) == journal.NotFound {
-				return struct{}{}, nil // an unknown community has no reflections
+				return nil, nil // an unknown community has no reflections
+			} else if err != nil {
+				return nil, err
 			}
-			var few clause
-			if err == nil {
-				few, err = pickingFew(ctx, t, f)
+			size := pageSize
+			if f.Limit > 0 {
+				size = min(size, left)
 			}
-			last := f.Behind
-			for left := f.Limit; err == nil && (f.Limit <= 0 || left > 0); left -= pageSize {
-				size := pageSize
-				if f.Limit > 0 {
-					size = min(size, left)
+			text, args := "", []any(nil)
+			if words := journal.ParseBeginnings(f.Containing); !words.Empty() {
+				text, args = containing(f, words, last, size)
+			} else {
+				few, err := pickingFew(ctx, t, f)
+				if err != nil {
+					return nil, err
 				}
-				var page []journal.Reflection
-				text, args := "", []any(nil)
-				if words := journal.ParseBeginnings(f.Containing); words.Empty() {
-					text, args = listing(f, few, last, size)
-				} else {
-					text, args = containing(f, words, last, size)
-				}
-				page, err = reflections(ctx, t, answers, text, args...)
+				text, args = listing(f, few, last, size)
+			}
+			page, err := reflections(ctx, t, answers, text, args...)
+			return func() bool {
 				for _, r := range page {
 					if stopped = !yield(r, nil); stopped {
-						return struct{}{}, nil
+						return false
 					}
 				}
-				if len(page) < size {
-					break
+				if len(page) > 0 {
+					last = &page[len(page)-1]
 				}
-				last = &page[size-1]
-			}
-			return struct{}{}, err
+				left -= size
+				return len(page) == size && (f.Limit <= 0 || left > 0)
+			}, err
 		})
 		if err != nil && !stopped {
 			yield(journal.Reflection{}, err)

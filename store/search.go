@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"iter"
-	"slices"
 	"strings"
 
 	"kith/journal"
@@ -15,34 +14,38 @@ import (
 // ends it.
 func (s *Store) Search(ctx context.Context, search journal.Search) iter.Seq2[journal.Hit, error] {
 	return func(yield func(journal.Hit, error) bool) {
-		stopped := false
-		_, err := read(ctx, s, func(t tx) (_ struct{}, err error) {
-			if search.Filter.Community, err = rootOf(ctx, t, search.Filter.Community); journal.KindOf(err) == journal.NotFound {
-				return struct{}{}, nil // of an unknown community there is nothing
-			}
-			if err != nil || search.Query.Empty() {
-				return struct{}{}, err
-			}
-			sql, args := searching(search)
-			numbers, err := query(ctx, t, func(r row) (n int64, err error) {
-				err = r.Scan(&n)
-				return n, err
-			}, sql, args...)
-			if err != nil {
-				return struct{}{}, err
-			}
-			for page := range slices.Chunk(numbers, pageSize) {
-				hits, err := hits(ctx, t, search.Query, page)
-				if err != nil {
-					return struct{}{}, err
+		var numbers []int64
+		searched, stopped := false, false
+		err := s.readOn(ctx, func(t tx) (func() bool, error) {
+			if !searched {
+				var err error
+				if search.Filter.Community, err = rootOf(ctx, t, search.Filter.Community); journal.KindOf(err) == journal.NotFound {
+					return nil, nil // of an unknown community there is nothing
 				}
+				if err != nil || search.Query.Empty() {
+					return nil, err
+				}
+				sql, args := searching(search)
+				numbers, err = query(ctx, t, func(r row) (n int64, err error) {
+					err = r.Scan(&n)
+					return n, err
+				}, sql, args...)
+				if err != nil {
+					return nil, err
+				}
+				searched = true
+			}
+			page := numbers[:min(pageSize, len(numbers))]
+			hits, err := hits(ctx, t, search.Query, page)
+			return func() bool {
 				for _, hit := range hits {
 					if stopped = !yield(hit, nil); stopped {
-						return struct{}{}, nil
+						return false
 					}
 				}
-			}
-			return struct{}{}, nil
+				numbers = numbers[len(page):]
+				return len(numbers) > 0
+			}, err
 		})
 		if err != nil && !stopped {
 			yield(journal.Hit{}, err)

@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -178,6 +179,38 @@ func read[T any](ctx context.Context, s *Store, fn func(tx) (T, error)) (got T, 
 		return err
 	})
 	return got, err
+}
+
+// patience is for how long one moment of the journal is read. As long as it is, the
+// log that SQLite writes cannot be begun anew, and grows with all that is written.
+const patience = 5 * time.Second
+
+// readOn reads page after page of the journal as it is at one moment. Each page is
+// given on by what next gives for it, which reports whether there are more; nil ends
+// it. Where that takes so long that patience is out, as in a pipe that nobody reads,
+// it lets go of the moment, and the next page is of a later one.
+func (s *Store) readOn(ctx context.Context, next func(tx) (give func() bool, err error)) (err error) {
+	more := true
+	for outOfPatience := errors.New("out of patience"); more && err == nil; {
+		err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(t tx) error {
+			for end := time.Now().Add(patience); more; {
+				give, err := next(t)
+				if more = err == nil && give != nil; !more {
+					return err
+				}
+				letGo := time.AfterFunc(time.Until(end), func() { _ = t.Rollback() })
+				more = give()
+				if !letGo.Stop() {
+					return outOfPatience
+				}
+			}
+			return nil
+		})
+		if errors.Is(err, outOfPatience) {
+			err = nil
+		}
+	}
+	return err
 }
 
 func (s *Store) transact(ctx context.Context, opt *sql.TxOptions, fn func(tx) error) (err error) {
