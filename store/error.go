@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"syscall"
 
@@ -26,13 +27,16 @@ func explain(path string, err error) error {
 	folder := filepath.Dir(path)
 	e := journal.Errorf(journal.Internal, "the journal %s cannot be used", path)
 	var s *sqlite.Error
+	if errors.As(err, &s) && s.Code()&0xff == sqlite3.SQLITE_IOERR {
+		err = errors.Join(err, noRoom(folder))
+	}
 	switch {
 	case errors.Is(err, errUnreadable):
 		e = damaged(path)
+	case DiskFull(err):
+		e = explainCode(path, sqlite3.SQLITE_FULL)
 	case errors.As(err, &s):
 		e = explainCode(path, s.Code())
-	case errors.Is(err, syscall.ENOSPC):
-		e = explainCode(path, sqlite3.SQLITE_FULL)
 	case errors.Is(err, syscall.EROFS):
 		e = explainCode(path, sqlite3.SQLITE_READONLY)
 	case errors.Is(err, fs.ErrPermission):
@@ -45,13 +49,29 @@ func explain(path string, err error) error {
 	return e
 }
 
-// DiskFull reports that something was not kept because the disk is full.
+// DiskFull reports that something was not kept because the disk is full, or as much of
+// it as the person may fill.
 func DiskFull(err error) bool {
 	var s *sqlite.Error
-	if errors.As(err, &s) {
-		return s.Code()&0xff == sqlite3.SQLITE_FULL || s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE
+	if errors.As(err, &s) && (s.Code()&0xff == sqlite3.SQLITE_FULL || s.Code() == sqlite3.SQLITE_IOERR_SHMSIZE) { // no room for the -shm file
+		return true
 	}
-	return errors.Is(err, syscall.ENOSPC)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+// noRoom is the error of a folder in which nothing more can be written, if it is one.
+// SQLite tells neither a quota that is used up nor a -shm file that cannot be made from
+// a disk that fails.
+func noRoom(folder string) error {
+	f, err := os.CreateTemp(folder, ".kith-*.tmp")
+	if err == nil {
+		_, err = f.Write(make([]byte, 1<<16))
+		err = errors.Join(err, f.Sync(), f.Close(), os.Remove(f.Name()))
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return err
+	}
+	return nil
 }
 
 func explainCode(path string, code int) *journal.Error {
@@ -60,8 +80,6 @@ func explainCode(path string, code int) *journal.Error {
 	case sqlite3.SQLITE_READONLY_DIRECTORY: // even to read, files have to be made beside the journal
 		return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).
 			WithHint("let yourself write it, chmod u+w %s, or copy the journal to a folder of your own and name it with --journal", text.ShellWord(folder))
-	case sqlite3.SQLITE_IOERR_SHMSIZE: // no room for the -shm file
-		code = sqlite3.SQLITE_FULL
 	// The rules of the schema. Where a person can run into one, the methods find
 	// out before and say more.
 	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -31,7 +32,7 @@ func place(path string, opt Options) (string, error) {
 	case err == nil && !info.Mode().IsRegular(): // a device, a pipe
 		return "", journal.Errorf(journal.Internal, "%s is no file, and a journal is one", path).
 			WithHint("name a file: --journal PATH")
-	case err == nil && info.Size() > 0 && info.Size() < smallest:
+	case err == nil && info.Size() > 0 && info.Size() < smallest, err == nil && info.Size() == 0 && !isOwn(info):
 		return "", notAJournal(path)
 	case err == nil && links(info) > 1:
 		// SQLite names its log after the file: under two names there are two, and
@@ -66,6 +67,37 @@ func place(path string, opt Options) (string, error) {
 		}
 	}
 	return filepath.EvalSymlinks(path)
+}
+
+// keepPrivate takes from others what they may do with the journal, as with a copy of one
+// that was made without a thought of them, and with its folder where that is kith's own.
+// It gives what a person should know of that; "" for nothing.
+func (s *Store) keepPrivate(file string, ownFolder bool) (remark string) {
+	if !isOwn(s.opened) {
+		return fmt.Sprintf("The journal %s belongs to somebody else on this machine, who can read it.", s.path)
+	}
+	isLoose := func(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
+	mend := func(name string) (mended bool) {
+		info, err := os.Stat(name)
+		if err != nil || !isLoose(info) || !isOwn(info) || os.Chmod(name, info.Mode().Perm()&^0o077) != nil {
+			return false
+		}
+		info, err = os.Stat(name)
+		return err == nil && !isLoose(info) // some file systems have no permissions
+	}
+	var mended []string
+	for _, name := range []string{file, s.locks, filepath.Dir(file)} {
+		if (ownFolder || name != filepath.Dir(file)) && mend(name) {
+			mended = append(mended, name)
+		}
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		mend(file + beside)
+	}
+	if len(mended) == 0 || s.opened.Size() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Others on this machine could look into %s. Now only you can.", text.List(mended, "and"))
 }
 
 // Owns reports whether a file, or a folder it is in, belongs to the journal at path:

@@ -32,6 +32,9 @@ type Options struct {
 	// ReadOnly is for what only reads. A journal that is not there is NotFound,
 	// and none is made. One from an earlier kith is first brought up to date.
 	ReadOnly bool
+	// OwnFolder says that the folder is kith's own, and is to be the person's alone
+	// like the journal. Other folders keep their permissions.
+	OwnFolder bool
 }
 
 // Store is an open journal. It may be used by several goroutines, and the same
@@ -42,6 +45,7 @@ type Store struct {
 	path   string      // as a person would write it, made absolute
 	opened fs.FileInfo // the file that was there when it was opened
 	locks  string      // the folder of lock files
+	remark string
 }
 
 // Open opens the journal at path, making it and its folder when they are not
@@ -64,10 +68,14 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 		return nil, explain(path, err)
 	}
 	err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"rw"}})
-	if opt.ReadOnly && needsFolder(err) && !walHolds(file) {
+	if opt.ReadOnly && needsFolder(err) {
 		// Even to read, SQLite makes files beside the journal. Where it cannot, on
 		// a full disk or one that is read-only, nobody else writes either.
-		err = s.connect(ctx, file, opt, migrations, url.Values{"mode": {"ro"}, "immutable": {"1"}})
+		alone := url.Values{"mode": {"ro"}, "immutable": {"1"}}
+		if walHolds(file) { // it is read as well, with its index in memory
+			alone = url.Values{"mode": {"rw"}, "_pragma": {"locking_mode(EXCLUSIVE)"}}
+		}
+		err = s.connect(ctx, file, opt, migrations, alone)
 	}
 	if e := new(sqlite.Error); errors.As(err, &e) && e.Code() == sqlite3.SQLITE_ERROR {
 		err = fmt.Errorf("%w: %w", errUnreadable, err) // it is not what its header says it is
@@ -75,6 +83,7 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 	if err != nil {
 		return nil, explain(path, err)
 	}
+	s.remark = s.keepPrivate(file, opt.OwnFolder)
 	return s, nil
 }
 
@@ -87,7 +96,7 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 // What SQLite sets aside while it works stays in memory: no word is in a folder for
 // temporary files, none of which need be writable.
 func (s *Store) connect(ctx context.Context, file string, opt Options, migrations fs.FS, settings url.Values) (err error) {
-	settings["_pragma"] = []string{"busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)"}
+	settings["_pragma"] = append(settings["_pragma"], "busy_timeout(10000)", "foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)")
 	settings["_txlock"] = []string{"immediate"}
 	if opt.ReadOnly {
 		settings.Add("_pragma", "query_only(1)")
@@ -122,6 +131,10 @@ func walHolds(file string) bool {
 
 // Close ends the use of the journal.
 func (s *Store) Close() error { return explain(s.path, s.db.Close()) }
+
+// Remark is what a person should know of the journal as it was found, such as that
+// others could read it; "" for nothing.
+func (s *Store) Remark() string { return s.remark }
 
 // Path is where the journal is.
 func (s *Store) Path() string { return s.path }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -119,7 +120,12 @@ func (a *app) store(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.opened, err = store.Open(ctx, path, store.Options{ReadOnly: a.readOnly})
+	dir, err := a.dataDir()
+	own := err == nil && filepath.Dir(path) == dir // without a home there is none
+	a.opened, err = store.Open(ctx, path, store.Options{ReadOnly: a.readOnly, OwnFolder: own})
+	if err == nil && a.opened.Remark() != "" {
+		err = a.say("%s", a.opened.Remark())
+	}
 	return a.opened, err
 }
 

@@ -79,7 +79,8 @@ func (a *app) noJournal() error {
 	return e.WithHint(`begin one there with: kith --journal %s note "What happened today"`, text.ShellWord(name))
 }
 
-// hasJournal reports whether the journal in use has been begun.
+// hasJournal reports whether the journal in use has been begun. An empty file is none yet:
+// what reads leaves it as it is, and only what writes begins a journal in it.
 func (a *app) hasJournal() (bool, error) {
 	if a.opened != nil {
 		return true, nil
@@ -88,8 +89,8 @@ func (a *app) hasJournal() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
 		return false, nil
 	}
 	if err != nil {

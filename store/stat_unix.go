@@ -4,6 +4,7 @@ package store
 
 import (
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -13,4 +14,10 @@ func links(info fs.FileInfo) uint64 {
 		return uint64(own.Nlink)
 	}
 	return 1
+}
+
+// isOwn reports whether a file belongs to the person at this kith.
+func isOwn(info fs.FileInfo) bool {
+	own, ok := info.Sys().(*syscall.Stat_t)
+	return !ok || int(own.Uid) == os.Geteuid()
 }
