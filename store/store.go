@@ -84,6 +84,9 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 		return nil, explain(path, err)
 	}
 	s.remark = s.keepPrivate(file, opt.OwnFolder)
+	if !opt.ReadOnly {
+		s.sweep(ctx)
+	}
 	return s, nil
 }
 

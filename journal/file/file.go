@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // temporary is what the name of a file begins and ends with while it is written.
@@ -29,6 +30,7 @@ const (
 // folder is synced. A file that is replaced keeps its mode; a new one is the
 // person's alone. A symbolic link of that name is replaced, never followed.
 func Write(dir *os.Root, name string, fill func(*os.File) error) error {
+	RemoveForgotten(dir)
 	b := Batch{Dir: dir}
 	return errors.Join(b.Write(name, fill), b.Flush())
 }
@@ -147,6 +149,7 @@ func Create(dir *os.Root, name string, fill func(*os.File) error) error {
 	if _, err := dir.Lstat(name); err == nil {
 		return &fs.PathError{Op: "create", Path: filepath.Join(dir.Name(), name), Err: fs.ErrExist}
 	}
+	RemoveForgotten(dir)
 	temporary, err := lay(dir, 0, fill)
 	if err != nil {
 		return err
@@ -224,9 +227,19 @@ func lay(dir *os.Root, mode fs.FileMode, fill func(*os.File) error) (temporary s
 	return temporary, nil
 }
 
-// RemoveTemporary removes from a folder what was half written when a run was
-// killed. Nothing else may be writing there.
-func RemoveTemporary(dir *os.Root) error {
+// forgotten is how old a half-written file is that nobody is writing any more.
+const forgotten = 24 * time.Hour
+
+// RemoveForgotten removes from a folder what was half written when a run was killed, a
+// day ago or more. What cannot be removed, being somebody else's, stays.
+func RemoveForgotten(dir *os.Root) { _ = removeTemporary(dir, time.Now().Add(-forgotten)) }
+
+// RemoveTemporary removes from a folder all that is half written. Nothing else may be
+// writing there.
+func RemoveTemporary(dir *os.Root) error { return removeTemporary(dir, time.Time{}) }
+
+// removeTemporary removes what was written last before a time, the zero time for any.
+func removeTemporary(dir *os.Root, before time.Time) error {
 	f, err := dir.Open(".")
 	if err != nil {
 		return err
@@ -242,7 +255,10 @@ func RemoveTemporary(dir *os.Root) error {
 			return err
 		}
 		for _, e := range entries {
-			if e.Type().IsRegular() && strings.HasPrefix(e.Name(), temporaryStart) && strings.HasSuffix(e.Name(), temporaryEnd) {
+			if !e.Type().IsRegular() || !strings.HasPrefix(e.Name(), temporaryStart) || !strings.HasSuffix(e.Name(), temporaryEnd) {
+				continue
+			}
+			if info, err := e.Info(); before.IsZero() || err == nil && info.ModTime().Before(before) {
 				left = append(left, e.Name())
 			}
 		}

@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func names(t *testing.T, dir string) []string {
@@ -157,5 +159,29 @@ func TestReadIsBounded(t *testing.T) {
 	}
 	if src, err := Read("-", strings.NewReader("1234"), 4); err != nil || string(src) != "1234" {
 		t.Errorf("%q, %v", src, err)
+	}
+}
+
+// What a run that was killed left half written goes when the next one writes there, but
+// for what somebody may be at, and for what is not kith's.
+func TestWhatIsHalfWrittenGoesAfterADay(t *testing.T) {
+	t.Parallel()
+	for what, write := range map[string]func(path, text string) error{"write": WriteText, "create": CreateText} {
+		dir := t.TempDir()
+		for name, age := range map[string]time.Duration{
+			".kith-old.tmp": 25 * time.Hour, ".kith-new.tmp": 23 * time.Hour, ".kith-export": 25 * time.Hour, "mine.tmp": 25 * time.Hour,
+		} {
+			path := filepath.Join(dir, name)
+			at := time.Now().Add(-age)
+			if err := errors.Join(os.WriteFile(path, []byte("half"), 0o600), os.Chtimes(path, at, at)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := write(filepath.Join(dir, "a.md"), "one"); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := names(t, dir), []string{".kith-export", ".kith-new.tmp", "a.md", "mine.tmp"}; !slices.Equal(got, want) {
+			t.Errorf("%s: there is %q, want %q", what, got, want)
+		}
 	}
 }
