@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -27,18 +28,19 @@ func explain(path string, err error) error {
 	folder := filepath.Dir(path)
 	e := journal.Errorf(journal.Internal, "the journal %s cannot be used", path)
 	var s *sqlite.Error
-	if errors.As(err, &s) && s.Code()&0xff == sqlite3.SQLITE_IOERR {
-		err = errors.Join(err, noRoom(folder))
+	if errors.As(err, &s) && slices.Contains([]int{sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}, s.Code()&0xff) {
+		err = errors.Join(err, unwritable(folder))
 	}
 	switch {
 	case errors.Is(err, errUnreadable):
 		e = damaged(path)
 	case DiskFull(err):
 		e = explainCode(path, sqlite3.SQLITE_FULL)
+	case errors.Is(err, syscall.EROFS):
+		e = journal.Errorf(journal.Internal, "the disk that holds the journal %s can only be read, so this was not kept", path).
+			WithHint("copy the journal to a folder of your own, and name it with --journal")
 	case errors.As(err, &s):
 		e = explainCode(path, s.Code())
-	case errors.Is(err, syscall.EROFS):
-		e = explainCode(path, sqlite3.SQLITE_READONLY)
 	case errors.Is(err, fs.ErrPermission):
 		e = journal.Errorf(journal.Internal, "you have no permission to use the journal %s", path).
 			WithHint("see who may read and write it: ls -la %s", text.ShellWord(folder))
@@ -59,16 +61,16 @@ func DiskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// noRoom is the error of a folder in which nothing more can be written, if it is one.
-// SQLite tells neither a quota that is used up nor a -shm file that cannot be made from
-// a disk that fails.
-func noRoom(folder string) error {
+// unwritable is the error of a folder on a disk to which nothing more can be written, if it
+// is one: it is full, or what the person may fill of it is, or it can only be read. SQLite
+// often has the same code for that as for a disk that fails.
+func unwritable(folder string) error {
 	f, err := os.CreateTemp(folder, ".kith-*.tmp")
 	if err == nil {
 		_, err = f.Write(make([]byte, 1<<16))
 		err = errors.Join(err, f.Sync(), f.Close(), os.Remove(f.Name()))
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+	if DiskFull(err) || errors.Is(err, syscall.EROFS) {
 		return err
 	}
 	return nil
@@ -127,4 +129,12 @@ func notAJournal(path string) *journal.Error {
 func noJournal(path string) *journal.Error {
 	return journal.Errorf(journal.NotFound, "there is no journal at %s", path).
 		WithHint("kith reflect and kith note begin one")
+}
+
+// unfinished is a journal that was not closed, on a disk where it cannot be finished now.
+func unfinished(path string, err error) *journal.Error {
+	e := journal.Errorf(journal.Internal, "a part of the journal %s is still in %s, and to read that kith has to write there", path, filepath.Base(path)+"-wal").
+		WithHint("copy both files to a folder of your own, and name the journal there with --journal")
+	e.Err = err
+	return e
 }

@@ -76,6 +76,9 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 			alone = url.Values{"mode": {"rw"}, "_pragma": {"locking_mode(EXCLUSIVE)"}}
 		}
 		err = s.connect(ctx, file, opt, migrations, alone)
+		if walHolds(file) && needsFolder(err) {
+			return nil, unfinished(path, err)
+		}
 	}
 	if e := new(sqlite.Error); errors.As(err, &e) && e.Code() == sqlite3.SQLITE_ERROR {
 		err = fmt.Errorf("%w: %w", errUnreadable, err) // it is not what its header says it is
@@ -123,7 +126,11 @@ func needsFolder(err error) bool {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL:
 		return true
 	}
-	return e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE || e.Code() == sqlite3.SQLITE_IOERR_SHMOPEN
+	switch e.Code() {
+	case sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_LOCK:
+		return true
+	}
+	return false
 }
 
 // walHolds reports what was written to the journal and is not in its file yet.

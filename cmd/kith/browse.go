@@ -42,6 +42,10 @@ func (a *app) browse(ctx context.Context) error {
 		return a.say(noReflections)
 	}
 	s, err := a.store(ctx)
+	if journal.KindOf(err) == journal.Internal { // on a disk that is full, say, it can still be read
+		a.readOnly = true
+		s, err = a.store(ctx)
+	}
 	if err != nil {
 		return err
 	}
