@@ -121,15 +121,66 @@ func TestReadOnlyOfAnEarlierJournal(t *testing.T) {
 	}
 }
 
+// smallDisk is a disk of a megabyte.
+func smallDisk(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir).Run(); err != nil {
+		t.Skip("only root can make a small disk:", err)
+	}
+	t.Cleanup(func() { ok(t, exec.Command("umount", dir).Run()) })
+	return dir
+}
+
+// fill leaves no room on a disk but what the file takes that it gives.
+func fill(t *testing.T, dir string) (ballast string) {
+	t.Helper()
+	ballast = filepath.Join(dir, "ballast")
+	f, err := os.Create(ballast)
+	ok(t, err)
+	for err == nil {
+		_, err = f.Write(make([]byte, 4096))
+	}
+	ok(t, f.Close())
+	return ballast
+}
+
+// TestNoRoomForAJournalThatWasNotClosed: what a kith that was killed had kept is still in
+// a file beside the journal, and is read from there all the same; where even root cannot
+// write, it is said what to do.
+func TestNoRoomForAJournalThatWasNotClosed(t *testing.T) {
+	t.Parallel()
+	dir := smallDisk(t)
+	path := filepath.Join(dir, "journal.db")
+	says, kill := begin(t, actor(t, "type", path))
+	if line, _ := says(); line != "saved 1" {
+		t.Fatalf("it says %q", line)
+	}
+	kill()
+	ok(t, os.Remove(path+"-shm")) // which no copy has
+	fill(t, dir)
+	s, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	ok(t, err)
+	if d, err := s.Draft(t.Context(), ""); err != nil || d.Step < 1 {
+		t.Errorf("%+v, %v", d, err)
+	}
+	ok(t, s.Close())
+	_, err = store.Open(t.Context(), path, store.Options{})
+	refused(t, err, journal.Internal, "disk is full", dir)
+
+	ok(t, os.RemoveAll(path+"-shm"))
+	ok(t, exec.Command("mount", "-o", "remount,ro", dir).Run())
+	_, err = store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	refused(t, err, journal.Internal, "is still in journal.db-wal", "copy both files")
+	_, err = store.Open(t.Context(), path, store.Options{})
+	refused(t, err, journal.Internal, "can only be read", "copy the journal")
+}
+
 // TestNoRoomAtAll is about a disk without a byte left, not only a journal that
 // cannot grow: not even the files beside it can be made.
 func TestNoRoomAtAll(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir).Run(); err != nil {
-		t.Skip("only root can make a small disk:", err)
-	}
-	defer func() { ok(t, exec.Command("umount", dir).Run()) }()
+	dir := smallDisk(t)
 	path := filepath.Join(dir, "journal.db")
 	s, err := store.Open(t.Context(), path, store.Options{})
 	ok(t, err)
@@ -144,13 +195,7 @@ func TestNoRoomAtAll(t *testing.T) {
 	}
 	ok(t, s.Close())
 
-	ballast := filepath.Join(dir, "ballast")
-	f, err := os.Create(ballast)
-	ok(t, err)
-	for err == nil {
-		_, err = f.Write(make([]byte, 4096))
-	}
-	ok(t, f.Close())
+	ballast := fill(t, dir)
 	s, err = store.Open(t.Context(), path, store.Options{})
 	if err == nil {
 		_, err = s.AddReflection(t.Context(), journal.Reflection{Title: strings.Repeat("x", 20_000)})
