@@ -176,7 +176,7 @@ func TestReplies(t *testing.T) {
 // A journal of the last release can join a circle.
 func TestCirclesAfterVersion4(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.Context(), version4(t, ""), Options{})
+	s, err := Open(t.Context(), versionOf(t, 4, ""), Options{})
 	must(t, err)
 	defer s.Close()
 	if all, err := s.Circles(t.Context()); err != nil || len(all) != 0 {

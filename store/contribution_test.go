@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -140,7 +139,7 @@ func TestContributions(t *testing.T) {
 // from none.
 func TestContributionsOfVersion4(t *testing.T) {
 	t.Parallel()
-	path := version4(t, `INSERT INTO suggestion (id, text, from_role, element, try_by, created, created_offset, state, note, closed_offset)
+	path := versionOf(t, 4, `INSERT INTO suggestion (id, text, from_role, element, try_by, created, created_offset, state, note, closed_offset)
 		VALUES ('01kb', 'Ask', '', '', '', '2026-11-23T14:30:00.000000000Z', 0, 'open', '', 0);`)
 	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
@@ -155,23 +154,4 @@ func TestContributionsOfVersion4(t *testing.T) {
 	if _, err := s.AddContribution(t.Context(), journal.Contribution{Title: "T", Text: "T"}); err != nil {
 		t.Error(err)
 	}
-}
-
-// version4 is a journal as the last kith of version 4 made it, with what a script puts
-// into it.
-func version4(t *testing.T, script string) (path string) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "journal.db")
-	db, err := sql.Open("sqlite", fileURL(path, "mode=rwc"))
-	must(t, err)
-	for _, name := range []string{"0003_journal.sql", "0004_from_0003.sql"} {
-		made, err := migrations.ReadFile("migrations/" + name)
-		must(t, err)
-		_, err = db.Exec(string(made))
-		must(t, err)
-	}
-	_, err = db.Exec("PRAGMA user_version = 4;" + script)
-	must(t, err)
-	must(t, db.Close())
-	return path
 }

@@ -13,7 +13,7 @@ import (
 // then be changed, put into the trash and taken back.
 func TestMigrateFromVersion4(t *testing.T) {
 	t.Parallel()
-	path := version4(t, `
+	path := versionOf(t, 4, `
 		INSERT INTO reflection VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0);
 		INSERT INTO reflection_tag VALUES ('01old', '2026-11-20T10:00:00.000000000Z', 'a', 'a', 0);
 		INSERT INTO answer VALUES ('01old', 0, 'note', '', '', 'long_text', 'It rained.', NULL, NULL, NULL, 0)`)

@@ -14,17 +14,13 @@ import (
 	"kith/journal"
 )
 
-// versionOf makes a journal of a version that was released, with what the kith of then
-// could have put into it.
-func versionOf(t *testing.T, version int) (path string) {
+// versionOf is a journal as the last kith of a version made it, with what a script puts
+// into it.
+func versionOf(t *testing.T, version int, script string) (path string) {
 	t.Helper()
-	if version == 2 {
-		return version2(t)
-	}
 	path = filepath.Join(t.TempDir(), "journal.db")
 	db, err := sql.Open("sqlite", fileURL(path, "mode=rwc"))
 	must(t, err)
-	defer db.Close()
 	for v := 3; v <= version; v++ {
 		name := "migrations/0003_journal.sql"
 		if v > 3 {
@@ -35,10 +31,9 @@ func versionOf(t *testing.T, version int) (path string) {
 		_, err = db.Exec(string(made))
 		must(t, err)
 	}
-	_, err = db.Exec(fmt.Sprintf(`PRAGMA user_version = %d;
-		INSERT INTO reflection (id, title, activity, created, created_offset, updated, updated_offset, minutes, private)
-		VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0)`, version))
+	_, err = db.Exec(fmt.Sprintf("PRAGMA user_version = %d;", version) + script)
 	must(t, err)
+	must(t, db.Close())
 	return path
 }
 
@@ -50,7 +45,12 @@ func TestEveryVersionComesAlongOrStays(t *testing.T) {
 	for version := 2; version < latest(t); version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			t.Parallel()
-			path := versionOf(t, version)
+			path := version2(t)
+			if version > 2 {
+				path = versionOf(t, version, `
+					INSERT INTO reflection (id, title, activity, created, created_offset, updated, updated_offset, minutes, private)
+					VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0)`)
+			}
 			dump := func(path string) (all []byte) {
 				t.Helper()
 				db, err := sql.Open("sqlite", fileURL(path, "mode=ro"))

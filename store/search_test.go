@@ -368,7 +368,7 @@ func FuzzSearch(f *testing.F) {
 // A journal of version 4 is indexed whole, and a damaged reflection keeps no other from it.
 func TestMigrateSearch(t *testing.T) {
 	t.Parallel()
-	path := version4(t, strings.ReplaceAll(`
+	path := versionOf(t, 4, strings.ReplaceAll(`
 		WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
 		INSERT INTO reflection SELECT 'r' || i, 'Title ' || i, '', ?1, 60, ?1, 60, 0, i = 7 FROM n;
 		INSERT INTO answer SELECT id, 0, 'note', '', '', 'long_text', 'some café words', iif(id = 'r3', '{"number":"x"}', NULL), NULL, NULL, 0 FROM reflection;

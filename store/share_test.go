@@ -60,7 +60,7 @@ func TestShare(t *testing.T) {
 
 func TestVersion4LearnsToShare(t *testing.T) {
 	t.Parallel()
-	path := version4(t, `INSERT INTO reflection VALUES ('01kb', 'Before', '', '2026-11-23T13:30:00.000000000Z', 60, '2026-11-23T13:30:00.000000000Z', 60, 0, 0)`)
+	path := versionOf(t, 4, `INSERT INTO reflection VALUES ('01kb', 'Before', '', '2026-11-23T13:30:00.000000000Z', 60, '2026-11-23T13:30:00.000000000Z', 60, 0, 0)`)
 	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
 	defer s.Close()
