@@ -22,6 +22,16 @@ func NewID(at time.Time) ID {
 	return ID(strings.ToLower(id.String()))
 }
 
+// Time is when the thing was made that got the id; the beginning of 1970 for one that is
+// no ULID.
+func (id ID) Time() time.Time {
+	made, err := ulid.ParseStrict(strings.ToUpper(string(id)))
+	if err != nil {
+		return time.Unix(0, 0).UTC()
+	}
+	return made.Timestamp()
+}
+
 // Short is the last eight characters, the part that lists show.
 func (id ID) Short() string {
 	if len(id) <= 8 {

@@ -118,12 +118,12 @@ func explainCode(path string, code int) *journal.Error {
 
 func damaged(path string) *journal.Error {
 	return journal.Errorf(journal.Internal, "the journal %s is damaged", path).
-		WithHint("put a copy of it in its place, such as your last backup; keep this one, for much of it may be readable")
+		WithHint("see what can be saved: kith doctor; or put your last backup in its place: kith restore FILE")
 }
 
 func notAJournal(path string) *journal.Error {
 	return journal.Errorf(journal.Internal, "the file %s is not a kith journal, and was not touched", path).
-		WithHint("name another file: --journal PATH")
+		WithHint("name another file: --journal PATH; if it was one, see what can be saved: kith doctor")
 }
 
 func noJournal(path string) *journal.Error {

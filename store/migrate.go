@@ -39,27 +39,14 @@ const applicationID = 0x6b697468
 // prepare sees to it that the file is a journal of this version. What is not a
 // journal, and what is from a newer kith, it does not touch.
 func (s *Store) prepare(ctx context.Context, name string, opt Options, migrations fs.FS) error {
-	var version, application, tables int
-	err := s.db.QueryRowContext(ctx, `
-		SELECT user_version, application_id, EXISTS (SELECT 1 FROM sqlite_schema)
-		FROM pragma_user_version, pragma_application_id`).Scan(&version, &application, &tables)
+	latest, err := latestVersion(migrations)
 	if err != nil {
 		return err
 	}
-	scripts, err := fs.Glob(migrations, "migrations/*.sql") // in order of their names
-	if err != nil {
-		return err
-	}
-	latest := numberOf(scripts[len(scripts)-1])
-	empty := tables == 0 && version == 0 && application == 0
+	version, empty, err := s.version(ctx, latest)
 	switch {
-	case application != applicationID && !empty:
-		return notAJournal(s.path)
-	case version < 0 || version == 0 && !empty || version > 9999: // as no script is numbered
-		return damaged(s.path)
-	case version > latest:
-		return journal.Errorf(journal.Conflict, "the journal %s was written by a newer kith, and this one cannot read it", s.path).
-			WithHint("install the latest kith; the journal was not touched")
+	case err != nil:
+		return err
 	case opt.ReadOnly && version == latest:
 		return nil
 	case opt.ReadOnly && empty:
@@ -91,6 +78,37 @@ func (s *Store) prepare(ctx context.Context, name string, opt Options, migration
 		return err
 	}
 	return s.migrate(ctx, name, latest, migrations)
+}
+
+// latestVersion is the one that the scripts lead to.
+func latestVersion(migrations fs.FS) (int, error) {
+	scripts, err := fs.Glob(migrations, "migrations/*.sql") // in order of their names
+	if err != nil {
+		return 0, err
+	}
+	return numberOf(scripts[len(scripts)-1]), nil
+}
+
+// version is that of the journal's schema, of which latest is the one that this kith
+// has. What is not a journal, or from a newer kith, is an error.
+func (s *Store) version(ctx context.Context, latest int) (version int, empty bool, err error) {
+	var application, tables int
+	err = s.db.QueryRowContext(ctx, `
+		SELECT user_version, application_id, EXISTS (SELECT 1 FROM sqlite_schema)
+		FROM pragma_user_version, pragma_application_id`).Scan(&version, &application, &tables)
+	empty = tables == 0 && version == 0 && application == 0
+	switch {
+	case err != nil:
+		return version, empty, err
+	case application != applicationID && !empty:
+		return version, empty, notAJournal(s.path)
+	case version < 0 || version == 0 && !empty || version > 9999: // as no script is numbered
+		return version, empty, fmt.Errorf("%w: its version is %d", errUnreadable, version)
+	case version > latest:
+		return version, empty, journal.Errorf(journal.Conflict, "the journal %s was written by a newer kith, and this one cannot read it", s.path).
+			WithHint("install the latest kith; the journal was not touched")
+	}
+	return version, empty, nil
 }
 
 // numberOf is the version that a script leads to.

@@ -62,11 +62,24 @@ func play(role, path string) error {
 		return err
 	case "tidy":
 		return tidy(ctx, s, os.Getenv("KITH_STORE_WHO"))
+	case "jot":
+		return jot(ctx, s)
 	case "note":
 		_, err := s.AddReflection(ctx, journal.Reflection{Title: "A note"})
 		return err
 	}
 	return fmt.Errorf("no role %q", role)
+}
+
+// jot adds notes for ever, and says each time which one was kept.
+func jot(ctx context.Context, s *store.Store) error {
+	for {
+		r, err := s.AddReflection(ctx, journal.Reflection{Title: "A note", Tags: []string{"jotted"}})
+		if err != nil {
+			return err
+		}
+		fmt.Println("kept", r.ID)
+	}
 }
 
 // rounds that writeSome goes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -80,17 +81,7 @@ func idsOf(documents []document, kind string) (ids []journal.ID) {
 // index indexes things of a kind as they now are. One that is not to be found is
 // taken out, and so is one that is damaged: it keeps nothing else from being written.
 func index(ctx context.Context, t tx, kind searchKind, ids []journal.ID) error {
-	found, err := kind.load(ctx, t, ids)
-	if errors.Is(err, errUnreadable) {
-		found, err = nil, nil
-		for _, id := range ids {
-			one, bad := kind.load(ctx, t, []journal.ID{id})
-			if bad != nil && !errors.Is(bad, errUnreadable) {
-				return bad
-			}
-			found = append(found, one...)
-		}
-	}
+	found, _, err := loadGood(ctx, t, kind, ids)
 	if err != nil {
 		return err
 	}
@@ -139,20 +130,64 @@ func index(ctx context.Context, t tx, kind searchKind, ids []journal.ID) error {
 		}
 	}
 	for _, f := range found {
-		var body, title, tags strings.Builder
-		for _, p := range f.Passages {
-			writeTokens(&body, p.Text)
-		}
-		writeTokens(&title, f.Title)
-		for _, tag := range f.Tags {
-			writeTokens(&tags, tag)
-		}
+		body, title, tags := documentOf(f)
 		if _, err := t.exec(ctx, `INSERT OR REPLACE INTO search (rowid, body, title, tags) VALUES (?, ?, ?, ?)`,
-			numbers[f.ID][0], body.String(), title.String(), tags.String()); err != nil {
+			numbers[f.ID][0], body, title, tags); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// loadGood loads things of a kind as they are found, and gives the ids of those that
+// cannot be read.
+func loadGood(ctx context.Context, t tx, kind searchKind, ids []journal.ID) (found []journal.Found, bad []journal.ID, err error) {
+	found, err = kind.load(ctx, t, ids)
+	if !errors.Is(err, errUnreadable) {
+		return found, nil, err
+	}
+	found = nil
+	for _, id := range ids {
+		one, err := kind.load(ctx, t, []journal.ID{id})
+		switch {
+		case errors.Is(err, errUnreadable):
+			bad = append(bad, id)
+		case err != nil:
+			return nil, nil, err
+		}
+		found = append(found, one...)
+	}
+	return found, bad, nil
+}
+
+// documentOf is what is indexed of a thing: its words taken apart, each with a space
+// behind it.
+func documentOf(f journal.Found) (body, title, tags string) {
+	var b, t, g strings.Builder
+	for _, p := range f.Passages {
+		writeTokens(&b, p.Text)
+	}
+	writeTokens(&t, f.Title)
+	for _, tag := range f.Tags {
+		writeTokens(&g, tag)
+	}
+	return b.String(), t.String(), g.String()
+}
+
+// documentSize is what the index keeps of a document's length
+// (https://www.sqlite.org/fts5.html#the_docsize_table), in hexadecimal.
+func documentSize(f journal.Found) string {
+	size := ""
+	body, title, tags := documentOf(f)
+	for _, column := range []string{body, title, tags} {
+		n := strings.Count(column, " ")
+		varint := fmt.Sprintf("%02X", n&0x7f) // as SQLite writes them, the highest seven bits first
+		for n >>= 7; n > 0; n >>= 7 {
+			varint = fmt.Sprintf("%02X", n&0x7f|0x80) + varint
+		}
+		size += varint
+	}
+	return size
 }
 
 // betweenTexts keeps a phrase from being found where one text ends and the next

@@ -349,7 +349,7 @@ func TestDamagedJournal(t *testing.T) {
 		_, err = s.Reflections(t.Context(), journal.Filter{})
 		ok(t, s.Close())
 	}
-	refused(t, err, journal.Internal, "damaged", "last backup")
+	refused(t, err, journal.Internal, "damaged", "kith doctor", "last backup")
 	after, err := os.ReadFile(sh.path)
 	ok(t, err)
 	if !bytes.Equal(after, spoilt) {

@@ -1,0 +1,439 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"kith/journal"
+	"kith/journal/file"
+)
+
+// Backup is a copy of a journal that was written and found to be whole.
+type Backup struct {
+	Path        string
+	Bytes       int64
+	Reflections int
+}
+
+// Backup copies the journal, as it is at one moment, to a file that is the person's
+// alone, whatever is written meanwhile. The copy is checked before it gets its name; a
+// file of that name is replaced. After an error nothing is left of it.
+func (s *Store) Backup(ctx context.Context, to string) (b Backup, err error) {
+	defer func() { err = s.explainBackup(to, err) }()
+	dir, err := os.OpenRoot(filepath.Dir(to))
+	if err != nil {
+		return b, err
+	}
+	defer dir.Close() // nothing is written through it
+	batch := file.Batch{Dir: dir}
+	part, err := batch.Lay(filepath.Base(to), 0, func(f *os.File) error {
+		if err := s.copyInto(ctx, f.Name()); err != nil { // an empty file is as good as none
+			return err
+		}
+		b.Reflections, err = checkCopy(ctx, f.Name())
+		return err
+	})
+	if err != nil {
+		return b, err
+	}
+	if err := errors.Join(batch.Put(part), batch.Flush()); err != nil {
+		return b, err
+	}
+	info, err := os.Stat(to)
+	if err != nil {
+		return b, err
+	}
+	b.Path, b.Bytes = to, info.Size()
+	return b, nil
+}
+
+// copyInto copies the journal as it is at one moment into a new file, without what was
+// deleted from it (https://www.sqlite.org/lang_vacuum.html#vacuuminto).
+func (s *Store) copyInto(ctx context.Context, name string) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() // it goes back to the pool
+	var readOnly bool
+	if err := conn.QueryRowContext(ctx, `PRAGMA query_only`).Scan(&readOnly); err != nil {
+		return err
+	}
+	if readOnly { // which holds for every file that the connection writes
+		if _, err := conn.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil {
+			return err
+		}
+		defer func() { _, _ = conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA query_only = 1`) }() // it did so once
+	}
+	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, name)
+	return err
+}
+
+// checkCopy sees whether a copy that nobody writes is a whole journal, and counts what
+// is in it.
+func checkCopy(ctx context.Context, name string) (reflections int, err error) {
+	s, err := openCopy(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	defer s.db.Close() // it was only read
+	return read(ctx, s, func(t tx) (n int, err error) {
+		wrong, err := integrity(ctx, t)
+		if err == nil && len(wrong) == 0 {
+			wrong, err = lostReferences(ctx, t)
+		}
+		if err == nil && len(wrong) > 0 {
+			err = fmt.Errorf("%w: %s", errUnreadable, strings.Join(wrong, "; "))
+		}
+		if err != nil {
+			return 0, err
+		}
+		return n, t.QueryRowContext(ctx, `SELECT count(*) FROM reflection`).Scan(&n)
+	})
+}
+
+func (s *Store) explainBackup(to string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return err
+	case DiskFull(err):
+		return &journal.Error{
+			Kind: journal.Internal, Text: fmt.Sprintf("the disk is full, so the backup %s was not made; the journal is as it was", to),
+			Hint: "make room on the disk that holds " + filepath.Dir(to) + ", or name a file on another one", Err: err,
+		}
+	case isDamage(err):
+		return &journal.Error{
+			Kind: journal.Internal, Text: fmt.Sprintf("the journal %s is damaged, so no backup was made of it", s.path),
+			Hint: "see what is wrong, and what can be saved: kith doctor", Err: err,
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		return &journal.Error{Kind: journal.NotFound, Text: "there is no folder " + filepath.Dir(to) + " for the backup", Hint: "make it first, or name another file", Err: err}
+	}
+	var s3 *sqlite.Error
+	if errors.As(err, &s3) && s3.Code()&0xff == sqlite3.SQLITE_BUSY {
+		return explain(s.path, err)
+	}
+	return &journal.Error{
+		Kind: journal.Internal, Text: fmt.Sprintf("the backup %s cannot be written", to),
+		Hint: "see who may write in that folder, or name another file", Err: err,
+	}
+}
+
+// isDamage reports that a journal cannot be read as what it is.
+func isDamage(err error) bool {
+	var s *sqlite.Error
+	return errors.Is(err, errUnreadable) || errors.As(err, &s) &&
+		slices.Contains([]int{sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}, s.Code()&0xff)
+}
+
+// IsBackup reports a file that kith made as a copy of a journal. One that was used as a
+// journal since is none: there SQLite's header says so (https://www.sqlite.org/fileformat.html).
+func IsBackup(name string) (bool, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() // it was only read
+	head := make([]byte, 100)
+	n, err := io.ReadFull(f, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return n == len(head) && bytes.HasPrefix(head, []byte("SQLite format 3\x00")) && head[18] == 1 && string(head[68:72]) == "kith", err
+}
+
+// stamped is how a file is named after a moment: names sort as the moments do.
+const stamped = "2006-01-02-150405"
+
+// BackupFolder is where a journal's backups go unless the person says otherwise.
+func BackupFolder(path string) string { return filepath.Join(filepath.Dir(resolved(path)), "backups") }
+
+// BackupName is the name, in a folder, of a backup made at a moment: kith-2026-11-26-143000.db
+// of the journal called journal.db, kith-work-2026-11-26-143000.db of work.db.
+func BackupName(dir, path string, at time.Time) string {
+	return freeName(filepath.Join(dir, backupStart(path)+at.Format(stamped)), ".db")
+}
+
+func backupStart(path string) string {
+	name := strings.TrimSuffix(filepath.Base(resolved(path)), ".db")
+	if name == "journal" {
+		return "kith-"
+	}
+	return "kith-" + name + "-"
+}
+
+// freeName is the name of a file that is not there, which sorts behind those that are.
+func freeName(name, end string) string {
+	free := name + end
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s_%02d%s", name, i, end)
+	}
+}
+
+// Backups are the backups of a journal in a folder that go by the names kith gives them,
+// the oldest first. Whatever else is there is none.
+func Backups(dir, path string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	named := regexp.MustCompile(`^` + regexp.QuoteMeta(backupStart(path)) + `\d{4}-\d{2}-\d{2}-\d{6}(_\d\d)?\.db$`)
+	var found []string
+	for _, e := range entries { // in the order of their names
+		if !e.Type().IsRegular() || !named.MatchString(e.Name()) {
+			continue
+		}
+		name := filepath.Join(dir, e.Name())
+		if is, err := IsBackup(name); err == nil && is {
+			found = append(found, name)
+		}
+	}
+	return found, err
+}
+
+// keep copies a journal as it is, page by page and so however damaged it is, to a file
+// beside it that is named after what is to be done to it.
+func (s *Store) keep(ctx context.Context, name, before string, at time.Time) (kept string, err error) {
+	dir, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return "", err
+	}
+	defer dir.Close() // nothing is written through it
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close() // it goes back to the pool
+	kept = freeName(name+".before-"+before+"-"+at.Format(stamped), "")
+	err = file.Create(dir, filepath.Base(kept), func(f *os.File) error {
+		err := conn.Raw(func(driver any) error {
+			b, err := driver.(interface {
+				NewBackup(to string) (*sqlite.Backup, error)
+			}).NewBackup(fileURL(f.Name(), ""))
+			if err != nil {
+				return err
+			}
+			_, err = b.Step(-1)
+			return errors.Join(err, b.Finish())
+		})
+		if err == nil { // no log belongs to it: it is a backup
+			_, err = f.WriteAt([]byte{1, 1}, 18)
+		}
+		return err
+	})
+	return kept, err
+}
+
+// Restored says what a restore did.
+type Restored struct {
+	Reflections int    // that are in the journal now
+	Kept        string // where what was in it before is; "" where there was nothing
+}
+
+// Restore makes of the journal at path what a backup of it holds, and keeps what it
+// replaces in a file beside it. The backup is checked first, and brought up to date when an
+// earlier kith made it; that is done to a copy of it.
+//
+// The journal stays the file it is, and gets the pages of the other in one transaction:
+// another kith that has it open goes on in the journal as it then is, and what it has
+// written until then is in what is kept. After an error the journal is as it was.
+func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, err error) {
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return r, explain(path, err)
+	}
+	defer func() { err = explain(path, err) }()
+	if Owns(path, from) && !strings.Contains(filepath.Base(from), ".before-") {
+		return r, journal.Errorf(journal.Conflict, "%s is the journal that is in use, or a part of it", from).
+			WithHint("name a backup of it: kith restore FILE")
+	}
+	src, err := openCopy(ctx, from)
+	if err != nil { // and no journal is begun
+		return r, explainRestore(from, err)
+	}
+	defer src.db.Close() // it is only read
+	name, err := place(path, Options{})
+	if err != nil {
+		return r, err
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(name), restoreFolder)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	ready := filepath.Join(dir, "journal.db")
+	if r.Reflections, err = makeReady(ctx, src, ready); err != nil {
+		return r, explainRestore(from, err)
+	}
+	r.Kept, err = replace(ctx, path, name, ready, at)
+	if isDamage(err) { // so no kith can be writing it
+		r.Kept, err = moveAside(name, ready, at)
+	}
+	return r, err
+}
+
+// restoreFolder is what the name begins with of the folder in which a backup is made
+// ready, beside the journal.
+const restoreFolder = ".kith-restore-"
+
+// makeReady copies a backup to a new file, checks that and brings it up to date.
+func makeReady(ctx context.Context, src *Store, to string) (reflections int, err error) {
+	if err := src.copyInto(ctx, to); err != nil {
+		return 0, err
+	}
+	if _, err := checkCopy(ctx, to); err != nil {
+		return 0, err
+	}
+	s, err := Open(ctx, to, Options{})
+	if err != nil {
+		return 0, err
+	}
+	if err := s.Close(); err != nil {
+		return 0, err
+	}
+	return checkCopy(ctx, to)
+}
+
+func explainRestore(from string, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	e := &journal.Error{Kind: journal.KindOf(err), Text: fmt.Sprintf("the backup %s cannot be read", from), Hint: "name another backup; the journal was not touched", Err: err}
+	var known *journal.Error
+	var s *sqlite.Error
+	switch {
+	case errors.As(err, &s) && s.Code() == sqlite3.SQLITE_NOTADB:
+		e.Text = from + " is not a backup of a kith journal"
+	case errors.Is(err, fs.ErrNotExist):
+		e.Kind, e.Text, e.Hint = journal.NotFound, "there is no file "+from, "name a backup: kith restore FILE"
+	case isDamage(err):
+		e.Text = fmt.Sprintf("the backup %s is damaged, so it is not restored", from)
+	case DiskFull(err):
+		e.Text = "the disk is full, so nothing was restored"
+		e.Hint = "make room on the disk that holds the journal; the journal was not touched"
+	case errors.As(err, &known):
+		e.Text, e.Hint = strings.Replace(known.Text, "the journal ", "the backup ", 1), known.Hint
+	}
+	return e
+}
+
+// replace gives the journal at name the pages of another file. It has the right to write
+// before it keeps what is there, so that nothing is written in between.
+func replace(ctx context.Context, path, name, with string, at time.Time) (kept string, err error) {
+	s := &Store{path: path}
+	settings := url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(10000)", "synchronous(FULL)"}}
+	if s.db, err = sql.Open("sqlite", fileURL(name, settings.Encode())); err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, s.db.Close()) }()
+	latest, err := latestVersion(migrations)
+	if err != nil {
+		return "", err
+	}
+	if _, _, err := s.version(ctx, latest); err != nil {
+		return "", err
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close() // it goes back to the pool
+	// Only so may somebody read, as it is kept, what another is about to write.
+	if _, err := conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
+		return "", err
+	}
+	err = conn.Raw(func(driver any) error {
+		b, err := driver.(interface {
+			NewRestore(from string) (*sqlite.Backup, error)
+		}).NewRestore(fileURL(with, "mode=ro"))
+		if err != nil {
+			return err
+		}
+		return errors.Join(func() error {
+			if _, err := b.Step(0); err != nil { // no page yet, but the right to write
+				return err
+			}
+			_, empty, err := s.version(ctx, latest)
+			if err == nil && !empty {
+				kept, err = s.keep(ctx, name, "restore", at)
+			}
+			if err == nil {
+				_, err = b.Step(-1)
+			}
+			return err
+		}(), b.Finish())
+	})
+	if err != nil && kept != "" {
+		return "", errors.Join(err, os.Remove(kept))
+	}
+	return kept, err
+}
+
+// moveAside puts a file in the place of a journal that cannot be opened, which is kept
+// with its log.
+func moveAside(name, with string, at time.Time) (kept string, err error) {
+	kept = freeName(name+".before-restore-"+at.Format(stamped), "")
+	if err := os.Chmod(with, 0o600); err != nil {
+		return "", err
+	}
+	if err := os.Rename(name, kept); err != nil {
+		return "", err
+	}
+	for _, end := range []string{"-wal", "-shm"} {
+		if err := os.Rename(name+end, kept+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return kept, err
+		}
+	}
+	dir, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return kept, err
+	}
+	defer dir.Close()                                                           // nothing is written through it
+	return kept, file.Create(dir, filepath.Base(name), func(f *os.File) error { // not over one that was begun meanwhile
+		from, err := os.Open(with)
+		if err != nil {
+			return err
+		}
+		defer from.Close() // it was only read
+		_, err = io.Copy(f, from)
+		return err
+	})
+}
+
+// UndoRestore puts back what the last restore replaced, and keeps what it replaces
+// in turn: to undo it again is to redo it. Where nothing is kept the error is of kind NotFound.
+func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, error) {
+	kept, err := filepath.Glob(globWord(resolved(path)) + ".before-restore-*")
+	if err != nil {
+		return Restored{}, explain(path, err)
+	}
+	kept = slices.DeleteFunc(kept, func(name string) bool { return strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") })
+	if len(kept) == 0 {
+		return Restored{}, journal.Errorf(journal.NotFound, "nothing was restored, so nothing can be put back").
+			WithHint("backups are restored with: kith restore FILE")
+	}
+	last := slices.Max(kept)
+	r, err := Restore(ctx, path, last, at)
+	if err == nil {
+		err = explain(path, os.Remove(last)) // it is the journal now
+	}
+	return r, err
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kith/journal"
+)
+
+// wordsIn counts the notes in a journal that have the word they were given.
+func wordsIn(t *testing.T, path string) (n int) {
+	t.Helper()
+	s, err := Open(t.Context(), path, Options{ReadOnly: true})
+	must(t, err)
+	defer s.Close()
+	return number(t, s, `SELECT count(DISTINCT substr(text, 1, instr(text, ' '))) FROM answer WHERE text LIKE 'word%'`)
+}
+
+// TestRescueOfFlippedBytes: whichever bytes of a journal are wrong, nearly all that was
+// written comes into a new one, which is whole, and the damaged one is not touched.
+func TestRescueOfFlippedBytes(t *testing.T) {
+	t.Parallel()
+	const notes, flips = 200, 20
+	whole, err := os.ReadFile(written(t, notes))
+	must(t, err)
+	dir, came, of := t.TempDir(), 0, 0
+	for seed := range uint64(12) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		spoilt := bytes.Clone(whole)
+		for range flips {
+			spoilt[random.IntN(len(spoilt))] ^= byte(1 + random.IntN(255))
+		}
+		copy(spoilt, bytes.Repeat([]byte{byte(seed)}, int(seed))) // some of the header too
+		bad, to := filepath.Join(dir, fmt.Sprint("bad", seed)), filepath.Join(dir, fmt.Sprint("new", seed))
+		must(t, os.WriteFile(bad, spoilt, 0o600))
+		_, err := Rescue(t.Context(), bad, to)
+		must(t, err)
+		n := wordsIn(t, to)
+		came, of = came+n, of+notes
+		if n < notes*9/10 {
+			t.Errorf("of damage %d only %d notes came", seed, n)
+		}
+		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
+			t.Errorf("of damage %d the new one is not well: %+v, %v", seed, found, err)
+		}
+		if is, err := os.ReadFile(bad); err != nil || !bytes.Equal(is, spoilt) {
+			t.Error("the damaged one was changed", err)
+		}
+	}
+	if came < of*99/100 {
+		t.Errorf("%d of %d notes came", came, of)
+	}
+}
+
+// TestRescueOfLostPages: the pages before and behind those that are gone come, and it is
+// said how many rows do not.
+func TestRescueOfLostPages(t *testing.T) {
+	t.Parallel()
+	const notes, pageSize = 400, 4096
+	path := written(t, notes)
+	spoilt, err := os.ReadFile(path)
+	must(t, err)
+	for _, word := range []string{"word100 ", "word103 ", "word200 ", "word300 "} {
+		at := bytes.Index(spoilt, []byte(word))
+		if at < 0 { // it goes over the end of a page
+			continue
+		}
+		page := at / pageSize * pageSize
+		copy(spoilt[page:page+pageSize], bytes.Repeat([]byte{0xff}, pageSize))
+	}
+	must(t, os.WriteFile(path, spoilt, 0o600))
+	to := filepath.Join(t.TempDir(), "new.db")
+	tables, err := Rescue(t.Context(), path, to)
+	must(t, err)
+	for _, table := range tables {
+		if table.Table == "answer" && (table.Came+table.Lost != notes || table.Unknown || table.Lost == 0) {
+			t.Errorf("of %d answers it says %+v", notes, table)
+		}
+	}
+	if n := wordsIn(t, to); n < notes-60 || n >= notes {
+		t.Errorf("%d of %d notes came", n, notes)
+	}
+}
+
+// TestRescueKeepsWordsWhoseOwnerIsLost: an answer without its reflection gets one, which
+// is private, and what a row is no longer good for stays as words.
+func TestRescueKeepsWordsWhoseOwnerIsLost(t *testing.T) {
+	t.Parallel()
+	path := written(t, 5)
+	spoil(t, path, `PRAGMA foreign_keys = 0; DELETE FROM reflection WHERE rowid = 2; DELETE FROM community; UPDATE draft SET body = 'half of {'; UPDATE answer SET value = 'no JSON' WHERE rowid = 4`)
+	to := filepath.Join(t.TempDir(), "new.db")
+	tables, err := Rescue(t.Context(), path, to)
+	must(t, err)
+	s, err := Open(t.Context(), to, Options{})
+	must(t, err)
+	defer s.Close()
+	said, private := "", map[string]bool{}
+	for r, err := range s.EachReflection(t.Context(), journal.Filter{}) {
+		must(t, err)
+		for _, a := range r.Answers {
+			said += a.Value.Text + "\n"
+			private[strings.Fields(a.Value.Text)[0]] = r.Private
+		}
+	}
+	for _, words := range []string{"word0 ", "word1 ", "word2 ", "word3 ", "word4 ", "half of {", "no JSON"} {
+		if !strings.Contains(said, words) {
+			t.Errorf("%q is lost; %+v", words, tables)
+		}
+	}
+	if !private["word1"] || private["word0"] {
+		t.Errorf("private are %v", private)
+	}
+	if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
+		t.Errorf("the new one is not well: %+v, %v", found, err)
+	}
+}
+
+// TestRescueRefuses what would write over something, and what is not there.
+func TestRescueRefuses(t *testing.T) {
+	t.Parallel()
+	path := written(t, 1)
+	if _, err := Rescue(t.Context(), path, path); journal.KindOf(err) != journal.Conflict {
+		t.Error(err)
+	}
+	must(t, os.WriteFile(path, bytes.Repeat([]byte{0xff}, 9*4096), 0o600))
+	if _, err := Rescue(t.Context(), path, path+".new"); err == nil || !strings.Contains(err.Error(), "nothing") {
+		t.Errorf("of nothing: %v", err)
+	}
+	if files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(files) != 1 {
+		t.Errorf("there is %q, %v", files, err)
+	}
+	if _, err := Rescue(t.Context(), path+".none", path+".new"); journal.KindOf(err) != journal.NotFound {
+		t.Error(err)
+	}
+	if _, err := Rescue(t.Context(), path, filepath.Join(path+".none", "new")); journal.KindOf(err) != journal.NotFound {
+		t.Error(err)
+	}
+}
