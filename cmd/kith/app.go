@@ -83,7 +83,7 @@ func newRoot(a *app) *cobra.Command {
 	addGroup(root, "journal", "Journal", reads(a, newList(a)), reads(a, newShow(a)), newBrowse(a), reads(a, newSearch(a)), reads(a, newStats(a)), newEdit(a), reads(a, newHistory(a)), newDelete(a), newTag(a), reads(a, newExport(a)), newImport(a), newTrash(a))
 	addGroup(root, "communities", "Communities", newCommunity(a))
 	addGroup(root, "share", "Share", newShare(a), newContribution(a), newSuggestion(a), newCircle(a))
-	addGroup(root, "after", "Look after", newConfig(a), newCompletion(a))
+	addGroup(root, "after", "Look after", reads(a, newBackup(a)), newRestore(a), newDoctor(a), newConfig(a), newCompletion(a))
 	root.AddCommand(newCompleteBash(a))
 
 	root.Flags().Bool("version", false, "print the version")

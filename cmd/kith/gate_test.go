@@ -205,6 +205,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 		"circle join fresh PLACE", "circle read fresh", "contribution list --circle fresh", "contribution show THEIRS", "circle withdraw POSTED --yes", "circle leave CIRCLE --yes", "circle list",
 		"explain", "explain network", "activity", "activity list", "activity show gibbs", "activity answers gibbs", "activity check nowhere.toml", "activity new mine",
 		"community", "draft", "suggestion", "tag nosuch", "trash", "export --out -",
+		"doctor", "backup", "backup BACKUP", "doctor --rescue RESCUED", "doctor --fix", "restore BACKUP --yes", "restore --undo --yes",
 		"contribution delete PAGE --yes", "trash list", "trash restore PAGE", "contribution delete PAGE", "contribution delete PAGE --yes",
 		"draft delete OTHER --yes", "trash restore TRASHED", "delete NOTE --yes", "delete CHANGED REFLECTION --yes", "trash restore AWAY", "community delete SECOND --yes", "community merge COMMUNITY SECOND --yes", "trash empty --yes",
 	}
@@ -218,7 +219,7 @@ func TestNothingKeptActsOnATerminal(t *testing.T) {
 	own := regexp.MustCompile("\x1b\\[(0|1|2|3|4|22|23|24|31|36|39|1;4|22;24)?m") // what kith itself draws with
 	for _, terminal := range []bool{true, false} {
 		home, ids := seeded(t)
-		for name, file := range map[string]string{"OUT": "out", "PUBLIC": "public", "PAGES": "pages", "TABLES": "tables", "HTML": "journal.html"} {
+		for name, file := range map[string]string{"OUT": "out", "PUBLIC": "public", "PAGES": "pages", "TABLES": "tables", "HTML": "journal.html", "BACKUP": "backup.db", "RESCUED": "rescued.db"} {
 			ids[name] = filepath.Join(home, file)
 		}
 		for _, line := range lines {

@@ -26,6 +26,7 @@ func TestEveryNameIsDocumented(t *testing.T) {
 		archive.CircleJSON{}, circleStatusJSON{}, circleNewsJSON{}, shareJSON{},
 		archive.HitJSON{},
 		statsJSON{}, courseJSON{},
+		backupJSON{}, restoredJSON{}, doctorJSON{}, rescuedJSON{},
 	} {
 		for _, name := range namesIn(reflect.TypeOf(shape)) {
 			if !slices.Contains(words, name) {

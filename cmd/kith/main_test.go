@@ -102,7 +102,7 @@ func TestReadingIsReadOnly(t *testing.T) {
 		"", "list", "show", "history", "export --out -", "tag list", "suggestion list", "circle list", "circle status", "draft list", "trash list", "community list",
 		"search Choir",
 		"stats", "stats --measure domain",
-		"community show Choir", "community map", "community history Choir", "__complete show ", "__complete community tag ",
+		"community show Choir", "community map", "community history Choir", "backup", "__complete show ", "__complete community tag ",
 	} {
 		checkReadOnly(t, env, line, true)
 	}
