@@ -40,6 +40,9 @@ func (s *Store) Backup(ctx context.Context, to string) (b Backup, err error) {
 		return b, err
 	}
 	defer dir.Close() // nothing is written through it
+	if err := clearLeftovers(filepath.Dir(to)); err != nil {
+		return b, err
+	}
 	batch := file.Batch{Dir: dir}
 	part, err := batch.Lay(filepath.Base(to), 0, func(f *os.File) error {
 		if err := s.copyInto(ctx, f.Name()); err != nil { // an empty file is as good as none
@@ -272,6 +275,9 @@ func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, 
 	defer src.db.Close() // it is only read
 	name, err := place(path, Options{})
 	if err != nil {
+		return r, err
+	}
+	if err := clearLeftovers(filepath.Dir(name)); err != nil {
 		return r, err
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(name), restoreFolder)

@@ -202,6 +202,37 @@ func TestBackupThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
+// TestCopiesClearLeftovers: what a kith that was killed a day ago left goes, and what one is
+// writing stays.
+func TestCopiesClearLeftovers(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	dir := t.TempDir()
+	name := filepath.Join(dir, "copy.db")
+	leave := func(dir string) {
+		t.Helper()
+		old := time.Now().Add(-25 * time.Hour)
+		for _, file := range []string{".kith-a.tmp", ".kith-a.tmp-journal", ".kith-restore-1", ".kith-now.tmp"} {
+			ok(t, os.WriteFile(filepath.Join(dir, file), nil, 0o600))
+			if file != ".kith-now.tmp" {
+				ok(t, os.Chtimes(filepath.Join(dir, file), old, old))
+			}
+		}
+	}
+	leave(dir)
+	_, err := sh.Backup(t.Context(), name)
+	ok(t, err)
+	leave(filepath.Dir(sh.path))
+	_, err = store.Restore(t.Context(), sh.path, name, at(23, 9))
+	ok(t, err)
+	for _, dir := range []string{dir, filepath.Dir(sh.path)} {
+		left := slices.DeleteFunc(filesIn(t, dir), func(name string) bool { return !strings.HasPrefix(name, ".kith-") })
+		if !slices.Equal(left, []string{".kith-now.tmp"}) {
+			t.Errorf("%q is left in %s", left, dir)
+		}
+	}
+}
+
 // TestRestoreAndUndo: a restore keeps what it replaces, and its undoing is one.
 func TestRestoreAndUndo(t *testing.T) {
 	t.Parallel()

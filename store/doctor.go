@@ -102,9 +102,14 @@ func Examine(ctx context.Context, path string, now time.Time) (found []Finding, 
 	if program, folder := syncedBy(filepath.Dir(name)); program != "" {
 		add(Synced, []string{program, folder})
 	}
-	left, err := leftovers(name, now)
-	add(Leftover, left)
-	return found, explain(path, err)
+	for _, dir := range []string{filepath.Dir(name), BackupFolder(name)} {
+		left, err := leftovers(dir, now)
+		if err != nil {
+			return nil, explain(path, err)
+		}
+		add(Leftover, left)
+	}
+	return found, nil
 }
 
 // examineRows looks at what is in the file, and notes the drafts there are.
@@ -238,10 +243,9 @@ func globWord(path string) string {
 	return regexp.MustCompile(`[*?\[]`).ReplaceAllString(path, `[$0]`)
 }
 
-// leftovers are what a kith that was killed a day ago or more left beside the journal.
-func leftovers(name string, now time.Time) (left []string, err error) {
-	dir := filepath.Dir(name)
-	for _, pattern := range []string{".kith-*.tmp", restoreFolder + "*", rescueFolder + "*", filepath.Base(name) + ".before-*.part-*", filepath.Join("backups", ".kith-*.tmp")} {
+// leftovers are what a kith that was killed a day ago or more left in a folder.
+func leftovers(dir string, now time.Time) (left []string, err error) {
+	for _, pattern := range []string{".kith-*.tmp", ".kith-*.tmp-journal", restoreFolder + "*", rescueFolder + "*", "*.before-*.part-*"} {
 		files, err := filepath.Glob(filepath.Join(globWord(dir), pattern))
 		if err != nil {
 			return nil, err
@@ -253,6 +257,15 @@ func leftovers(name string, now time.Time) (left []string, err error) {
 		}
 	}
 	return left, nil
+}
+
+// clearLeftovers removes them.
+func clearLeftovers(dir string) error {
+	left, err := leftovers(dir, time.Now())
+	for _, file := range left {
+		err = errors.Join(err, os.RemoveAll(file))
+	}
+	return err
 }
 
 // Mend mends what can be mended of what Examine finds: permissions, the search index,

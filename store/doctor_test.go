@@ -187,6 +187,28 @@ func TestExamineAnEarlierJournal(t *testing.T) {
 	}
 }
 
+// TestBackupOfADamagedJournal: a copy that is not whole gets no name, and none is left.
+func TestBackupOfADamagedJournal(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{
+		`UPDATE sqlite_schema SET sql = 'CREATE INDEX reflection_by_activity ON reflection (title, created, id)' WHERE name = 'reflection_by_activity'`,
+		`PRAGMA foreign_keys = 0; DELETE FROM reflection WHERE rowid = 2`,
+	} {
+		path := written(t, 5)
+		spoil(t, path, query)
+		s, err := Open(t.Context(), path, Options{})
+		must(t, err)
+		dir := t.TempDir()
+		if _, err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("after %s: %v", query, err)
+		}
+		must(t, s.Close())
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("there is %v, %v", left, err)
+		}
+	}
+}
+
 // TestSyncedBy knows the folders of the programs there are, and no others.
 func TestSyncedBy(t *testing.T) {
 	t.Parallel()

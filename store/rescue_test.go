@@ -26,17 +26,20 @@ func wordsIn(t *testing.T, path string) (n int) {
 // written comes into a new one, which is whole, and the damaged one is not touched.
 func TestRescueOfFlippedBytes(t *testing.T) {
 	t.Parallel()
-	const notes, flips = 200, 20
+	const notes, flips = 150, 20
 	whole, err := os.ReadFile(written(t, notes))
 	must(t, err)
 	dir, came, of := t.TempDir(), 0, 0
-	for seed := range uint64(12) {
+	for seed := range uint64(8) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		spoilt := bytes.Clone(whole)
 		for range flips {
 			spoilt[random.IntN(len(spoilt))] ^= byte(1 + random.IntN(255))
 		}
-		copy(spoilt, bytes.Repeat([]byte{byte(seed)}, int(seed))) // some of the header too
+		copy(spoilt, bytes.Repeat([]byte{byte(seed)}, int(seed)))                            // some of the header too
+		if at := bytes.Index(spoilt, []byte("CREATE TABLE answer")); seed%2 == 1 && at > 0 { // and of the schema
+			spoilt[at+3] = '?'
+		}
 		bad, to := filepath.Join(dir, fmt.Sprint("bad", seed)), filepath.Join(dir, fmt.Sprint("new", seed))
 		must(t, os.WriteFile(bad, spoilt, 0o600))
 		_, err := Rescue(t.Context(), bad, to)
