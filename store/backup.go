@@ -164,7 +164,15 @@ func IsBackup(name string) (bool, error) {
 const stamped = "2006-01-02-150405"
 
 // BackupFolder is where a journal's backups go unless the person says otherwise.
-func BackupFolder(path string) string { return filepath.Join(filepath.Dir(resolved(path)), "backups") }
+func BackupFolder(path string) string { return filepath.Join(filepath.Dir(followed(path)), "backups") }
+
+// followed is the file that a journal is, whatever link it goes by.
+func followed(path string) string {
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		path = file
+	}
+	return resolved(path)
+}
 
 // BackupName is the name, in a folder, of a backup made at a moment: kith-2026-11-26-143000.db
 // of the journal called journal.db, kith-work-2026-11-26-143000.db of work.db.
@@ -173,7 +181,7 @@ func BackupName(dir, path string, at time.Time) string {
 }
 
 func backupStart(path string) string {
-	name := strings.TrimSuffix(filepath.Base(resolved(path)), ".db")
+	name := strings.TrimSuffix(filepath.Base(followed(path)), ".db")
 	if name == "journal" {
 		return "kith-"
 	}
@@ -427,7 +435,7 @@ func moveAside(name, with string, at time.Time) (kept string, err error) {
 // UndoRestore puts back what the last restore replaced, and keeps what it replaces
 // in turn: to undo it again is to redo it. Where nothing is kept the error is of kind NotFound.
 func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, error) {
-	kept, err := filepath.Glob(globWord(resolved(path)) + ".before-restore-*")
+	kept, err := filepath.Glob(globWord(followed(path)) + ".before-restore-*")
 	if err != nil {
 		return Restored{}, explain(path, err)
 	}

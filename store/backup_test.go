@@ -283,6 +283,27 @@ func TestRestoreAndUndo(t *testing.T) {
 	}
 }
 
+// TestRestoreThroughALink: what is replaced is kept beside the file that the link leads to,
+// and found again there.
+func TestRestoreThroughALink(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	name, link := filepath.Join(t.TempDir(), "copy.db"), filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(sh.path, link); err != nil {
+		t.Skip(err)
+	}
+	_, err := sh.Backup(t.Context(), name)
+	ok(t, err)
+	sh.addReflection(journal.Reflection{Title: "First"})
+	_, err = store.Restore(t.Context(), link, name, at(23, 9))
+	ok(t, err)
+	r, err := store.UndoRestore(t.Context(), link, at(23, 9))
+	ok(t, err)
+	if r.Reflections != 1 || filepath.Base(store.BackupName("", link, at(1, 1))) != filepath.Base(store.BackupName("", sh.path, at(1, 1))) {
+		t.Errorf("%+v", r)
+	}
+}
+
 // TestRestoreBegins: where there is no journal the backup becomes one, and nothing is kept.
 func TestRestoreBegins(t *testing.T) {
 	t.Parallel()

@@ -187,6 +187,23 @@ func TestExamineAnEarlierJournal(t *testing.T) {
 	}
 }
 
+// TestRestoreOfAnEarlierJournal: what an earlier kith made is brought up to date on its way,
+// and stays as it is itself.
+func TestRestoreOfAnEarlierJournal(t *testing.T) {
+	t.Parallel()
+	from, path := version2(t), written(t, 3)
+	was, err := os.ReadFile(from)
+	must(t, err)
+	r, err := Restore(t.Context(), path, from, time.Now())
+	must(t, err)
+	if found, err := Examine(t.Context(), path, time.Now()); err != nil || slices.Contains(kinds(found), Older) || slices.Contains(kinds(found), OutOfStep) || r.Reflections == 0 {
+		t.Errorf("%d reflections; found %+v, %v", r.Reflections, found, err)
+	}
+	if is, err := os.ReadFile(from); err != nil || string(is) != string(was) {
+		t.Error("the backup was changed", err)
+	}
+}
+
 // TestBackupOfADamagedJournal: a copy that is not whole gets no name, and none is left.
 func TestBackupOfADamagedJournal(t *testing.T) {
 	t.Parallel()

@@ -101,8 +101,7 @@ func (a *app) backup(ctx context.Context, to string, keep int) error {
 	if a.json {
 		return a.printJSON(done)
 	}
-	said := fmt.Sprintf("%s backed up to %s, and checked.", text.Sentence(text.Count(done.Reflections, "reflection")), done.File)
-	said = strings.Replace(said, ". backed", " backed", 1)
+	said := fmt.Sprintf("%s backed up to %s, and checked.", text.Count(done.Reflections, "reflection"), done.File)
 	if len(done.Removed) > 0 {
 		said += " Removed: " + text.Count(len(done.Removed), "older backup") + "."
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -151,6 +152,9 @@ func (a *app) doctor(ctx context.Context, fix bool) error {
 			out.Findings = append(out.Findings, one)
 		}
 	}
+	slices.SortStableFunc(out.Findings, func(x, y findingJSON) int { // what is wrong comes first
+		return cmp.Compare(rank(x), rank(y))
+	})
 	if a.json {
 		err = a.printJSON(out)
 	} else {
@@ -209,7 +213,18 @@ func toldOf(f store.Finding) findingJSON {
 	return findingJSON{Kind: string(f.Kind), Wrong: about.wrong, Text: about.says, Do: archive.OrNull(about.do), Names: append([]string{}, f.Names...)}
 }
 
-// drawFindings is what was found as a page, what is wrong first as it comes first.
+// rank is where a finding stands among the others.
+func rank(f findingJSON) int {
+	switch {
+	case f.Mended:
+		return 2
+	case f.Wrong:
+		return 0
+	}
+	return 1
+}
+
+// drawFindings is what was found as a page.
 func (a *app) drawFindings(found []findingJSON) string {
 	style, width := a.reading()
 	var b strings.Builder
