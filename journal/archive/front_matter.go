@@ -2,9 +2,12 @@ package archive
 
 import (
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 	"unicode"
+
+	"kith/journal"
 )
 
 // Field is a line of front matter: a key with what stands behind it. Of a list
@@ -18,6 +21,29 @@ type Field struct {
 
 // Text is the value of a field that has one.
 func (f Field) Text() string { return strings.Join(f.Values, ", ") }
+
+// fieldOf is the first field with a key, in whatever case.
+func fieldOf(fields []Field, key string) (Field, bool) {
+	i := slices.IndexFunc(fields, func(f Field) bool { return strings.EqualFold(f.Key, key) })
+	if i < 0 {
+		return Field{}, false
+	}
+	return fields[i], true
+}
+
+// maxFrontMatter bounds front matter, in bytes: what goes on longer is none.
+const maxFrontMatter = 64 << 10
+
+// frontMatterID reads the id in the front matter that a file begins with.
+func frontMatterID(file io.Reader) (journal.ID, error) {
+	head, err := io.ReadAll(io.LimitReader(file, maxFrontMatter))
+	if err != nil {
+		return "", err
+	}
+	fields, _ := readFrontMatter(splitLines(strings.TrimPrefix(string(head), "\uFEFF")))
+	id, _ := fieldOf(fields, "id") // else there is none
+	return journal.ID(id.Text()), nil
+}
 
 // readFrontMatter reads as much YAML as people and programs write above a page: keys
 // with a text, a number, a list in brackets or one of lines that begin with a dash.

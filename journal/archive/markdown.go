@@ -1,11 +1,8 @@
 package archive
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -257,35 +254,4 @@ func citation(s journal.Source) string {
 		url = "<" + s.URL + ">"
 	}
 	return strings.Join(slices.DeleteFunc([]string{plain(s.Citation), url, plain(s.Licence)}, func(part string) bool { return part == "" }), " ")
-}
-
-// maxFrontMatter bounds front matter, in bytes: what goes on longer is none.
-const maxFrontMatter = 64 << 10
-
-// frontMatterID reads the id in the front matter. Other programs write it with
-// other quotes, or none.
-func frontMatterID(file io.Reader) (journal.ID, error) {
-	lines := bufio.NewScanner(io.LimitReader(file, maxFrontMatter))
-	lines.Buffer(nil, maxFrontMatter+2)
-	for n := 0; lines.Scan(); n++ {
-		line := strings.TrimRight(lines.Text(), " \t\r")
-		if n == 0 {
-			if strings.TrimPrefix(line, "\uFEFF") != "---" {
-				return "", nil
-			}
-			continue
-		}
-		if line == "---" || line == "..." {
-			return "", nil
-		}
-		if value, ok := strings.CutPrefix(line, "id:"); ok {
-			value = strings.TrimSpace(value)
-			var id journal.ID
-			if err := json.Unmarshal([]byte(value), &id); err != nil {
-				id = journal.ID(strings.Trim(value, "'"))
-			}
-			return id, nil
-		}
-	}
-	return "", lines.Err()
 }

@@ -11,7 +11,7 @@ import (
 	"kith/journal/text"
 )
 
-// Mistake is something on a page that cannot be read as a change of a reflection:
+// Mistake is something in a file that cannot be read as a change of a reflection:
 // what it is, in its words, what is wrong with it, and what to do.
 type Mistake struct {
 	Line  int
@@ -20,13 +20,13 @@ type Mistake struct {
 	Hint  string
 }
 
-// Mistakes are all of a page, in the order of its lines.
+// Mistakes are all of a file, in the order of its lines.
 type Mistakes []Mistake
 
 // Error says all of them in one sentence.
 func (m Mistakes) Error() string { return strings.Join(m.Lines(0), "; ") }
 
-// Lines say a mistake each; more is how many lines are put above the page.
+// Lines say a mistake each; more is how many lines are put above the file.
 func (m Mistakes) Lines(more int) []string {
 	var lines []string
 	for _, x := range m {
@@ -42,28 +42,28 @@ func (m Mistakes) Lines(more int) []string {
 	return lines
 }
 
-// Onto reads the page as a change of the reflection that it was written from: its
+// Onto reads the file as a change of the reflection that it was written from: its
 // title, date, tags, communities and minutes, whether it is private, and of each
 // answer what was said and whether that is private. What was not changed is exactly
 // as it was, also where Markdown does not say all of it. The headings are those of the
 // prompts and stay: by them and their order kith knows which answer is which. Mistakes
 // are an error of kind Invalid with all of them (Mistakes).
-func (p Page) Onto(was journal.Reflection, known Known) (journal.Reflection, error) {
-	r, mistakes := p.ontoFields(was, known)
-	if len(p.Fields) == 0 { // whatever else is wrong follows from that
+func (m ParsedMarkdown) Onto(was journal.Reflection, known Known) (journal.Reflection, error) {
+	r, mistakes := m.ontoFields(was, known)
+	if len(m.Fields) == 0 { // whatever else is wrong follows from that
 		return was, &journal.Error{Kind: journal.Invalid, Text: mistakes.Error(), Err: mistakes}
 	}
 	if note, isNote := was.Note(); isNote {
 		titled := plain(was.Title) != ""
 		r.Answers = []journal.Answer{note}
-		words := p.note(titled)
+		words := m.note(titled)
 		if !sameLines(note.Value.Text, words) {
 			if !strings.HasSuffix(note.Value.Text, "\n") {
 				words = strings.TrimRight(words, "\n")
 			}
 			r.Answers[0].Value = journal.TextValue(words)
 			if strings.TrimSpace(words) == "" {
-				mistakes = append(mistakes, Mistake{p.first, "", "there are no words left in the note", "to be rid of it: kith delete " + was.ID.Short()})
+				mistakes = append(mistakes, Mistake{m.first, "", "there are no words left in the note", "to be rid of it: kith delete " + was.ID.Short()})
 			}
 		}
 		if r.Private == (was.Private || note.Private) {
@@ -72,7 +72,7 @@ func (p Page) Onto(was journal.Reflection, known Known) (journal.Reflection, err
 			r.Answers[0].Private = r.Private
 		}
 	} else {
-		answers, more := p.ontoAnswers(was, known)
+		answers, more := m.ontoAnswers(was, known)
 		mistakes = append(mistakes, more...)
 		r.Answers = answers
 		r.Communities = journal.Repicked(r.Communities, was.Answers, answers)
@@ -85,15 +85,15 @@ func (p Page) Onto(was journal.Reflection, known Known) (journal.Reflection, err
 }
 
 // ontoFields reads the front matter and the title.
-func (p Page) ontoFields(was journal.Reflection, known Known) (r journal.Reflection, mistakes Mistakes) {
+func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journal.Reflection, mistakes Mistakes) {
 	r = was
-	if len(p.Fields) == 0 {
-		return r, Mistakes{{1, "", "the lines between --- and --- that the page began with are not there as they were", "put them back"}}
+	if len(m.Fields) == 0 {
+		return r, Mistakes{{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back"}}
 	}
 	r.Minutes, r.Private, r.Tags, r.Communities = 0, false, nil, nil
 	titleLine := 0
 	seen := map[string]bool{}
-	for _, f := range p.Fields {
+	for _, f := range m.Fields {
 		wrong := func(format string, args ...any) {
 			mistakes = append(mistakes, Mistake{f.Line, f.Text(), fmt.Sprintf(format, args...), ""})
 		}
@@ -154,11 +154,11 @@ func (p Page) ontoFields(was journal.Reflection, known Known) (r journal.Reflect
 		}
 	}
 	shown := unplain(plain(was.Title))
-	if shown != "" && p.Title != shown && p.Title != "" { // the heading was changed
-		if r.Title != was.Title && unplain(plain(r.Title)) != p.Title {
-			mistakes = append(mistakes, Mistake{p.titleLine, p.Title, "is not the title in line " + strconv.Itoa(titleLine), "change one of the two, or both alike"})
+	if shown != "" && m.Title != shown && m.Title != "" { // the heading was changed
+		if r.Title != was.Title && unplain(plain(r.Title)) != m.Title {
+			mistakes = append(mistakes, Mistake{m.titleLine, m.Title, "is not the title in line " + strconv.Itoa(titleLine), "change one of the two, or both alike"})
 		}
-		r.Title = p.Title
+		r.Title = m.Title
 	}
 	return r, mistakes
 }
@@ -197,10 +197,10 @@ func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) 
 }
 
 // ontoAnswers reads the sections, each by its heading.
-func (p Page) ontoAnswers(was journal.Reflection, known Known) (answers []journal.Answer, mistakes Mistakes) {
+func (m ParsedMarkdown) ontoAnswers(was journal.Reflection, known Known) (answers []journal.Answer, mistakes Mistakes) {
 	answers = slices.Clone(was.Answers)
-	if p.below > 0 {
-		return answers, Mistakes{{p.below, p.body[p.below-p.first].text, "stands below the source, and belongs to no answer", "move it below a heading"}}
+	if m.below > 0 {
+		return answers, Mistakes{{m.below, m.body[m.below-m.first].text, "stands below the source, and belongs to no answer", "move it below a heading"}}
 	}
 	wanted := headings(was)
 	missing := func(line int, hs []heading) {
@@ -217,9 +217,9 @@ func (p Page) ontoAnswers(was journal.Reflection, known Known) (answers []journa
 			}
 		}
 	}
-	stray(p.first, p.above)
+	stray(m.first, m.above)
 	next := 0
-	for _, s := range p.sections {
+	for _, s := range m.sections {
 		at := slices.IndexFunc(wanted[next:], func(h heading) bool { return h.level == s.level && h.text == s.text })
 		if at < 0 {
 			mistakes = append(mistakes, Mistake{s.line, s.heading.line(), "is no heading of this reflection",
@@ -237,6 +237,6 @@ func (p Page) ontoAnswers(was journal.Reflection, known Known) (answers []journa
 		answers[h.answer] = a
 		mistakes = append(mistakes, more...)
 	}
-	missing(p.first+len(p.body), wanted[next:])
+	missing(m.first+len(m.body), wanted[next:])
 	return answers, mistakes
 }

@@ -9,11 +9,12 @@ import (
 	"kith/journal"
 )
 
-// Page is a Markdown file as it was read. Onto reads it as a change of the
-// reflection that it was written from; Reflection reads it alone.
-type Page struct {
+// ParsedMarkdown is a Markdown file taken apart: its front matter, its title and what
+// stands under each heading. Onto reads it as a change of the reflection that it was
+// written from; Reflection reads it alone.
+type ParsedMarkdown struct {
 	Fields []Field // of the front matter, in order; none where there is none
-	// Title is the heading that the page begins with, "" for none.
+	// Title is the heading that the file begins with, "" for none.
 	Title     string
 	titleLine int    // in the file
 	whole     []line // below the front matter
@@ -35,37 +36,37 @@ type section struct {
 
 // ReadMarkdown takes a Markdown file apart. It takes any: one without front matter
 // has none, and one without headings is a text.
-func ReadMarkdown(src string) Page {
+func ReadMarkdown(src string) ParsedMarkdown {
 	src = strings.TrimPrefix(src, "\uFEFF")
 	if first, _, _ := strings.Cut(src, "\n"); strings.HasSuffix(first, "\r") { // written so by an editor
 		src = strings.ReplaceAll(src, "\r\n", "\n")
 	}
 	all := splitLines(src)
-	var p Page
-	p.Fields, p.whole = readFrontMatter(all)
-	p.first = len(all) - len(p.whole) + 1
-	if n := len(p.whole); n > 1 && p.whole[n-1] == (line{}) && p.whole[n-2].end == "\r\n" {
-		p.whole = slices.Clone(p.whole)
-		p.whole[n-2].end = "\r" // only the line feed is the file's
-	} else if n > 0 && p.whole[n-1] == (line{}) {
-		p.whole = p.whole[:n-1]
+	var m ParsedMarkdown
+	m.Fields, m.whole = readFrontMatter(all)
+	m.first = len(all) - len(m.whole) + 1
+	if n := len(m.whole); n > 1 && m.whole[n-1] == (line{}) && m.whole[n-2].end == "\r\n" {
+		m.whole = slices.Clone(m.whole)
+		m.whole[n-2].end = "\r" // only the line feed is the file's
+	} else if n > 0 && m.whole[n-1] == (line{}) {
+		m.whole = m.whole[:n-1]
 	}
-	p.body = p.whole
-	at := slices.IndexFunc(p.whole, func(l line) bool { return !isBlank(l.text) })
+	m.body = m.whole
+	at := slices.IndexFunc(m.whole, func(l line) bool { return !isBlank(l.text) })
 	if at >= 0 {
-		if level, text := headingOf(p.whole[at].text); level == 1 && text != "" {
-			p.Title, p.titleLine = unplain(text), p.first+at
-			p.body, p.first = p.whole[at+1:], p.first+at+1
+		if level, text := headingOf(m.whole[at].text); level == 1 && text != "" {
+			m.Title, m.titleLine = unplain(text), m.first+at
+			m.body, m.first = m.whole[at+1:], m.first+at+1
 		}
 	}
-	p.split()
-	return p
+	m.split()
+	return m
 }
 
 // split finds the sections. A heading within a fence is none.
-func (p *Page) split() {
+func (m *ParsedMarkdown) split() {
 	fence, closed := "", false
-	for i, l := range p.body {
+	for i, l := range m.body {
 		mark, _ := cutFence(l.text)
 		switch {
 		case fence != "":
@@ -74,7 +75,7 @@ func (p *Page) split() {
 			}
 			continue
 		case len(mark) >= 3:
-			closed = slices.ContainsFunc(p.body[i+1:], func(l line) bool {
+			closed = slices.ContainsFunc(m.body[i+1:], func(l line) bool {
 				run := strings.TrimRight(l.text, " \t")
 				return len(run) >= len(mark) && strings.Trim(run, mark[:1]) == ""
 			})
@@ -84,33 +85,33 @@ func (p *Page) split() {
 			continue
 		}
 		if level, text := headingOf(l.text); level > 0 && level <= 3 {
-			p.end(i)
-			p.sections = append(p.sections, section{heading: heading{level: level, text: text}, line: p.first + i, from: i + 1})
+			m.end(i)
+			m.sections = append(m.sections, section{heading: heading{level: level, text: text}, line: m.first + i, from: i + 1})
 		}
 	}
-	p.end(len(p.body))
-	if len(p.sections) == 0 {
-		p.above = p.body
+	m.end(len(m.body))
+	if len(m.sections) == 0 {
+		m.above = m.body
 	}
 }
 
 // end ends the section before line i of the body, where there is one.
-func (p *Page) end(i int) {
-	if len(p.sections) == 0 {
-		p.above = p.body[:i]
+func (m *ParsedMarkdown) end(i int) {
+	if len(m.sections) == 0 {
+		m.above = m.body[:i]
 		return
 	}
-	s := &p.sections[len(p.sections)-1]
-	lines := p.body[s.from:i]
-	if n := len(lines); n > 0 && i < len(p.body) && lines[n-1].text == "" {
+	s := &m.sections[len(m.sections)-1]
+	lines := m.body[s.from:i]
+	if n := len(lines); n > 0 && i < len(m.body) && lines[n-1].text == "" {
 		lines = lines[:n-1]
 	}
-	if n := slices.IndexFunc(lines, func(l line) bool { return l.text == sourceRule }); n >= 0 && i == len(p.body) {
+	if n := slices.IndexFunc(lines, func(l line) bool { return l.text == sourceRule }); n >= 0 && i == len(m.body) {
 		words := func(l line) bool { return !isBlank(l.text) }
 		source := n + 1 + max(0, slices.IndexFunc(lines[n+1:], words))
 		if source < len(lines) && strings.HasPrefix(lines[source].text, sourceMark) {
 			if more := slices.IndexFunc(lines[source+1:], words); more >= 0 {
-				p.below = p.first + s.from + source + 1 + more
+				m.below = m.first + s.from + source + 1 + more
 			} else if lines = lines[:n]; n > 0 && lines[n-1].text == "" {
 				lines = lines[:n-1]
 			}
@@ -126,7 +127,7 @@ func (p *Page) end(i int) {
 		s.private, lines, s.from = true, lines[1:], s.from+1
 		drop()
 	}
-	s.body, s.from = lines, p.first+s.from
+	s.body, s.from = lines, m.first+s.from
 }
 
 // headingOf is what a line is a heading of, and its level; 0 for none.
@@ -170,22 +171,14 @@ func textOf(body []line, quoted bool) string {
 	return restored(lines, column)
 }
 
-// field is the one with a key.
-func (p Page) field(key string) (Field, bool) {
-	for _, f := range p.Fields {
-		if strings.EqualFold(f.Key, key) {
-			return f, true
-		}
-	}
-	return Field{}, false
-}
+func (m ParsedMarkdown) field(key string) (Field, bool) { return fieldOf(m.Fields, key) }
 
-// note is the text of a page that is a quick note; titled says whether the heading
+// note is the text of a file that is a quick note; titled says whether the heading
 // that it begins with is its title.
-func (p Page) note(titled bool) string {
-	body := p.body
+func (m ParsedMarkdown) note(titled bool) string {
+	body := m.body
 	if !titled {
-		body = p.whole
+		body = m.whole
 	}
 	if len(body) > 0 && body[0].text == "" {
 		body = body[1:]
@@ -193,14 +186,14 @@ func (p Page) note(titled bool) string {
 	return restored(splitLines(raw(body)), 0)
 }
 
-// Reflection reads a page alone, without what it was written from. Written once
+// Reflection reads a file alone, without what it was written from. Written once
 // more it is the same file. Lost is what Markdown does not say: the keys of steps and
 // loops, the ids of communities and suggestions, and the kinds of most answers, which
-// become texts, as they read. A page without an activity is a quick note. Of its
+// become texts, as they read. A file without an activity is a quick note. Of its
 // front matter it takes what kith writes; the rest is in Fields.
-func (p Page) Reflection() journal.Reflection {
+func (m ParsedMarkdown) Reflection() journal.Reflection {
 	text := func(key string) string {
-		f, _ := p.field(key)
+		f, _ := m.field(key)
 		return f.Text()
 	}
 	moment := func(key string) time.Time {
@@ -212,43 +205,43 @@ func (p Page) Reflection() journal.Reflection {
 		return max(0, n)
 	}
 	r := journal.Reflection{
-		ID: journal.ID(text("id")), Title: p.Title, Activity: text("activity"), Created: moment("created"), Updated: moment("updated"),
+		ID: journal.ID(text("id")), Title: m.Title, Activity: text("activity"), Created: moment("created"), Updated: moment("updated"),
 		Minutes: number("minutes"), Private: text("private") == "true",
 	}
-	title, titled := p.field("title")
+	title, titled := m.field("title")
 	if titled {
 		r.Title = title.Text()
 	}
-	if f, ok := p.field("tags"); ok {
+	if f, ok := m.field("tags"); ok {
 		r.Tags = f.Values
 	}
-	if f, ok := p.field("communities"); ok {
+	if f, ok := m.field("communities"); ok {
 		for _, name := range f.Values {
 			r.Communities = append(r.Communities, journal.CommunityRef{Name: name})
 		}
 	}
 	if r.Activity == "" {
-		if words := p.note(!titled || plain(r.Title) == plain(p.Title)); words != "" {
+		if words := m.note(!titled || plain(r.Title) == plain(m.Title)); words != "" {
 			r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: r.Private}}
 		}
 		return r
 	}
 	hours, _ := strconv.ParseFloat(text("hours"), 64) // else there are none
-	r.Answers = p.guessed(r, number("words"), hours, journal.Date(text("event")))
+	r.Answers = m.guessed(r, number("words"), hours, journal.Date(text("event")))
 	return r
 }
 
-// guessed are the answers of a page that is read alone. Where a text reads like
+// guessed are the answers of a file that is read alone. Where a text reads like
 // another answer, such as "yes" or a list, how many words were counted tells which it
 // was: the front matter says as much as before of what is read.
-func (p Page) guessed(r journal.Reflection, words int, hours float64, event journal.Date) (all []journal.Answer) {
+func (m ParsedMarkdown) guessed(r journal.Reflection, words int, hours float64, event journal.Date) (all []journal.Answer) {
 	var loop *journal.CommunityRef
 	var texts []journal.Answer
 	var either []int // which of them may be a text or something else
 	var counts []int // of words in those
-	for i, s := range p.sections {
+	for i, s := range m.sections {
 		switch {
-		case s.level < 3 && len(s.body) == 0 && !s.private && i+1 < len(p.sections) && p.sections[i+1].level == 3:
+		case s.level < 3 && len(s.body) == 0 && !s.private && i+1 < len(m.sections) && m.sections[i+1].level == 3:
 			loop = &journal.CommunityRef{Name: unplain(s.text)}
 			continue
 		case s.level < 3:

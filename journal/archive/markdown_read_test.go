@@ -41,7 +41,7 @@ func world() Known {
 	}
 }
 
-// reflections are what a page may have been written from.
+// reflections are what a file may have been written from.
 func reflections() []journal.Reflection {
 	all := []journal.Reflection{sample(), answered(nasty()...)}
 	for _, text := range nasty() {
@@ -62,7 +62,7 @@ func reflections() []journal.Reflection {
 }
 
 // What was written and not changed is exactly as it was.
-func TestAnUnchangedPageChangesNothing(t *testing.T) {
+func TestAnUnchangedFileChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, want := range reflections() {
 		got, err := ReadMarkdown(markdown(t, want)).Onto(want, world())
@@ -74,8 +74,8 @@ func TestAnUnchangedPageChangesNothing(t *testing.T) {
 	}
 }
 
-// Read alone and written again a page is the same file.
-func TestAPageAloneIsTheSameFileAgain(t *testing.T) {
+// Read alone and written again it is the same file.
+func TestAFileAloneIsTheSameAgain(t *testing.T) {
 	t.Parallel()
 	for _, r := range reflections() {
 		want := markdown(t, r)
@@ -92,7 +92,7 @@ func TestAPageAloneIsTheSameFileAgain(t *testing.T) {
 	}
 }
 
-// edited is a page of a reflection in which something was replaced, as it is read.
+// edited is the file of a reflection in which something was replaced, as it is read.
 func edited(t *testing.T, r journal.Reflection, pairs ...string) (journal.Reflection, error) {
 	t.Helper()
 	page := markdown(t, r)
@@ -105,7 +105,7 @@ func edited(t *testing.T, r journal.Reflection, pairs ...string) (journal.Reflec
 	return ReadMarkdown(page).Onto(r, world())
 }
 
-func TestAPageIsReadAsAChange(t *testing.T) {
+func TestAFileIsReadAsAChange(t *testing.T) {
 	t.Parallel()
 	at := func(key string, change func(*journal.Answer)) func(*journal.Reflection) {
 		return func(r *journal.Reflection) {
@@ -221,7 +221,7 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		edit []string
 		want []string
 	}{
-		"no front matter":     {[]string{"---\n\n#", "\n\n#"}, []string{"line 1: the lines between --- and --- that the page began with"}},
+		"no front matter":     {[]string{"---\n\n#", "\n\n#"}, []string{"line 1: the lines between --- and --- that the file began with"}},
 		"another id":          {[]string{`id: "01k`, `id: "01x`}, []string{"line 2: \"01xavtj0c8q6x9w0m5n3r7t2yz\" is not the id of this reflection"}},
 		"another activity":    {[]string{"\"your-communities\"", "gibbs"}, []string{`line 4: "gibbs" is not the activity`}},
 		"two titles":          {[]string{`title: "Your`, `title: "My`, "# Your", "# Our"}, []string{`line 15: "Our communities of practice" is not the title in line 3`}},
@@ -320,7 +320,7 @@ func TestGibberishIsReadOnto(t *testing.T) {
 	}
 }
 
-func FuzzPage(f *testing.F) {
+func FuzzReadMarkdown(f *testing.F) {
 	for _, text := range nasty() {
 		f.Add(text, "Prompt", text)
 	}
