@@ -121,18 +121,23 @@ func addContribution(ctx context.Context, t tx, c journal.Contribution) (out jou
 		if first.what == "claimed" && first.state == "kept" {
 			out.Claims = first.id
 		}
-		first.id = cmp.Or(c.ID, journal.NewID(c.Added))
-		_, err = t.exec(ctx, `
-			INSERT INTO contribution (id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset, read, read_offset)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			first.id, c.Page, c.Title, c.Activity, c.By, c.Written, c.Text, c.Source, c.Circle, digest,
-			stamp(c.Added), offset(c.Added), stamp(c.Read), offset(c.Read))
+		c.ID = cmp.Or(c.ID, journal.NewID(c.Added))
+		first.id, err = c.ID, insertContribution(ctx, t, c)
 	}
 	if err != nil {
 		return out, err
 	}
 	out.Contribution, err = contribution(ctx, t, first.id)
 	return out, err
+}
+
+func insertContribution(ctx context.Context, t tx, c journal.Contribution) error {
+	_, err := t.exec(ctx, `
+		INSERT INTO contribution (id, page, title, activity, "by", written, text, source, circle, digest, added, added_offset, read, read_offset)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.ID, c.Page, c.Title, c.Activity, c.By, c.Written, c.Text, c.Source, c.Circle, digestOf(c),
+		stamp(c.Added), offset(c.Added), stamp(c.Read), offset(c.Read))
+	return err
 }
 
 // digestOf tells what a page says from what others say.
@@ -248,14 +253,16 @@ func markRead(ctx context.Context, t tx, at time.Time, ids []journal.ID) error {
 
 // DeleteContribution puts one into the trash. The suggestions that came from it stay.
 func (s *Store) DeleteContribution(ctx context.Context, id journal.ID, at time.Time) error {
-	return s.update(ctx, func(t tx) error {
-		n, err := t.exec(ctx, `UPDATE contribution SET state = 'trashed', ended = ?, ended_offset = ? WHERE id = ? AND state = 'kept'`,
-			stamp(at), offset(at), id)
-		if err == nil && n == 0 {
-			err = journal.Errorf(journal.NotFound, "there is no contribution %q", text.Line(string(id))).WithHint("see those there are: %s", contributionList)
-		}
-		return err
-	})
+	return s.update(ctx, func(t tx) error { return trashContribution(ctx, t, id, at) })
+}
+
+func trashContribution(ctx context.Context, t tx, id journal.ID, at time.Time) error {
+	n, err := t.exec(ctx, `UPDATE contribution SET state = 'trashed', ended = ?, ended_offset = ? WHERE id = ? AND state = 'kept'`,
+		stamp(at), offset(at), id)
+	if err == nil && n == 0 {
+		err = journal.Errorf(journal.NotFound, "there is no contribution %q", text.Line(string(id))).WithHint("see those there are: %s", contributionList)
+	}
+	return err
 }
 
 // trashedContributions are those in the trash.

@@ -4,64 +4,152 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"kith/journal"
 	"kith/journal/text"
 )
 
-// Import adds reflections that come from elsewhere, all or none, as a part of the import
-// of that name. One whose id is in the journal or in the trash is there already and is
-// passed over: it gives how many were added. Communities that are only named are those
-// of that name, or new ones.
-func (s *Store) Import(ctx context.Context, name journal.ID, all []journal.Reflection) (added int, err error) {
+// Imported says what an import has added, and what the journal refused, with the reason.
+type Imported struct {
+	Reflections, Contributions int
+	Refused                    map[journal.ID]error
+}
+
+// Import adds reflections and other people's pages that come from elsewhere as a part of
+// the import of that name: all that can be kept, or none. What is in the journal or in the
+// trash is there already and is passed over. Communities that are only named are those of
+// that name, or new ones.
+func (s *Store) Import(ctx context.Context, name journal.ID, reflections []journal.Reflection, pages []journal.Contribution) (done Imported, err error) {
 	err = s.update(ctx, func(t tx) error {
-		for _, r := range all {
-			r = dated(r)
-			there, err := query(ctx, t, scanText, `SELECT id FROM reflection WHERE id = ?1 UNION ALL SELECT id FROM trashed WHERE id = ?1`, r.ID)
-			if err != nil {
+		done = Imported{Refused: map[journal.ID]error{}}
+		for _, r := range reflections {
+			added := false
+			refused, err := t.refusable(ctx, func() (err error) {
+				added, err = importReflection(ctx, t, name, dated(r))
 				return err
-			}
-			if len(there) > 0 {
-				continue
-			}
-			isNew, err := nameCommunities(ctx, t, &r)
-			if err != nil {
+			})
+			switch {
+			case err != nil:
 				return err
+			case refused != nil:
+				done.Refused[r.ID] = refused
+			case added:
+				done.Reflections++
 			}
-			if err := insertReflection(ctx, t, r); err != nil {
+		}
+		for _, c := range pages {
+			added, err := importContribution(ctx, t, name, c)
+			switch {
+			case err != nil:
 				return err
+			case added:
+				done.Contributions++
 			}
-			for _, c := range isNew {
-				if err := noteImported(ctx, t, name, "community", c); err != nil {
-					return err
-				}
-			}
-			if err := noteImported(ctx, t, name, "reflection", r.ID); err != nil {
-				return err
-			}
-			added++
 		}
 		return nil
 	})
 	if err != nil {
-		added = 0
+		done = Imported{}
 	}
-	return added, err
+	return done, err
 }
 
-// Known are those of some ids that are in the journal or in the trash.
-func (s *Store) Known(ctx context.Context, ids []journal.ID) (map[journal.ID]bool, error) {
-	return read(ctx, s, func(t tx) (map[journal.ID]bool, error) {
-		found, err := byOwner(ctx, t, ids, scanText, `
-			SELECT j.value, j.value FROM json_each(?) j
-			WHERE EXISTS (SELECT 1 FROM reflection WHERE id = j.value) OR EXISTS (SELECT 1 FROM trashed WHERE id = j.value)`)
-		known := map[journal.ID]bool{}
-		for id := range found {
-			known[id] = true
+// refusable does something that may not be possible with what it is given: then nothing of
+// it is done, and the reason is given.
+func (t tx) refusable(ctx context.Context, do func() error) (refused, err error) {
+	if _, err := t.exec(ctx, `SAVEPOINT one`); err != nil {
+		return nil, err
+	}
+	err = do()
+	var broken *sqlite.Error
+	if journal.KindOf(err) == journal.Invalid || errors.As(err, &broken) && broken.Code()&0xff == sqlite3.SQLITE_CONSTRAINT {
+		_, undone := t.exec(ctx, `ROLLBACK TO one; RELEASE one`)
+		return err, undone
+	}
+	if err == nil {
+		_, err = t.exec(ctx, `RELEASE one`)
+	}
+	return nil, err
+}
+
+func importReflection(ctx context.Context, t tx, name journal.ID, r journal.Reflection) (added bool, err error) {
+	there, err := query(ctx, t, scanText, `SELECT id FROM reflection WHERE id = ?1 UNION ALL SELECT id FROM trashed WHERE id = ?1`, r.ID)
+	if err != nil || len(there) > 0 {
+		return false, err
+	}
+	isNew, err := nameCommunities(ctx, t, &r)
+	if err != nil {
+		return false, err
+	}
+	if err := insertReflection(ctx, t, r); err != nil {
+		return false, err
+	}
+	for _, c := range isNew {
+		if err := noteImported(ctx, t, name, "community", c); err != nil {
+			return false, err
 		}
-		return known, err
+	}
+	return true, noteImported(ctx, t, name, "reflection", r.ID)
+}
+
+// importContribution adds a page, unless it or one with the same words is there.
+func importContribution(ctx context.Context, t tx, name journal.ID, c journal.Contribution) (added bool, err error) {
+	there, err := query(ctx, t, scanText, `SELECT id FROM contribution WHERE id = ? OR digest = ?`, c.ID, digestOf(c))
+	if err != nil || len(there) > 0 {
+		return false, err
+	}
+	if err := insertContribution(ctx, t, c); err != nil {
+		return false, err
+	}
+	return true, noteImported(ctx, t, name, "contribution", c.ID)
+}
+
+// There gives those of some reflections, and of other people's pages, that are in the
+// journal or in the trash, by the ids they are asked for: as they are or, where they are
+// in the trash, as nothing.
+func (s *Store) There(ctx context.Context, ids []journal.ID, pages []journal.Contribution) (found map[journal.ID]journal.Reflection, theirs map[journal.ID]journal.Contribution, err error) {
+	found, theirs = map[journal.ID]journal.Reflection{}, map[journal.ID]journal.Contribution{}
+	_, err = read(ctx, s, func(t tx) (none struct{}, err error) {
+		list, err := encode(ids)
+		if err != nil {
+			return none, err
+		}
+		trashed, err := query(ctx, t, scanText, `SELECT id FROM trashed WHERE id IN (SELECT value FROM json_each(?))`, list)
+		if err != nil {
+			return none, err
+		}
+		for _, id := range trashed {
+			found[journal.ID(id)] = journal.Reflection{}
+		}
+		kept, err := reflections(ctx, t, true, "SELECT "+reflectionColumns+" FROM reflection r WHERE r.id IN (SELECT value FROM json_each(?))", list)
+		if err != nil {
+			return none, err
+		}
+		for _, r := range kept {
+			found[r.ID] = r
+		}
+		for _, c := range pages {
+			same, err := query(ctx, t, func(r row) (c journal.Contribution, err error) {
+				err = r.Scan(&c.ID, &c.Title, &c.Text)
+				return c, err
+			}, `
+				SELECT id, iif(state = 'kept', title, ''), iif(state = 'kept', text, '') FROM contribution
+				WHERE id = ?1 OR digest = ?2 ORDER BY id <> ?1 LIMIT 1`, c.ID, digestOf(c))
+			if err != nil {
+				return none, err
+			}
+			for _, one := range same {
+				theirs[c.ID] = one
+			}
+		}
+		return none, nil
 	})
+	return found, theirs, err
 }
 
 // nameCommunities gives the communities that a reflection only names their ids, and gives
@@ -110,10 +198,17 @@ func nameCommunities(ctx context.Context, t tx, r *journal.Reflection) (isNew []
 	return isNew, nil
 }
 
-// Unimport puts what the last import brought into the trash: its reflections, and the
-// communities that came with them and that nothing else names. A reflection that was
-// changed since stays, and is given. Without an import the error is of kind NotFound.
-func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []journal.ID, err error) {
+// Unimported says what was taken back of an import, and what was changed since and stays.
+type Unimported struct {
+	Reflections, Contributions int
+	Stay                       []journal.ID
+}
+
+// Unimport puts what the last import brought into the trash: its reflections and other
+// people's pages, and the communities that came with them and that nothing else names.
+// What was changed since stays, and is given. Without an import the error is of kind
+// NotFound.
+func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, err error) {
 	err = s.update(ctx, func(t tx) error {
 		last, err := query(ctx, t, scanText, `SELECT import FROM imported ORDER BY import DESC LIMIT 1`)
 		if err != nil {
@@ -131,8 +226,9 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []jo
 			return c, err
 		}, `
 			SELECT kind, id, digest FROM imported i WHERE import = ?
-				AND (EXISTS (SELECT 1 FROM reflection r WHERE r.id = i.id) OR EXISTS (SELECT 1 FROM community c WHERE c.id = i.id AND c.state = 'kept'))
-			ORDER BY kind DESC`, last[0]) // the communities last, when nothing names them
+				AND (EXISTS (SELECT 1 FROM reflection r WHERE r.id = i.id) OR EXISTS (SELECT 1 FROM community c WHERE c.id = i.id AND c.state = 'kept')
+					OR EXISTS (SELECT 1 FROM contribution p WHERE p.id = i.id AND p.state = 'kept'))
+			ORDER BY kind = 'community'`, last[0]) // which go when nothing names them
 		if err != nil {
 			return err
 		}
@@ -152,10 +248,13 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []jo
 						AND NOT EXISTS (SELECT 1 FROM draft WHERE instr(body, ?1) > 0)`, c.id, stamp(at), offset(at))
 			case c.kind == "community": // it is the person's by now
 			case digest != c.digest:
-				stay = append(stay, c.id)
+				done.Stay = append(done.Stay, c.id)
+			case c.kind == "contribution":
+				err = trashContribution(ctx, t, c.id, at)
+				done.Contributions++
 			default:
 				err = trashReflection(ctx, t, c.id, at)
-				gone++
+				done.Reflections++
 			}
 			if err != nil {
 				return err
@@ -164,7 +263,7 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (gone int, stay []jo
 		_, err = t.exec(ctx, `DELETE FROM imported WHERE import = ?`, last[0])
 		return err
 	})
-	return gone, stay, err
+	return done, err
 }
 
 // noteImported notes what an import brought, as it is now.
@@ -181,9 +280,14 @@ func noteImported(ctx context.Context, t tx, name journal.ID, kind string, id jo
 func importDigest(ctx context.Context, t tx, kind string, id journal.ID) (string, error) {
 	var thing any
 	var err error
-	if kind == "community" {
+	switch kind {
+	case "community":
 		thing, err = community(ctx, t, id)
-	} else {
+	case "contribution": // which is not changed by being read
+		var digest string
+		err = t.QueryRowContext(ctx, `SELECT digest FROM contribution WHERE id = ?`, id).Scan(&digest)
+		thing = digest
+	default:
 		thing, err = reflection(ctx, t, id)
 	}
 	if err != nil {

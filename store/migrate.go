@@ -24,7 +24,7 @@ import (
 //	0003_journal.sql    makes a new one, of version 3
 //	0003_from_0002.sql  makes version 3 of version 2
 //	0004_from_0003.sql  makes version 4 of version 3, of a new one too
-//	0005_from_0004.sql  makes version 5 of version 4, in the same way
+//	0005_from_0004.sql  makes version 5 of version 4, in the same way; and so on
 //
 // In the second, the line ".read 0003_journal.sql" stands for the first, as it does
 // to the sqlite3 program. A script that has been released is never changed.

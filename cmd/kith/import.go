@@ -1,14 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,6 @@ import (
 	"kith/cmd/kith/internal/console"
 	"kith/journal"
 	"kith/journal/archive"
-	"kith/journal/file"
 	"kith/journal/text"
 	"kith/store"
 )
@@ -41,11 +41,12 @@ What a file is in is seen from it; --format says it.
 ` + strings.Join(about, "\n") + `
 
 A whole journal (kith export --format json --all) goes into one that is empty.
-What is in the journal already is passed over, so the same twice adds nothing twice.
-What cannot be read is named with its file and line, and the rest comes in. --undo
-puts what came last into the trash.`,
-		Example: `  kith import page.md --dry-run
-  kith import reflections --tag old
+What is in the journal already is passed over, so the same twice adds nothing twice,
+and what stands there with other words stays and is named. What cannot be read is named
+with its file and line, and the rest comes in. Other people's pages that kith exported
+come back as those. --undo puts what came last into the trash.`,
+		Example: `  kith import reflections --dry-run
+  kith import page.md --tag old
   kith --journal copy import journal.json
   kith import --undo`,
 		Args: takes(0, -1),
@@ -73,30 +74,26 @@ puts what came last into the trash.`,
 	return cmd
 }
 
-// importedJSON says what an import did.
-type importedJSON struct {
-	Added int       `json:"added"`
-	There int       `json:"there"`
-	Odd   []oddJSON `json:"odd"`
-}
-
-type oddJSON struct {
-	File string `json:"file"`
-	Line *int   `json:"line"`
-	Text string `json:"text"`
-}
-
 // importing is an import on its way: what was read and is not in the journal yet, and
 // what has become of the rest.
 type importing struct {
 	name     journal.ID
 	opts     importOptions
 	tags     []string
-	waiting  []journal.Reflection
-	whole    bool // a whole journal came, which is not taken back
+	in       *bufio.Reader
+	waiting  []incoming
+	size     int                 // of what waits, in bytes
+	seen     map[journal.ID]bool // with --dry-run, which keeps nothing
+	whole    bool                // a whole journal came, which is not taken back
 	done     importedJSON
 	table    *console.Table // of what would come in, with --dry-run
 	progress *console.Progress
+}
+
+// incoming is what was read, and from which file.
+type incoming struct {
+	file string
+	archive.Imported
 }
 
 func (a *app) importFiles(ctx context.Context, names []string, opts importOptions) error {
@@ -104,103 +101,121 @@ func (a *app) importFiles(ctx context.Context, names []string, opts importOption
 	if err != nil {
 		return err
 	}
-	im := &importing{name: a.newID(), opts: opts, tags: tags, progress: a.console.Progress("Reading", 0, a.now)}
-	im.done.Odd = []oddJSON{}
+	im := &importing{
+		name: a.newID(), opts: opts, tags: tags, in: bufio.NewReaderSize(nil, archive.ImportHead), seen: map[journal.ID]bool{},
+		done: importedJSON{Odd: []oddJSON{}, Differ: []differJSON{}}, progress: a.console.Progress("Reading", 0, a.now),
+	}
 	if opts.dryRun && !a.json {
 		im.table = a.console.Table("written", "what", "file", "title").Words("title")
 	}
 	defer im.progress.Done()
-	for _, name := range names {
-		info, err := os.Stat(name)
-		switch {
-		case err != nil:
-			return fileError("the file", name, err)
-		case info.IsDir():
-			err = a.importFolder(ctx, im, name)
-		default:
-			err = a.importFile(ctx, im, name, info)
+	err = func() error {
+		for _, name := range names {
+			info, err := os.Stat(name)
+			switch {
+			case err != nil:
+				err = fileError("the file", name, err)
+			case info.IsDir():
+				err = a.importFolder(ctx, im, name)
+			default:
+				err = a.importFile(ctx, im, name, info, func() (*os.File, error) { return os.Open(name) })
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
-		}
+		return a.importWaiting(ctx, im)
+	}()
+	im.progress.Done()
+	if came := im.done.Added + im.done.Contributions; err != nil && came > 0 && !opts.dryRun {
+		return errors.Join(a.say("%s came in before that. The same again goes on from there; kith import --undo takes them back.", text.Count(came, "reflection")), err)
 	}
-	if err := a.importWaiting(ctx, im); err != nil {
+	if err != nil {
 		return err
 	}
-	im.progress.Done()
 	return a.sayImported(im)
 }
 
-// importFolder reads what a folder holds, in the order of the names. Hidden files and
-// other people's pages are passed over.
+// importFolder reads what a folder holds, in the order of the names. Hidden files are
+// passed over, and no link is followed.
 func (a *app) importFolder(ctx context.Context, im *importing, dir string) error {
-	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(d.Name(), ".") && name != dir
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fileError("the folder", dir, err)
+	}
+	defer root.Close() // it was only read
+	return fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+		name, kind := filepath.Join(dir, filepath.FromSlash(path)), strings.ToLower(filepath.Ext(path))
+		hidden, isText := strings.HasPrefix(filepath.Base(path), ".") && path != ".", slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, kind)
+		isLink := err == nil && d.Type()&fs.ModeSymlink != 0
 		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case err != nil:
-			im.odd(name, 0, reason(err).Error())
+			im.odd(name, archive.Imported{Odd: reason(err).Error()})
 			return nil
-		case d.IsDir() && (hidden || d.Name() == "contributions" || d.Name() == "communities"):
-			return filepath.SkipDir
-		case hidden || d.IsDir() || !slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, strings.ToLower(filepath.Ext(name))):
+		case hidden && d.IsDir():
+			return fs.SkipDir
+		case hidden || d.IsDir() || !isText && !(isLink && kind == ""):
 			return nil
-		case d.Type()&fs.ModeSymlink != 0:
-			im.odd(name, 0, "it is a link, and none is followed out of a folder")
+		case isLink:
+			im.odd(name, archive.Imported{Odd: "it is a link, and none is followed out of a folder"})
 			return nil
 		}
 		info, err := d.Info()
 		if err != nil {
-			im.odd(name, 0, reason(err).Error())
+			im.odd(name, archive.Imported{Odd: reason(err).Error()})
 			return nil
 		}
-		if err := a.importFile(ctx, im, name, info); err != nil {
-			return err
-		}
-		return ctx.Err()
+		return a.importFile(ctx, im, name, info, func() (*os.File, error) { return root.Open(path) })
 	})
 }
 
 // importFile reads one file. What cannot be read is noted, and goes no further; an error
 // is of the journal.
-func (a *app) importFile(ctx context.Context, im *importing, name string, info fs.FileInfo) error {
+func (a *app) importFile(ctx context.Context, im *importing, name string, info fs.FileInfo, open func() (*os.File, error)) error {
 	if !info.Mode().IsRegular() {
-		im.odd(name, 0, "it is no file")
+		im.odd(name, archive.Imported{Odd: "it is no file"})
 		return nil
 	}
-	head, err := beginning(name)
-	if err == nil && archive.IsJournal(head) && (im.opts.format == "" || im.opts.format == "json") {
-		return a.importJournal(ctx, im, name)
-	}
-	src, err := file.Read(name, nil, maxFile)
-	switch {
-	case errors.Is(err, file.ErrTooLarge):
-		im.odd(name, 0, fmt.Sprintf("it is larger than %d MB, which is more than kith reads", maxFile>>20))
-		return nil
-	case err != nil:
-		im.odd(name, 0, reason(err).Error())
-		return nil
-	}
-	found, err := archive.Import(im.opts.format, src, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location()})
+	f, err := open()
 	if err != nil {
-		im.odd(name, 0, err.Error())
+		im.odd(name, archive.Imported{Odd: reason(err).Error()})
 		return nil
 	}
-	for _, one := range found {
+	defer f.Close() // it was only read
+	im.in.Reset(f)
+	head, _ := im.in.Peek(100) // what is wrong with it is met again
+	if archive.IsJournal(head) && (im.opts.format == "" || im.opts.format == "json") {
+		return a.importJournal(ctx, im, im.in)
+	}
+	theirs := filepath.Base(filepath.Dir(name)) == contributionsFolder
+	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location()}) {
 		im.progress.Step()
+		im.done.Attachments += one.Attachments
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case one.Passed:
+			im.done.Passed++
+			continue
+		case one.Odd == "" && theirs && one.Contribution == nil && im.opts.format == "":
+			one.Odd = "it lies among other people's pages, and kith did not export it: kith contribution add FILE keeps it as one of those"
+		}
 		if one.Odd != "" {
-			im.odd(name, one.Line, one.Odd)
+			im.odd(name, one)
 			continue
 		}
-		r := one.Reflection
-		r.Tags = text.Union(r.Tags, im.tags)
-		im.waiting = append(im.waiting, r)
-		if im.table != nil {
-			if err := a.importRow(ctx, im, name, r); err != nil {
-				return err
-			}
+		one.Reflection.Tags = text.Union(one.Reflection.Tags, im.tags)
+		for _, answer := range one.Reflection.Answers {
+			im.size += len(answer.Value.Text)
 		}
-		const many = 1000 // in one transaction
-		if len(im.waiting) >= many {
+		if one.Contribution != nil {
+			im.size += len(one.Contribution.Text)
+		}
+		im.waiting = append(im.waiting, incoming{name, one})
+		const many, much = 1000, 8 << 20 // in one transaction, and in memory
+		if len(im.waiting) >= many || im.size > much {
 			if err := a.importWaiting(ctx, im); err != nil {
 				return err
 			}
@@ -209,55 +224,117 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 	return nil
 }
 
-// importRow says what would become of a reflection.
-func (a *app) importRow(ctx context.Context, im *importing, name string, r journal.Reflection) error {
-	known, err := query(ctx, a, func(s *store.Store, ctx context.Context) (map[journal.ID]bool, error) {
-		return s.Known(ctx, []journal.ID{r.ID})
+// importWaiting brings what was read into the journal, in one go, and says of each what
+// has become of it.
+func (a *app) importWaiting(ctx context.Context, im *importing) error {
+	all := im.waiting
+	im.waiting, im.size = nil, 0
+	if len(all) == 0 {
+		return nil
+	}
+	var ids []journal.ID
+	var pages []journal.Contribution
+	for _, one := range all {
+		if one.Contribution != nil {
+			pages = append(pages, *one.Contribution)
+		} else {
+			ids = append(ids, one.Reflection.ID)
+		}
+	}
+	there, theirs := map[journal.ID]journal.Reflection{}, map[journal.ID]journal.Contribution{}
+	_, err := query(ctx, a, func(s *store.Store, ctx context.Context) (none struct{}, err error) {
+		there, theirs, err = s.There(ctx, ids, pages)
+		return none, err
 	})
 	if err != nil {
 		return err
 	}
-	what := "new"
-	if known[r.ID] {
-		what = "there already"
+	var reflections []journal.Reflection
+	pages = nil
+	for _, one := range all {
+		what, r := "", one.Reflection
+		if c := one.Contribution; c != nil {
+			was, isThere := theirs[c.ID]
+			what = im.state(one.file, c.ID, isThere || im.seen[c.ID], isThere && was.Text == "", was.Text != c.Text || was.Title != c.Title)
+			if what == stateNew {
+				pages, theirs[c.ID] = append(pages, *c), *c
+				what = "new, somebody else's"
+			}
+			r = journal.Reflection{ID: c.ID, Title: c.Title, Created: c.Added}
+		} else {
+			was, isThere := there[r.ID]
+			what = im.state(one.file, r.ID, isThere || im.seen[r.ID], isThere && was.ID == "", isThere && !sameWords(was, r))
+			if what == stateNew {
+				reflections, there[r.ID] = append(reflections, r), r
+			}
+		}
+		if im.opts.dryRun {
+			im.seen[r.ID] = true
+		}
+		if im.table != nil {
+			if err := im.table.Row(a.when(r.Created), what, filepath.Base(one.file), r.Title); err != nil {
+				return err
+			}
+		}
 	}
-	return im.table.Row(a.when(r.Created), what, filepath.Base(name), r.Title)
-}
-
-// importWaiting brings what was read into the journal, in one go.
-func (a *app) importWaiting(ctx context.Context, im *importing) error {
-	all := im.waiting
-	im.waiting = nil
-	if len(all) == 0 {
-		return nil
-	}
-	ids := each(all, func(r journal.Reflection) journal.ID { return r.ID })
 	if im.opts.dryRun {
-		known, err := query(ctx, a, func(s *store.Store, ctx context.Context) (map[journal.ID]bool, error) { return s.Known(ctx, ids) })
-		im.done.There += len(known)
-		im.done.Added += len(all) - len(known)
-		return err
+		im.done.Added += len(reflections)
+		im.done.Contributions += len(pages)
+		return nil
 	}
 	s, err := a.store(ctx)
 	if err != nil {
 		return err
 	}
-	added, err := s.Import(ctx, im.name, all)
-	im.done.Added += added
-	im.done.There += len(all) - added
-	return err
+	done, err := s.Import(ctx, im.name, reflections, pages)
+	if err != nil {
+		return err
+	}
+	im.done.Added += done.Reflections
+	im.done.Contributions += done.Contributions
+	im.done.There += len(reflections) + len(pages) - done.Reflections - done.Contributions - len(done.Refused) // another kith was first
+	for _, one := range all {
+		if refused := done.Refused[one.Reflection.ID]; refused != nil {
+			one.Odd = "it cannot be kept: " + refused.Error()
+			im.odd(one.file, one.Imported)
+		}
+	}
+	return nil
+}
+
+const stateNew = "new"
+
+// state says what becomes of a thing, and counts one that is there.
+func (im *importing) state(file string, id journal.ID, isThere, trashed, differs bool) string {
+	if !isThere {
+		return stateNew
+	}
+	im.done.There++
+	switch {
+	case trashed:
+		im.done.Trashed++
+		return "in the trash"
+	case differs:
+		im.done.Differ = append(im.done.Differ, differJSON{file, id})
+		return "there with other words"
+	}
+	return "there already"
+}
+
+// sameWords reports two that say the same, whatever their tags are by now.
+func sameWords(one, other journal.Reflection) bool {
+	said := func(r journal.Reflection) string {
+		r.Tags, r.Updated, r.Source = nil, r.Created, journal.Source{}
+		return string(archive.Markdown().File(r).Text)
+	}
+	return said(one) == said(other)
 }
 
 // importJournal fills an empty journal with a whole one.
-func (a *app) importJournal(ctx context.Context, im *importing, name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return fileError("the journal", name, err)
-	}
-	defer f.Close() // it is only read
+func (a *app) importJournal(ctx context.Context, im *importing, file io.Reader) error {
 	n := 0
 	records := func(yield func(journal.Record, error) bool) {
-		for r, err := range archive.ReadJournal(f) {
+		for r, err := range archive.ReadJournal(file) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -269,106 +346,36 @@ func (a *app) importJournal(ctx context.Context, im *importing, name string) err
 				return
 			}
 		}
+		if im.opts.dryRun {
+			yield(journal.Record{}, errDryRun)
+		}
 	}
+	fill := func(s *store.Store, ctx context.Context) (struct{}, error) { return struct{}{}, s.Fill(ctx, records) }
+	var err error
 	if im.opts.dryRun {
-		for _, err := range records {
-			if err != nil {
-				return err
+		if _, err = query(ctx, a, fill); err == nil { // there is no journal
+			for _, err = range records {
+				if err != nil {
+					break
+				}
 			}
 		}
+		if errors.Is(err, errDryRun) { // to the end, and none of it was kept
+			err = nil
+		}
 	} else {
-		s, err := a.store(ctx)
-		if err != nil {
-			return err
+		s, opened := a.store(ctx)
+		if err = opened; err == nil {
+			_, err = fill(s, ctx)
 		}
-		if err := s.Fill(ctx, records); err != nil {
-			return err
-		}
+	}
+	if err != nil {
+		return err
 	}
 	im.done.Added += n
 	im.whole = true
 	return nil
 }
 
-func (im *importing) odd(file string, line int, why string) {
-	im.done.Odd = append(im.done.Odd, oddJSON{File: file, Line: archive.OrNull(line), Text: why})
-}
-
-// sayImported says what came in, and what could not be read: that is an error once the
-// rest is kept.
-func (a *app) sayImported(im *importing) error {
-	done := im.done
-	if a.json {
-		if err := a.printJSON(done); err != nil {
-			return err
-		}
-	} else {
-		if im.table != nil {
-			if err := im.table.Flush(); err != nil {
-				return err
-			}
-		}
-		said := text.Count(done.Added, "reflection") + " came in"
-		if im.opts.dryRun {
-			said = text.Count(done.Added, "reflection") + " would come in"
-		}
-		if done.There > 0 {
-			said += "; " + strconv.Itoa(done.There) + " there already"
-		}
-		said += "."
-		switch {
-		case im.opts.dryRun || done.Added == 0:
-		case im.whole:
-			said += " See them: kith list"
-		default:
-			said += " See them: kith list. Take them back: kith import --undo"
-		}
-		if err := a.say("%s", said); err != nil {
-			return err
-		}
-	}
-	if len(done.Odd) == 0 {
-		return nil
-	}
-	var lines []string
-	const most = 20
-	for _, o := range done.Odd[:min(most, len(done.Odd))] {
-		where := text.Line(o.File)
-		if o.Line != nil {
-			where += ":" + strconv.Itoa(*o.Line)
-		}
-		lines = append(lines, where+": "+text.Line(o.Text))
-	}
-	if more := len(done.Odd) - most; more > 0 {
-		lines = append(lines, "and "+strconv.Itoa(more)+" more")
-	}
-	e := journal.Errorf(journal.Invalid, "this could not be read:\n  %s", strings.Join(lines, "\n  "))
-	if done.Added+done.There > 0 && !im.opts.dryRun {
-		e.Hint = "the rest is in; the same again adds nothing twice"
-	}
-	return e
-}
-
-func (a *app) importUndo(ctx context.Context) error {
-	s, err := a.existingStore(ctx)
-	if err != nil {
-		return err
-	}
-	gone, stay, err := s.Unimport(ctx, a.now())
-	switch {
-	case err != nil:
-		return err
-	case a.json:
-		return a.printJSON(unimportedJSON{gone, append([]journal.ID{}, stay...)})
-	case len(stay) == 0:
-		return a.say("%s put into the trash. Back again: kith trash restore REF", text.Count(gone, "reflection"))
-	}
-	return a.say("%s put into the trash. You have changed these since, and they stay: %s", text.Count(gone, "reflection"),
-		strings.Join(each(stay, journal.ID.Short), ", "))
-}
-
-// unimportedJSON says what was taken back of an import.
-type unimportedJSON struct {
-	Trashed int          `json:"trashed"`
-	Stay    []journal.ID `json:"stay"`
-}
+// errDryRun has nothing kept.
+var errDryRun = errors.New("nothing was to be kept")

@@ -1,10 +1,11 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,22 +17,30 @@ import (
 	"kith/journal/text"
 )
 
-// Imported is a reflection as it was read from a file, or why what stands there cannot
-// be one.
+// Imported is one thing as it was read from a file: a reflection, a page of somebody
+// else's, or why what stands there can be neither.
 type Imported struct {
-	Reflection journal.Reflection
-	Line       int    // of the file, 0 for all of it
-	Odd        string // in words; "" for one that was read
+	Reflection   journal.Reflection
+	Contribution *journal.Contribution // nil for a reflection
+	Line         int                   // of the file, 0 for all of it
+	Entry        int                   // its place among those of the file, from 1; 0 where they are not counted
+	Odd          string                // in words; "" for one that was read
+	// Passed says that it is no mistake that nothing was read: what stands there is
+	// made anew from the rest of a journal.
+	Passed bool
+	// Attachments counts what belongs to it and is no words, such as photos.
+	Attachments int
 }
 
-// Importer reads a kind of file that reflections come in. Each has a function of its own
-// below, and Importers lists them.
+// Importer reads a kind of file that reflections come in. Each has a function of its own,
+// and Importers lists them.
 type Importer struct {
 	Name  string // as a person asks for it: "jrnl"
 	About string
 	// fits reports a file that is of the kind, by what it begins with.
-	fits func(src []byte) bool
-	read func(src []byte, o ImportOptions) []Imported
+	fits func(head []byte) bool
+	// read gives what is in a file as it comes, until give has had enough.
+	read func(in *bufio.Reader, o ImportOptions, give func(Imported) bool)
 }
 
 // ImportOptions are what a file does not say itself.
@@ -47,213 +56,157 @@ func Importers() []Importer {
 		{"json", "kith's own JSON: reflections, or a whole journal", isReflections, readReflections},
 		{"jrnl", "jrnl's JSON export, and its text files", isJrnl, readJrnl},
 		{"dayone", "the Journal.json of a Day One export", isDayOne, readDayOne},
-		{"markdown", "kith's own Markdown, and notes with or without front matter", func([]byte) bool { return true }, readNote},
+		{"markdown", "kith's own Markdown, and notes with or without front matter", func([]byte) bool { return true }, readNotes},
 	}
 }
+
+// ImportHead is how much of a file is looked at to tell what it is, in bytes.
+const ImportHead = 64 << 10
+
+// maxEntry bounds one thing of a file that is read, in bytes: far over any reflection,
+// well under what the memory minds.
+const maxEntry = 32 << 20
 
 // IsJournal reports a whole journal as JSON, which ReadJournal reads.
-func IsJournal(src []byte) bool { return regexp.MustCompile(`^\s*\{\s*"kith"\s*:`).Match(src) }
+func IsJournal(head []byte) bool { return regexp.MustCompile(`^\s*\{\s*"kith"\s*:`).Match(head) }
 
 // Import reads a file, in the format of that name or, for "", in the one that it is in.
-// What cannot be read at all is an error of kind Invalid.
-func Import(format string, src []byte, o ImportOptions) ([]Imported, error) {
-	refuse := func(why string) ([]Imported, error) {
-		return nil, journal.Errorf(journal.Invalid, "it %s", why)
-	}
-	switch {
-	case bytes.HasPrefix(src, []byte("PK\x03\x04")):
-		return refuse("is a zip, and kith reads what is in it: unpack it first")
-	case !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0:
-		return refuse("is no text in UTF-8")
-	case len(bytes.TrimSpace(src)) == 0:
-		return refuse("has no words in it")
-	}
-	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	for _, i := range Importers() {
-		if i.Name != format && (format != "" || !i.fits(src)) {
-			continue
-		}
-		isJSON := strings.EqualFold(filepath.Ext(o.Name), ".json")
-		if i.Name == "markdown" && (isJSON || src[0] == '{' && json.Valid(src)) {
-			return refuse("is JSON of a kind that kith does not know")
-		}
-		return i.read(src, o), nil
-	}
-	return refuse("cannot be read as " + format)
-}
-
-// jrnlEntry is one of jrnl's JSON export (https://jrnl.sh/en/stable/formats/).
-type jrnlEntry struct {
-	Title, Body, Date, Time string
-	Tags                    []string
-	Starred                 bool
-}
-
-// entriesIn reads the entries of an object. Where the file is damaged, those before that
-// are there beside the error, and the line of it.
-func entriesIn[T any](src []byte) (all []T, line int, err error) {
-	dec := json.NewDecoder(bytes.NewReader(src))
-	err = func() error {
-		if _, err := dec.Token(); err != nil { // {
-			return err
-		}
-		for dec.More() {
-			key, err := dec.Token()
-			if err != nil {
-				return err
-			}
-			if key != "entries" {
-				var passed json.RawMessage
-				if err := dec.Decode(&passed); err != nil {
-					return err
-				}
-				continue
-			}
-			if _, err := dec.Token(); err != nil { // [
-				return err
-			}
-			for dec.More() {
-				var one T
-				if err := dec.Decode(&one); err != nil {
-					return err
-				}
-				all = append(all, one)
-			}
-			if _, err := dec.Token(); err != nil { // ]
-				return err
-			}
-		}
-		return nil
-	}()
-	at := dec.InputOffset()
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		at = syntax.Offset
-	}
-	if err == nil && len(all) == 0 {
-		err = errors.New("there are no entries in it")
-	}
-	return all, 1 + bytes.Count(src[:min(int(at), len(src))], []byte("\n")), err
-}
-
-// jrnlHead begins an entry in jrnl's text files: [2026-11-23 14:30] Title.
-func jrnlHead() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^\[(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d(?::\d\d)?(?: [AP]M)?))?\] ?(.*)$`)
-}
-
-func isJrnl(src []byte) bool {
-	if src[0] == '{' {
-		return bytes.Contains(src, []byte(`"entries"`)) && regexp.MustCompile(`"time"\s*:`).Match(src) && !isDayOne(src)
-	}
-	return jrnlHead().Match(bytes.TrimSpace(src)[:min(len(bytes.TrimSpace(src)), 80)]) && bytes.HasPrefix(bytes.TrimSpace(src), []byte("["))
-}
-
-func readJrnl(src []byte, o ImportOptions) (all []Imported) {
-	add := func(line int, date, clock, title, body string, tags []string, starred bool) {
-		at, err := jrnlTime(date, clock, o.Zone)
-		if err != nil {
-			all = append(all, Imported{Line: line, Odd: fmt.Sprintf("there is no day %s %s", text.Line(date), text.Line(clock))})
+// One thing at a time is in memory. What cannot be read is given as such, in its place,
+// and the rest is read.
+func Import(format string, file io.Reader, o ImportOptions) iter.Seq[Imported] {
+	return func(yield func(Imported) bool) {
+		in := bufio.NewReaderSize(file, ImportHead)
+		head, err := in.Peek(ImportHead)
+		refuse := func(why string) { yield(Imported{Odd: why}) }
+		switch {
+		case err != nil && err != io.EOF:
+			refuse(text.Line(err.Error()))
+			return
+		case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+			refuse("it is a zip, and kith reads what is in it: unpack it first")
+			return
+		case !isText(head, err != io.EOF) && !isOwn(head):
+			refuse(notText)
+			return
+		case len(bytes.TrimSpace(head)) == 0 && err == io.EOF:
+			refuse("it has no words in it")
 			return
 		}
-		for i, tag := range tags {
-			tags[i] = strings.TrimLeft(tag, "@#")
+		if mark := []byte("\uFEFF"); bytes.HasPrefix(head, mark) {
+			head = head[len(mark):]
+			_, _ = in.Discard(len(mark)) // which are there
 		}
-		if starred {
-			tags = append(tags, "starred")
-		}
-		all = append(all, foreign("jrnl", line, at, strings.TrimSpace(title), strings.TrimSpace(body), tags))
-	}
-	if src[0] == '{' {
-		entries, line, err := entriesIn[jrnlEntry](src)
-		for _, e := range entries {
-			add(0, e.Date, e.Time, e.Title, e.Body, e.Tags, e.Starred)
-		}
-		return ended(all, line, err)
-	}
-	words := string(src)
-	heads := jrnlHead().FindAllStringSubmatchIndex(words, -1)
-	for i, at := range heads {
-		end := len(words)
-		if i+1 < len(heads) {
-			end = heads[i+1][0]
-		}
-		part := func(n int) string {
-			if at[2*n] < 0 {
-				return ""
+		for _, i := range Importers() {
+			if i.Name != format && (format != "" || !i.fits(head)) {
+				continue
 			}
-			return words[at[2*n]:at[2*n+1]]
+			if i.Name == "markdown" && strings.EqualFold(filepath.Ext(o.Name), ".json") {
+				refuse(strangeJSON)
+				return
+			}
+			i.read(in, o, func(one Imported) bool { return yield(kept(one)) })
+			return
 		}
-		title, body := part(3), words[at[1]:end]
-		star := strings.HasSuffix(strings.TrimSpace(title), "*")
-		title = strings.TrimSuffix(strings.TrimSpace(title), "*")
-		var tags []string
-		for _, m := range regexp.MustCompile(`(?:^|\s)@([\pL\pN_-]+)`).FindAllStringSubmatch(title+"\n"+body, -1) {
-			if !slices.Contains(tags, m[1]) {
-				tags = append(tags, m[1])
+		refuse("it cannot be read as " + format)
+	}
+}
+
+// What is wrong with more than one format.
+const (
+	notText     = "it is no text in UTF-8"
+	withNUL     = "it holds a NUL character, which cannot be kept"
+	strangeJSON = "it is JSON of a kind that kith does not know"
+	tooLarge    = "it is larger than 32 MB, which is more than kith reads as one"
+)
+
+// isText reports text in UTF-8 without a NUL. More may follow that is cut off.
+func isText(src []byte, cut bool) bool {
+	if n := len(src); cut && n > utf8.UTFMax {
+		for back := 1; back < utf8.UTFMax; back++ {
+			if utf8.RuneStart(src[n-back]) {
+				if !utf8.FullRune(src[n-back:]) {
+					src = src[:n-back]
+				}
+				break
 			}
 		}
-		add(1+strings.Count(words[:at[0]], "\n"), part(1), part(2), title, body, tags, star)
 	}
-	return all
+	return utf8.Valid(src) && bytes.IndexByte(src, 0) < 0
 }
 
-func jrnlTime(date, clock string, zone *time.Location) (at time.Time, err error) {
-	for _, layout := range []string{"15:04", "15:04:05", "03:04 PM", "03:04:05 PM", ""} {
-		if at, err = time.ParseInLocation(strings.TrimSpace("2006-01-02 "+layout), strings.TrimSpace(date+" "+clock), zone); err == nil {
-			return at, nil
+// kept is what was read or, where no journal can keep it, why.
+func kept(one Imported) Imported {
+	r := one.Reflection
+	odd := func(why string) Imported { return Imported{Line: one.Line, Entry: one.Entry, Odd: why} }
+	for _, at := range []time.Time{r.Created, r.Updated} {
+		if year := at.UTC().Year(); one.Odd == "" && !one.Passed && one.Contribution == nil && (year < 1 || year > 9999) {
+			return odd("there is no day " + at.Format(time.DateOnly) + " in a journal")
 		}
 	}
-	return at, err
-}
-
-// dayOneEntry is one of the Journal.json of a Day One export
-// (https://dayoneapp.com/guides/tips-and-tutorials/exporting-entries/).
-type dayOneEntry struct {
-	UUID, CreationDate, TimeZone, Text string
-	Tags                               []string
-	Starred                            bool
-}
-
-func isDayOne(src []byte) bool {
-	return src[0] == '{' && bytes.Contains(src, []byte(`"entries"`)) && bytes.Contains(src, []byte(`"creationDate"`))
-}
-
-func readDayOne(src []byte, o ImportOptions) (all []Imported) {
-	entries, line, err := entriesIn[dayOneEntry](src)
-	for _, e := range entries {
-		at, odd := time.Parse(time.RFC3339, e.CreationDate)
-		if odd != nil {
-			all = append(all, Imported{Odd: fmt.Sprintf("the entry %s has no date", text.Line(e.UUID))})
-			continue
-		}
-		zone := o.Zone
-		if named, err := time.LoadLocation(e.TimeZone); err == nil && e.TimeZone != "" { // else one's own is as good
-			zone = named
-		}
-		words := regexp.MustCompile(`\\([-.!()#*_\[\]>+])`).ReplaceAllString(e.Text, "$1") // which it writes before signs
-		title, body := "", words
-		if first, rest, _ := strings.Cut(words, "\n"); strings.HasPrefix(first, "# ") {
-			title, body = strings.TrimPrefix(first, "# "), rest
-		}
-		tags := e.Tags
-		if e.Starred {
-			tags = append(tags, "starred")
-		}
-		one := foreign("dayone", 0, at.In(zone), strings.TrimSpace(title), strings.TrimSpace(body), tags)
-		if one.Odd == "" && e.UUID != "" {
-			one.Reflection.ID = journal.NewIDOf(at, "dayone\x00"+e.UUID)
-		}
-		all = append(all, one)
+	words := append([]string{r.Title, r.Activity}, r.Tags...)
+	for _, c := range r.Communities {
+		words = append(words, c.Name)
 	}
-	return ended(all, line, err)
+	if slices.ContainsFunc(words, func(s string) bool { return strings.ContainsRune(s, 0) }) {
+		return odd(withNUL)
+	}
+	return one
 }
 
-// ended adds why the rest of a file was not read.
-func ended(all []Imported, line int, err error) []Imported {
-	if err != nil {
-		all = append(all, Imported{Line: line, Odd: "the file cannot be read further: " + err.Error()})
+// part is a text that is one of several in a file.
+type part struct {
+	line     int // where it begins, from 1
+	text     string
+	tooLarge bool // and left out
+}
+
+// parts cuts a text where begins says that a line begins another part. It is given the
+// line, and says how much of what is before that line belongs to neither. end ends lines.
+func parts(in *bufio.Reader, end byte, begins func(line, before string) (is bool, drop int)) iter.Seq2[part, error] {
+	return func(yield func(part, error) bool) {
+		var b strings.Builder
+		p, line, atStart, before := part{line: 1}, 0, true, ""
+		take := func() part {
+			if p.text = b.String(); p.tooLarge {
+				p.text = ""
+			}
+			b = strings.Builder{}
+			return p
+		}
+		for {
+			slice, err := in.ReadSlice(end)
+			some := string(slice) // reading on would change it
+			if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
+				yield(part{line: line}, err)
+				return
+			}
+			if atStart && some != "" {
+				line++
+				if is, drop := begins(some, before); is && line > 1 {
+					done := take()
+					done.text = done.text[:max(0, len(done.text)-drop)]
+					if !yield(done, nil) {
+						return
+					}
+					p = part{line: line}
+				}
+			}
+			if b.Len()+len(some) > maxEntry {
+				p.tooLarge = true
+				b.Reset()
+			}
+			if !p.tooLarge {
+				b.WriteString(some)
+			}
+			if atStart = err == nil; atStart {
+				before = some
+			}
+			if err == io.EOF {
+				yield(take(), nil)
+				return
+			}
+		}
 	}
-	return all
 }
 
 // foreign is somebody's entry as a quick note. What it is called stands in its text where
@@ -282,60 +235,7 @@ func foreign(format string, line int, at time.Time, title, body string, tags []s
 	}}
 }
 
-// readNote reads a page of kith's own as it was or, of any other program's, its text with
-// the title, the date and the tags that its front matter or its name says.
-func readNote(src []byte, o ImportOptions) []Imported {
-	page := ReadMarkdown(string(src))
-	r := page.Reflection()
-	if own := regexp.MustCompile(`^[0-9a-z]{26}$`).MatchString(string(r.ID)); own && !r.Created.IsZero() {
-		return []Imported{{Reflection: r}}
-	}
-	field := func(keys ...string) Field {
-		for _, key := range keys {
-			if f, ok := page.field(key); ok && len(f.Values) > 0 {
-				return f
-			}
-		}
-		return Field{}
-	}
-	at := time.Time{}
-	said := field("created", "date", "written")
-	name := strings.TrimSuffix(filepath.Base(o.Name), filepath.Ext(o.Name))
-	if said.Text() != "" {
-		if at = dateIn(said.Text(), o.Zone); at.IsZero() {
-			return []Imported{{Line: said.Line, Odd: fmt.Sprintf("there is no day %s", text.Cut(said.Text(), 40))}}
-		}
-	}
-	if day := regexp.MustCompile(`^\d{4}-?\d\d-?\d\d`).FindString(name); at.IsZero() && day != "" {
-		at = dateIn(day, o.Zone)
-	}
-	if at.IsZero() {
-		at = o.Modified
-	}
-	tags := field("tags", "tag", "keywords")
-	words := tags.Values
-	if !tags.List {
-		words = strings.FieldsFunc(tags.Text(), func(r rune) bool { return r == ',' || r == ' ' })
-	}
-	for i, tag := range words {
-		words[i] = strings.TrimLeft(tag, "#")
-	}
-	title := field("title").Text()
-	body := raw(page.whole) // as it was typed: nobody else writes as kith does
-	if title == "" && page.Title != "" {
-		title, body = page.Title, raw(page.body)
-	}
-	one := foreign("markdown", 0, at, title, strings.TrimSpace(body), words)
-	return []Imported{one}
-}
-
-// dateIn is the moment that front matter or a name says, zero for none.
-func dateIn(said string, zone *time.Location) time.Time {
-	said = strings.TrimSpace(said)
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02", "20060102"} {
-		if at, err := time.ParseInLocation(layout, said, zone); err == nil {
-			return at
-		}
-	}
-	return time.Time{}
+// noDay says that there is no such day.
+func noDay(said string) string {
+	return fmt.Sprintf("there is no day %s", text.Cut(text.Line(said), 40))
 }

@@ -1,8 +1,12 @@
 package archive
 
 import (
+	"bytes"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 	"unicode/utf8"
 
@@ -11,6 +15,11 @@ import (
 
 func importOptions(name string) ImportOptions {
 	return ImportOptions{Name: name, Modified: time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC), Zone: time.FixedZone("", 3600)}
+}
+
+// imported is all that is read of a file of that name.
+func imported(format, src, name string) []Imported {
+	return slices.Collect(Import(format, strings.NewReader(src), importOptions(name)))
 }
 
 func TestImport(t *testing.T) {
@@ -32,11 +41,7 @@ func TestImport(t *testing.T) {
 		{"a.md", "---\ntitle: T\n---\na  \nb \\<i>", []string{"2026-11-23T14:30:00Z T: a  \nb \\<i>"}},
 		{"a.md", "---\ndate: soon\n---\nText", []string{"there is no day soon"}},
 	} {
-		found, err := Import("", []byte(test.src), importOptions(test.name))
-		if err != nil {
-			t.Errorf("%q: %v", test.src, err)
-			continue
-		}
+		found := imported("", test.src, test.name)
 		var got []string
 		for _, f := range found {
 			if f.Odd != "" {
@@ -49,16 +54,15 @@ func TestImport(t *testing.T) {
 		if strings.Join(got, "\n--\n") != strings.Join(test.want, "\n--\n") {
 			t.Errorf("%q became\n%q, not\n%q", test.src, got, test.want)
 		}
-		again, err := Import("", []byte(test.src), importOptions(test.name))
-		for i := range again {
-			if err != nil || again[i].Reflection.ID != found[i].Reflection.ID {
+		for i, again := range imported("", test.src, test.name) {
+			if again.Reflection.ID != found[i].Reflection.ID {
 				t.Errorf("%q is another one the second time", test.src)
 			}
 		}
 	}
 	for src, why := range map[string]string{"PK\x03\x04": "zip", "a\xffb": "UTF-8", "a\x00b": "UTF-8", " \n": "no words", `{"x":1}`: "JSON of a kind"} {
-		if _, err := Import("", []byte(src), importOptions("a.md")); journal.KindOf(err) != journal.Invalid || !strings.Contains(err.Error(), why) {
-			t.Errorf("%q: %v", src, err)
+		if found := imported("", src, "a.md"); len(found) != 1 || !strings.Contains(found[0].Odd, why) {
+			t.Errorf("%q: %+v", src, found)
 		}
 	}
 }
@@ -85,34 +89,197 @@ func TestReflectionsOfJSON(t *testing.T) {
 	if err := WriteJSON(&b, []ReflectionJSON{Reflection(want)}); err != nil {
 		t.Fatal(err)
 	}
-	found, err := Import("", []byte(b.String()), importOptions("a.json"))
-	if err != nil || len(found) != 1 || found[0].Odd != "" || !found[0].Reflection.Equal(want) {
-		t.Errorf("%+v, %v\nof\n%s", found, err, b.String())
+	found := imported("", b.String(), "a.json")
+	if len(found) != 1 || found[0].Odd != "" || !found[0].Reflection.Equal(want) {
+		t.Errorf("%+v\nof\n%s", found, b.String())
 	}
 	for _, cut := range []int{30, len(b.String()) / 2, len(b.String()) - 5} {
-		found, err := Import("", []byte(b.String()[:cut]), importOptions("a.json"))
-		if err != nil || len(found) == 0 || found[len(found)-1].Odd == "" && cut < len(b.String())-5 {
-			t.Errorf("cut at %d: %+v, %v", cut, found, err)
+		found := imported("", b.String()[:cut], "a.json")
+		if len(found) == 0 || found[len(found)-1].Odd == "" && cut < len(b.String())-5 {
+			t.Errorf("cut at %d: %+v", cut, found)
 		}
 	}
 }
 
-func FuzzImport(f *testing.F) {
+// streamed is the Markdown of all reflections in one.
+func streamed(t *testing.T, all []journal.Reflection) string {
+	t.Helper()
+	var b bytes.Buffer
+	entries := func(yield func(Entry, error) bool) {
+		for _, r := range all {
+			if !yield(Whole(r), nil) {
+				return
+			}
+		}
+	}
+	if err := Markdown().WriteStream(t.Context(), &b, Contents{Entries: entries}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// A stream of reflections comes back as each of them, whatever is in it: written again, it
+// is the same.
+func TestAStreamComesBack(t *testing.T) {
+	t.Parallel()
+	all := reflections()
+	for i := range all {
+		all[i].ID, all[i].Source = journal.NewID(noon.Add(time.Duration(i)*time.Second)), journal.Source{}
+		if all[i].Created.IsZero() {
+			all[i].Created = noon
+		}
+	}
+	want := streamed(t, all)
+	streamComesBack(t, want, all)
+	// As an editor on Windows keeps it.
+	windows := strings.ReplaceAll(streamed(t, []journal.Reflection{all[0], note("a\nb")}), "\n", "\r\n")
+	if found := imported("", windows, "a.md"); len(found) != 2 || markdown(t, found[1].Reflection) != markdown(t, note("a\nb")) {
+		t.Errorf("%+v", found)
+	}
+}
+
+func streamComesBack(t *testing.T, want string, all []journal.Reflection) {
+	t.Helper()
+	found := imported("", want, "work.md")
+	var again []journal.Reflection
+	for _, one := range found {
+		if one.Odd != "" {
+			t.Fatalf("line %d: %s", one.Line, one.Odd)
+		}
+		again = append(again, one.Reflection)
+	}
+	if len(again) != len(all) {
+		t.Fatalf("%d reflections became %d", len(all), len(again))
+	}
+	for i := range all {
+		if again[i].ID != all[i].ID || markdown(t, again[i]) != markdown(t, all[i]) {
+			t.Fatalf("%q became %q", markdown(t, all[i]), markdown(t, again[i]))
+		}
+	}
+	if streamed(t, again) != want {
+		t.Error("the stream is another one")
+	}
+}
+
+func FuzzMarkdownStream(f *testing.F) {
+	for _, text := range nasty() {
+		f.Add(text, "Title", text)
+	}
+	f.Fuzz(func(t *testing.T, one, title, other string) {
+		all := []journal.Reflection{note(one + "x"), note(other + "x"), answered(one, other), note("y")}
+		for i := range all {
+			all[i].ID, all[i].Title = journal.NewIDOf(noon, string(rune('a'+i))), title
+		}
+		if !utf8.ValidString(one+other+title) || strings.ContainsRune(one+other+title, 0) {
+			return // no journal holds it
+		}
+		streamComesBack(t, streamed(t, all), all)
+	})
+}
+
+// Somebody else's page that was exported comes back as it was.
+func TestAnExportedContributionComesBack(t *testing.T) {
+	t.Parallel()
+	for _, text := range nasty() {
+		contributionComesBack(t, text, text)
+	}
 	for _, src := range []string{
-		"[2026-11-20 14:30] T\nx @a", `{"entries":[{"title":"T","body":"B","date":"2025-03-01","time":"09:15","tags":["@a"]}]}`,
-		`{"entries":[{"uuid":"A","creationDate":"2024-02-29T23:30:00Z","timeZone":"Europe/Berlin","text":"x"}]}`, "---\ndate: 2026-01-02\ntags: [a, \"b c\"]\n---\n# T\n\nx",
+		"---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\nadded: soon\n---\n\nWords", "---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\nadded: 2026-11-20T10:00:00Z\n---\n\n# T\n",
+		"---\nkith: page/1\nid: \"p-01kavtj0c8q6x9w0m5n3r7t2yz\"\n---\n\nWords",
 	} {
+		if found := imported("", src, "a.md"); len(found) != 1 || found[0].Odd == "" {
+			t.Errorf("%q: %+v", src, found)
+		}
+	}
+	evil := "---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\ntitle: \"\\u001b[31mred\"\nadded: 2026-11-20T10:00:00Z\n---\n\n# T\n\nA <script>alert(1)</script> \x1b[31mword\n"
+	found := imported("", evil, "a.md")
+	if len(found) != 1 || found[0].Contribution == nil || strings.ContainsAny(found[0].Contribution.Text+found[0].Contribution.Title, "\x1b<") {
+		t.Errorf("%+v", found)
+	}
+}
+
+func contributionComesBack(t *testing.T, title, text string) {
+	t.Helper()
+	c, err := ReadContribution("pages/a.md", []byte("---\nkith: page/1\nid: p-1\ntitle: "+scalar(title)+"\nby: me\nwritten: 2026-11-20\n---\n"+text))
+	if err != nil {
+		return // it is none
+	}
+	c.ID, c.Added = "01kavtj0c8q6x9w0m5n3r7t2yz", noon
+	want := string(ContributionFile(c).Text)
+	found := imported("", want, "contributions/a.md")
+	if len(found) != 1 || found[0].Contribution == nil {
+		t.Fatalf("%q became %+v", want, found)
+	}
+	if got := string(ContributionFile(*found[0].Contribution).Text); got != want {
+		t.Errorf("%q\nbecame\n%q", want, got)
+	}
+}
+
+func FuzzContributionFile(f *testing.F) {
+	for _, text := range nasty() {
+		f.Add("Title", text)
+	}
+	f.Fuzz(func(t *testing.T, title, text string) { contributionComesBack(t, title, text) })
+}
+
+// fuzzImport: whatever a file holds is read or refused in words, in the same way however
+// slowly it comes, and what is read can be kept.
+func fuzzImport(f *testing.F, format string, seeds ...string) {
+	for _, src := range seeds {
 		f.Add([]byte(src))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		found, err := Import("", src, importOptions("x.md"))
-		if err != nil && journal.KindOf(err) != journal.Invalid {
-			t.Fatal(err)
+		found := imported(format, string(src), "x.md")
+		slow := slices.Collect(Import(format, iotest.OneByteReader(bytes.NewReader(src)), importOptions("x.md")))
+		if !reflect.DeepEqual(found, slow) {
+			t.Errorf("%+v, and slowly %+v", found, slow)
 		}
 		for _, one := range found {
-			if r := one.Reflection; one.Odd == "" && (r.ID == "" || r.Created.IsZero() || !utf8.ValidString(r.Title)) {
-				t.Errorf("%q became %+v", src, r)
+			r := one.Reflection
+			switch {
+			case one.Odd != "" || one.Passed:
+			case one.Contribution != nil:
+				r = journal.Reflection{ID: one.Contribution.ID, Created: one.Contribution.Added, Title: one.Contribution.Title + one.Contribution.Text}
+				fallthrough
+			default:
+				own := isOwn(src)
+				if !isID(string(r.ID)) || r.Created.IsZero() || !own && !utf8.ValidString(r.Title) || strings.ContainsRune(r.Title+strings.Join(r.Tags, ""), 0) {
+					t.Errorf("%q became %+v", src, r)
+				}
+				for _, a := range r.Answers {
+					if !own && !isText([]byte(a.Value.Text), false) {
+						t.Errorf("%q became %q", src, a.Value.Text)
+					}
+				}
 			}
 		}
 	})
+}
+
+func FuzzImportJrnl(f *testing.F) {
+	fuzzImport(f, "jrnl", `{"tags":{"@a":1},"entries":[{"title":"T","body":"B","date":"2025-03-01","time":"09:15","tags":["@a"],"starred":true},{"title":7}]}`,
+		`{"title":"T","body":"B","date":"2025-03-01","time":"09:15"}`, `{"entries":[{"title":"T\u0000"}`)
+}
+
+func FuzzImportJrnlText(f *testing.F) {
+	fuzzImport(f, "jrnl", "[2026-11-20 14:30] T *\nx @a\n\n[2026-11-21 09:00 AM] U", "[2026-02-30] T\r\nx\r\n", "lost\n[2026-01-02] T\rx\n[x] y", "\n\n[2026-01-02 23:59:59]\n")
+}
+
+func FuzzImportDayOne(f *testing.F) {
+	fuzzImport(f, "dayone", `{"metadata":{"version":"1.0"},"entries":[{"uuid":"A","creationDate":"2024-02-29T23:30:00Z","timeZone":"Europe\/Berlin","starred":true,"tags":["x"],`+
+		`"text":"# T\n\na\\.b ![](dayone-moment:\/\/2A69)","photos":[{"identifier":"2A69","md5":"0e","type":"jpeg"}]},{"uuid":"B","creationDate":"when","text":"x"}]}`)
+}
+
+func FuzzImportJSON(f *testing.F) {
+	var b bytes.Buffer
+	if err := WriteJSON(&b, []ReflectionJSON{Reflection(sample()), Reflection(note("x"))}); err != nil {
+		f.Fatal(err)
+	}
+	fuzzImport(f, "json", b.String(), "[]", `[{"id":"01kavtj0c8q6x9w0m5n3r7t2yz","created":"0000-01-01T00:00:00+14:00","answers":[{"kind":"number","value":"x"}]}]`)
+}
+
+func FuzzImportMarkdown(f *testing.F) {
+	page := string(Markdown().File(sample()).Text)
+	fuzzImport(f, "markdown", "---\ndate: 2026-01-02\ntags: [a, \"b c\"]\n---\n# T\n\nx", page, page+"\n"+page, "# T\n\nx", "---\na: &a [*a,*a]\n---\nx",
+		string(ContributionFile(journal.Contribution{ID: "01kavtj0c8q6x9w0m5n3r7t2yz", Title: "T", Text: "x", Added: noon}).Text))
 }

@@ -149,59 +149,20 @@ func ReadJournal(file io.Reader) iter.Seq2[journal.Record, error] {
 
 func readJournal(file io.Reader, most int) iter.Seq2[journal.Record, error] {
 	return func(yield func(journal.Record, error) bool) {
-		r := &journalReader{file: file, most: most, left: most}
-		r.dec = json.NewDecoder(r)
+		r := newJSONReader(file, most)
 		stopped := false
-		err := r.read(func(record journal.Record) bool {
+		err := r.readRecords(func(record journal.Record) bool {
 			stopped = !yield(record, nil)
 			return !stopped
 		})
 		if err != nil && !stopped {
-			yield(journal.Record{}, r.explain(err))
+			yield(journal.Record{}, r.notAJournal(err))
 		}
 	}
 }
 
-// journalReader counts the lines of what the decoder reads, and bounds how much that
-// is of one thing.
-type journalReader struct {
-	file       io.Reader
-	dec        *json.Decoder
-	most, left int // of one thing, in bytes
-	lines      int
-}
-
-var errRecordTooLarge = errors.New("a thing in it is too large")
-
-func (r *journalReader) Read(p []byte) (int, error) {
-	if r.left <= 0 {
-		return 0, errRecordTooLarge
-	}
-	n, err := r.file.Read(p[:min(len(p), r.left)])
-	r.left -= n
-	r.lines += bytes.Count(p[:n], []byte("\n"))
-	return n, err
-}
-
-// decode reads the next value.
-func (r *journalReader) decode(into any) error {
-	var raw json.RawMessage
-	if err := r.dec.Decode(&raw); err != nil {
-		return err
-	}
-	r.left = r.most
-	return text.UnmarshalJSON(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into) // JSON is UTF-8
-}
-
-func (r *journalReader) delim(want rune) error {
-	token, err := r.dec.Token()
-	if err == nil && token != json.Delim(want) {
-		err = fmt.Errorf("%c is missing", want)
-	}
-	return err
-}
-
-func (r *journalReader) read(give func(journal.Record) bool) error {
+// readRecords gives the records of a whole journal, one after another.
+func (r *jsonReader) readRecords(give func(journal.Record) bool) error {
 	if err := r.delim('{'); err != nil {
 		return err
 	}
@@ -264,17 +225,23 @@ func (r *journalReader) read(give func(journal.Record) bool) error {
 	return nil
 }
 
-// explain says what is wrong with the file, and in which line.
-func (r *journalReader) explain(err error) error {
+// decode reads the next value of a journal, as WriteJournal wrote it.
+func (r *jsonReader) decode(into any) error {
+	raw, err := r.next()
+	if err != nil {
+		return err
+	}
+	return text.UnmarshalJSON(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into) // JSON is UTF-8
+}
+
+// notAJournal says what is wrong with the file, and in which line.
+func (r *jsonReader) notAJournal(err error) error {
 	var known *journal.Error
 	if errors.As(err, &known) {
 		return err
 	}
-	ahead, _ := io.ReadAll(r.dec.Buffered())
-	line := 1 + r.lines - bytes.Count(ahead, []byte("\n"))
-	why := err.Error()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		why = "it ends in the middle"
+	return &journal.Error{
+		Kind: journal.Invalid, Text: fmt.Sprintf("this is not a whole journal of kith's, line %d: %s", r.line(), why(err)), Err: err,
+		Hint: "a journal comes in whole or not at all, so nothing of it was kept",
 	}
-	return &journal.Error{Kind: journal.Invalid, Text: fmt.Sprintf("this is not a whole journal of kith's, line %d: %s", line, text.Line(why)), Err: err}
 }

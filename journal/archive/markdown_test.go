@@ -148,6 +148,7 @@ func nasty() []string {
 		"a\r\nb\r\n\r\nc\r\n", "a\r", "\r", "a\rb\r# c\r\r<b>", "a\n\rb\r\r\nc", "\x1b[31mred\x1b[0m \a\b\x7f", "\u202Eevil\u202C \u200Fשלום\u200E مرحبا",
 		"👩‍👩‍👧 🇳🇱 é e\u0301", "\u0085\u2028\u2029\uFEFF", "null", "yes", "007", "~", "*private*", "*not sure*", "a\n\n> b\n>> c\nlazy <b>",
 		"[a]: https://example.org\n\n[a]", "% title\n% author", "Term\n: def <b>\n\n    <i>", "+---+\n|<b>|\n+---+", "$$\n<b>\n$$", "@x [@y]",
+		"```\n\n---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n---\n```", "<b>\n\n```\n\n----\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n```\n\n- ---", "x\n\n---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n",
 		"::: warn\n<b>\n:::", "{{< evil >}} {{ evil }}", "{ =html} {=html}", strings.Repeat("> ", 200) + "<b>", strings.Repeat("a <b> ", 2000),
 	}
 }

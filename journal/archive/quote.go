@@ -45,11 +45,11 @@ func restored(lines []line, column int) string {
 		if g.breaks(i) {
 			text = strings.TrimSuffix(text, hardBreak)
 		}
+		table, dashes := g.rules(i)
+		if dashes > 0 {
+			text = text[:dashes-1] + text[dashes:]
+		}
 		if n != code {
-			table, dashes := g.rules(i)
-			if dashes > 0 {
-				text = text[:dashes-1] + text[dashes:]
-			}
 			text = unescaped(text, table)
 		}
 		b.WriteString(text + lines[i].end)
@@ -98,13 +98,14 @@ func (g escaper) breaks(i int) bool {
 
 // rules are where line i begins the rule of a table that is not to be one, -1
 // for nowhere, and where the dashes of it end that would begin front matter in
-// the middle of a page, 0 for nowhere.
+// the middle of a page, 0 for nowhere. In code that is only what would begin a reflection
+// in a stream of them.
 func (g escaper) rules(i int) (table, dashes int) {
-	text := g.lines[i].text
-	if table = columns(text); g.tables && table >= 0 {
+	text, isCode := g.lines[i].text, g.kinds[i] == code
+	if table = columns(text); !isCode && g.tables && table >= 0 {
 		return table, 0
 	}
-	if g.kinds[i] == code || i+1 == len(g.lines) || isBlank(g.lines[i+1].text) {
+	if i+1 == len(g.lines) || isBlank(g.lines[i+1].text) || isCode && !isOwnID(g.lines[i+1].text) {
 		return -1, 0
 	}
 	text = strings.TrimRight(text, " \t")

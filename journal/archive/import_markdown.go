@@ -1,0 +1,160 @@
+package archive
+
+import (
+	"bufio"
+	"encoding/json"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"kith/journal"
+	"kith/journal/text"
+)
+
+// readNotes reads a file of Markdown: one note or, of kith's own, each reflection of a
+// stream of them.
+func readNotes(in *bufio.Reader, o ImportOptions, give func(Imported) bool) {
+	head, _ := in.Peek(ImportHead) // whatever is there
+	own := isOwn(head)
+	begins := func(line, before string) (bool, int) {
+		if !own || strings.TrimRight(line, "\r\n") != "---" || strings.TrimRight(before, "\r\n") != "" {
+			return false, 0
+		}
+		next, _ := in.Peek(len(`id: ""`) + idLength) // short where the file ends
+		return isOwnID(string(next)), len(before)
+	}
+	for p, err := range parts(in, '\n', begins) {
+		one := Imported{Line: p.line}
+		switch {
+		case err != nil:
+			one.Odd = err.Error()
+		case p.tooLarge:
+			one.Odd = tooLarge
+		case !own && !isText([]byte(p.text), false), strings.ContainsRune(p.text, 0): // bytes that are no characters are kept as typed
+			one.Odd = notText
+		case strings.HasPrefix(strings.TrimSpace(p.text), "{") && json.Valid([]byte(p.text)):
+			one = Imported{Odd: strangeJSON}
+		default:
+			one = readNote(p.text, o)
+			if one.Line > 0 || p.line > 1 {
+				one.Line = p.line + max(0, one.Line-1)
+			}
+		}
+		if !give(one) {
+			return
+		}
+	}
+}
+
+// isOwn reports a file that kith began.
+func isOwn(head []byte) bool {
+	first, rest, _ := strings.Cut(string(head[:min(len(head), 100)]), "\n")
+	return strings.TrimRight(first, "\r") == "---" && isOwnID(rest)
+}
+
+// isOwnID reports a text that begins with the id of something of kith's, as the line
+// under the --- of its front matter does.
+func isOwnID(s string) bool {
+	id, ok := strings.CutPrefix(s, `id: "`)
+	return ok && len(id) > idLength && id[idLength] == '"' && isID(id[:idLength])
+}
+
+const idLength = len("01kavtj0c8q6x9w0m5n3r7t2yz")
+
+// isID reports an id as kith makes them.
+func isID(s string) bool {
+	return len(s) == idLength && strings.Trim(s, "0123456789abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// readNote reads a file of kith's own as it was or, of any other program's, its text with
+// the title, the date and the tags that its front matter or its name says.
+func readNote(src string, o ImportOptions) Imported {
+	m := ReadMarkdown(src)
+	field := func(keys ...string) Field {
+		for _, key := range keys {
+			if f, ok := m.field(key); ok && len(f.Values) > 0 {
+				return f
+			}
+		}
+		return Field{}
+	}
+	r := m.Reflection()
+	own := isID(string(r.ID))
+	_, ofCommunity := m.field("kinds")
+	switch {
+	case own && field("added").Text() != "":
+		c, err := contributionOf(m)
+		if err != nil {
+			return Imported{Odd: err.Error()}
+		}
+		return Imported{Contribution: &c}
+	case own && ofCommunity, r.ID == indexName && m.Title == "Communities":
+		return Imported{Passed: true}
+	case own && !r.Created.IsZero():
+		return Imported{Reflection: r}
+	case strings.HasPrefix(field("kith").Text(), "page/"), strings.HasPrefix(field("kith").Text(), "reply/"):
+		return Imported{Odd: "it is a page for other people, and no reflection; to keep somebody else's: kith contribution add FILE"}
+	}
+	at := time.Time{}
+	said := field("created", "date", "written")
+	name := strings.TrimSuffix(filepath.Base(o.Name), filepath.Ext(o.Name))
+	if said.Text() != "" {
+		if at = dateIn(said.Text(), o.Zone); at.IsZero() {
+			return Imported{Line: said.Line, Odd: noDay(said.Text())}
+		}
+	}
+	if day := regexp.MustCompile(`^\d{4}-?\d\d-?\d\d`).FindString(name); at.IsZero() && day != "" {
+		at = dateIn(day, o.Zone)
+	}
+	if at.IsZero() {
+		at = o.Modified
+	}
+	tags := field("tags", "tag", "keywords")
+	words := tags.Values
+	if !tags.List {
+		words = strings.FieldsFunc(tags.Text(), func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	for i, tag := range words {
+		words[i] = strings.TrimLeft(tag, "#")
+	}
+	title := field("title").Text()
+	body := raw(m.whole) // as it was typed: nobody else writes as kith does
+	if title == "" && m.Title != "" {
+		title, body = m.Title, raw(m.body)
+	}
+	return foreign("markdown", 0, at, title, strings.TrimSpace(body), words)
+}
+
+// dateIn is the moment that front matter or a name says, zero for none.
+func dateIn(said string, zone *time.Location) time.Time {
+	said = strings.TrimSpace(said)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02", "20060102"} {
+		if at, err := time.ParseInLocation(layout, said, zone); err == nil {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// contributionOf is the page of somebody else's that ContributionFile wrote. It is cleaned
+// once more: anybody may have been at the file.
+func contributionOf(m ParsedMarkdown) (journal.Contribution, error) {
+	field := func(key string) string {
+		f, _ := m.field(key)
+		return text.Cut(text.Inert(f.Text()), maxTitle)
+	}
+	added, err := time.Parse(time.RFC3339, field("added"))
+	words := strings.Trim(withoutHTML(text.Inert(m.note(true))), "\n")
+	if err != nil || strings.TrimSpace(words) == "" || len(words) > MaxContribution {
+		return journal.Contribution{}, journal.Errorf(journal.Invalid, "this is no page that kith exported: it has no date, or no words, or too many")
+	}
+	c := journal.Contribution{
+		ID: journal.ID(field("id")), Page: field("page"), Title: field("title"), Activity: field("activity"), By: field("by"), Text: words,
+		Source: field("source"), Circle: field("circle"), Added: added,
+	}
+	if day := journal.Date(field("written")); !day.Start(time.UTC).IsZero() {
+		c.Written = day
+	}
+	return c, nil
+}
