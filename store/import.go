@@ -27,10 +27,11 @@ type Imported struct {
 func (s *Store) Import(ctx context.Context, name journal.ID, reflections []journal.Reflection, pages []journal.Contribution) (done Imported, err error) {
 	err = s.update(ctx, func(t tx) error {
 		done = Imported{Refused: map[journal.ID]error{}}
+		var added []journal.ID
 		for _, r := range reflections {
-			added := false
+			isNew := false
 			refused, err := t.refusable(ctx, func() (err error) {
-				added, err = importReflection(ctx, t, name, dated(r))
+				isNew, err = importReflection(ctx, t, name, dated(r))
 				return err
 			})
 			switch {
@@ -38,10 +39,14 @@ func (s *Store) Import(ctx context.Context, name journal.ID, reflections []journ
 				return err
 			case refused != nil:
 				done.Refused[r.ID] = refused
-			case added:
-				done.Reflections++
+			case isNew:
+				added = append(added, r.ID)
 			}
 		}
+		if err := noteImported(ctx, t, name, "reflection", added...); err != nil {
+			return err
+		}
+		done.Reflections = len(added)
 		for _, c := range pages {
 			added, err := importContribution(ctx, t, name, c)
 			switch {
@@ -77,6 +82,7 @@ func (t tx) refusable(ctx context.Context, do func() error) (refused, err error)
 	return nil, err
 }
 
+// importReflection adds one unless it is there. That it came is noted with the others.
 func importReflection(ctx context.Context, t tx, name journal.ID, r journal.Reflection) (added bool, err error) {
 	there, err := query(ctx, t, scanText, `SELECT id FROM reflection WHERE id = ?1 UNION ALL SELECT id FROM trashed WHERE id = ?1`, r.ID)
 	if err != nil || len(there) > 0 {
@@ -89,12 +95,7 @@ func importReflection(ctx context.Context, t tx, name journal.ID, r journal.Refl
 	if err := insertReflection(ctx, t, r); err != nil {
 		return false, err
 	}
-	for _, c := range isNew {
-		if err := noteImported(ctx, t, name, "community", c); err != nil {
-			return false, err
-		}
-	}
-	return true, noteImported(ctx, t, name, "reflection", r.ID)
+	return true, noteImported(ctx, t, name, "community", isNew...)
 }
 
 // importContribution adds a page, unless it or one with the same words is there.
@@ -233,7 +234,8 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, er
 			return err
 		}
 		for _, c := range all {
-			digest, err := importDigest(ctx, t, c.kind, c.id)
+			digests, err := importDigests(ctx, t, c.kind, []journal.ID{c.id})
+			digest := digests[c.id]
 			switch {
 			case err != nil:
 				return err
@@ -267,33 +269,52 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, er
 }
 
 // noteImported notes what an import brought, as it is now.
-func noteImported(ctx context.Context, t tx, name journal.ID, kind string, id journal.ID) error {
-	digest, err := importDigest(ctx, t, kind, id)
+func noteImported(ctx context.Context, t tx, name journal.ID, kind string, ids ...journal.ID) error {
+	digests, err := importDigests(ctx, t, kind, ids)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, `INSERT INTO imported VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, name, kind, id, digest)
-	return err
+	for _, id := range ids {
+		if _, err := t.exec(ctx, `INSERT INTO imported VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, name, kind, id, digests[id]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// importDigest tells a thing, with all that belongs to it, from what it is changed to.
-func importDigest(ctx context.Context, t tx, kind string, id journal.ID) (string, error) {
-	var thing any
-	var err error
-	switch kind {
-	case "community":
-		thing, err = community(ctx, t, id)
-	case "contribution": // which is not changed by being read
-		var digest string
-		err = t.QueryRowContext(ctx, `SELECT digest FROM contribution WHERE id = ?`, id).Scan(&digest)
-		thing = digest
-	default:
-		thing, err = reflection(ctx, t, id)
+// importDigests tell things, with all that belongs to them, from what they are changed to.
+func importDigests(ctx context.Context, t tx, kind string, ids []journal.ID) (map[journal.ID]string, error) {
+	digests := map[journal.ID]string{}
+	add := func(id journal.ID, thing any) error {
+		words, err := encode(thing)
+		sum := sha256.Sum256([]byte(words))
+		digests[id] = hex.EncodeToString(sum[:16])
+		return err
 	}
-	if err != nil {
-		return "", err
+	if kind == "reflection" {
+		list, err := encode(ids)
+		if err != nil {
+			return nil, err
+		}
+		all, err := reflections(ctx, t, true, "SELECT "+reflectionColumns+" FROM reflection r WHERE r.id IN (SELECT value FROM json_each(?))", list)
+		for _, r := range all {
+			err = errors.Join(err, add(r.ID, r))
+		}
+		return digests, err
 	}
-	words, err := encode(thing)
-	sum := sha256.Sum256([]byte(words))
-	return hex.EncodeToString(sum[:16]), err
+	for _, id := range ids {
+		var thing any
+		var err error
+		if kind == "community" {
+			thing, err = community(ctx, t, id)
+		} else { // a contribution, which is not changed by being read
+			var digest string
+			err = t.QueryRowContext(ctx, `SELECT digest FROM contribution WHERE id = ?`, id).Scan(&digest)
+			thing = digest
+		}
+		if err = errors.Join(err, add(id, thing)); err != nil {
+			return nil, err
+		}
+	}
+	return digests, nil
 }
