@@ -85,9 +85,6 @@ func Import(format string, file io.Reader, o ImportOptions) iter.Seq[Imported] {
 		case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 			refuse("it is a zip, and kith reads what is in it: unpack it first")
 			return
-		case !isText(head, err != io.EOF) && !isOwn(head):
-			refuse(notText)
-			return
 		case len(bytes.TrimSpace(head)) == 0 && err == io.EOF:
 			refuse("it has no words in it")
 			return
@@ -119,20 +116,8 @@ const (
 	tooLarge    = "it is larger than 32 MB, which is more than kith reads as one"
 )
 
-// isText reports text in UTF-8 without a NUL. More may follow that is cut off.
-func isText(src []byte, cut bool) bool {
-	if n := len(src); cut && n > utf8.UTFMax {
-		for back := 1; back < utf8.UTFMax; back++ {
-			if utf8.RuneStart(src[n-back]) {
-				if !utf8.FullRune(src[n-back:]) {
-					src = src[:n-back]
-				}
-				break
-			}
-		}
-	}
-	return utf8.Valid(src) && bytes.IndexByte(src, 0) < 0
-}
+// isText reports text in UTF-8 without a NUL.
+func isText(src string) bool { return utf8.ValidString(src) && !strings.ContainsRune(src, 0) }
 
 // kept is what was read or, where no journal can keep it, why.
 func kept(one Imported) Imported {
@@ -213,8 +198,10 @@ func parts(in *bufio.Reader, end byte, begins func(line, before string) (is bool
 // there is nothing else in it.
 func foreign(format string, line int, at time.Time, title, body string, tags []string) Imported {
 	// The same entry is one in whichever of a program's formats it comes: none of them
-	// keeps the seconds, or where the title ends, as the others do.
-	id := journal.NewIDOf(at.Truncate(time.Minute), format+"\x00"+strings.Join(strings.Fields(title+" "+body), " "))
+	// keeps the seconds, or where the title ends, as the others do. The same words at
+	// another time are another, whose id ends otherwise, too.
+	minute := at.Truncate(time.Minute)
+	id := journal.NewIDOf(minute, format+"\x00"+minute.UTC().Format(time.RFC3339)+"\x00"+strings.Join(strings.Fields(title+" "+body), " "))
 	words := body
 	if words == "" {
 		words = title

@@ -87,7 +87,7 @@ func readJrnl(in *bufio.Reader, o ImportOptions, give func(Imported) bool) {
 			one.Odd = err.Error()
 		case p.tooLarge:
 			one.Odd = tooLarge
-		case !isText([]byte(p.text), false):
+		case !isText(p.text):
 			one.Odd = notText
 		case named == nil && strings.TrimSpace(p.text) == "":
 			continue

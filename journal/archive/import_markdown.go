@@ -25,13 +25,16 @@ func readNotes(in *bufio.Reader, o ImportOptions, give func(Imported) bool) {
 		return isOwnID(string(next)), len(before)
 	}
 	for p, err := range parts(in, '\n', begins) {
-		one := Imported{Line: p.line}
+		one := Imported{}
+		if own {
+			one.Line = p.line
+		}
 		switch {
 		case err != nil:
 			one.Odd = err.Error()
 		case p.tooLarge:
 			one.Odd = tooLarge
-		case !own && !isText([]byte(p.text), false), strings.ContainsRune(p.text, 0): // bytes that are no characters are kept as typed
+		case !own && !isText(p.text), strings.ContainsRune(p.text, 0): // bytes that are no characters are kept as typed
 			one.Odd = notText
 		case strings.HasPrefix(strings.TrimSpace(p.text), "{") && json.Valid([]byte(p.text)):
 			one = Imported{Odd: strangeJSON}

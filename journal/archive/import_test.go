@@ -39,6 +39,14 @@ func TestImport(t *testing.T) {
 		{"a.md", "---\nwords between rules\n---\nText", []string{"2026-11-23T14:30:00Z words between rules: ---\nwords between rules\n---\nText"}},
 		{"a.md", strings.Repeat("long ", 20), []string{"2026-11-23T14:30:00Z " + strings.TrimSpace(strings.Repeat("long ", 12)) + "...: " + strings.TrimSpace(strings.Repeat("long ", 20))}},
 		{"a.md", "---\ntitle: T\n---\na  \nb \\<i>", []string{"2026-11-23T14:30:00Z T: a  \nb \\<i>"}},
+		{"a.txt", "[2026-11-20 14:30] A\nx\n[2026-11-21 14:30] B\ncaf\xe9\n[2026-11-22 14:30] C *\r\nx\r\ny", []string{"2026-11-20T14:30:00+01:00 A: x", "it is no text in UTF-8", "2026-11-22T14:30:00+01:00 C: x\ny"}},
+		{"a.txt", "[2026-11-20 14:30] A\rx\r[2026-11-21] B\ry", []string{"2026-11-20T14:30:00+01:00 A: x", "2026-11-21T00:00:00+01:00 B: y"}},
+		{"a.json", `{"title": "Alone", "body": "B", "date": "2020-06-28", "time": "18:22", "tags": [], "starred": false}`, []string{"2020-06-28T18:22:00+01:00 Alone: B"}},
+		{"a.json", `{"entries":[{"title":7,"time":""},{"title":"T\u0000","time":"10:00"},{"title":"T","body":"\\u0000","date":"2024-02-29","time":"10:00"}`,
+			[]string{"its title is a number, which it should not be", "it holds a NUL character, which cannot be kept", "2024-02-29T10:00:00+01:00 T: \\u0000", "the file cannot be read further: it ends in the middle"}},
+		{"a.json", `{"metadata":{"version":"1.0"},"entries":[{"uuid":"A","creationDate":"2024-02-29T23:30:00Z","timeZone":"Europe/Berlin","text":"# T\n\n![](dayone-moment://2A) ![](dayone-moment:/audio/2B) ![](dayone-moment://2C)",` +
+			`"photos":[{"identifier":"2A","md5":"0e","type":"jpeg"}],"audios":[{"identifier":"2B","md5":"0f"}]}]}`, []string{"2024-03-01T00:30:00+01:00 T: ![](photos/0e.jpeg) ![](audios/0f.m4a) ![](dayone-moment://2C)"}},
+		{"a.json", `{"entries":[{"uuid":"A","creationDate":"0000-01-01T00:00:00+14:00","text":"x"}]}`, []string{"there is no day -0001-12-31 in a journal"}},
 		{"a.md", "---\ndate: soon\n---\nText", []string{"there is no day soon"}},
 	} {
 		found := imported("", test.src, test.name)
@@ -247,7 +255,7 @@ func fuzzImport(f *testing.F, format string, seeds ...string) {
 					t.Errorf("%q became %+v", src, r)
 				}
 				for _, a := range r.Answers {
-					if !own && !isText([]byte(a.Value.Text), false) {
+					if !own && !isText(a.Value.Text) {
 						t.Errorf("%q became %q", src, a.Value.Text)
 					}
 				}

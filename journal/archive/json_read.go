@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -174,7 +175,11 @@ func entryOf[T any](raw json.RawMessage, of func(T) Imported) Imported {
 	case holdsNUL(raw):
 		return Imported{Odd: withNUL}
 	}
-	if err := json.Unmarshal(raw, &entry); err != nil {
+	err := json.Unmarshal(raw, &entry)
+	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) && wrong.Field != "" {
+		return Imported{Odd: fmt.Sprintf("its %s is a %s, which it should not be", text.Line(strings.ToLower(wrong.Field)), wrong.Value)}
+	}
+	if err != nil {
 		return Imported{Odd: "it is not what it should be: " + text.Line(err.Error())}
 	}
 	return of(entry)
