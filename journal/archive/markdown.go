@@ -66,7 +66,8 @@ import (
 //     <https://example.org>.
 //   - So is a { that would begin a raw attribute: {=html}.
 //   - A line of dashes that is directly followed by text gets one dash more,
-//     or pandoc would take what follows for front matter.
+//     or pandoc would take what follows for front matter. In code it does where the
+//     id of a reflection follows, or a stream of several would be cut there.
 //   - Where there is a < to be written \<, a line such as "---- ---" or "+---+"
 //     begins with a backslash too. Some readers cut what is over and under it
 //     into columns, and the cut might go between the two.
