@@ -17,19 +17,24 @@ import (
 )
 
 func newBrowse(a *app) *cobra.Command {
-	return &cobra.Command{
+	var opts filterOptions
+	cmd := &cobra.Command{
 		Use:   "browse",
 		Short: "Read and look through your reflections on a full screen",
 		Long: `Read and look through your reflections on a full screen: the list, and beside it or
 below it the one under the cursor. / shows only those with the words you type, ?
 shows all keys, q leaves.`,
-		Example: "  kith browse",
-		Args:    takes(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.browse(cmd.Context()) },
+		Example: `  kith browse
+  kith browse --tag work --since "last month"`,
+		Args: takes(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.browse(cmd.Context(), opts) },
 	}
+	opts.bindFilters(a, cmd)
+	opts.bindMeasures(a, cmd)
+	return cmd
 }
 
-func (a *app) browse(ctx context.Context) error {
+func (a *app) browse(ctx context.Context, opts filterOptions) error {
 	in, out := a.fullScreen()
 	if in == nil || out == nil || a.json || a.console.NoInput || !a.console.OutTTY() {
 		return wrongUse("kith browse needs a full screen, and here it has none", "type: kith list, and then: kith show REF")
@@ -49,12 +54,23 @@ func (a *app) browse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	filter, err := a.filter(ctx, opts)
+	if err != nil {
+		return err
+	}
+	var about journal.Community
+	if filter.Community != "" {
+		if about, err = a.community(ctx, opts.community); err != nil {
+			return err
+		}
+	}
 	style := a.console.Style()
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, stopSignals()...)
 	defer signal.Stop(signals)
 	return browse.Run(context.WithoutCancel(ctx), browse.Options{
 		In: in, Out: out, Signals: signals, NoColor: !a.console.Colour(), Store: s,
+		Filter: filter, About: about.Ref(), Said: opts.said(),
 		Draw:     func(r journal.Reflection, cells int) string { return text.Drawn(drawReflection(r, style, cells)) },
 		Commands: a.browseCommands(),
 	})

@@ -59,6 +59,24 @@ func TestBrowsing(t *testing.T) {
 	}
 }
 
+// browse takes the filters of list, and says them.
+func TestBrowsingSome(t *testing.T) {
+	t.Parallel()
+	env := person(t)
+	kith(t, env, "", "community", "add", "Choir")
+	kith(t, env, "", "note", "It was good to sing.", "--title", "The new song", "--community", "Choir", "--date", "2026-11-01", "--tag", "music")
+	kith(t, env, "", "note", "Nobody asked.", "--title", "After the meetup")
+	s := sitDown(t, env, 80, 24, "browse", "--community", "choir", "--tag", "music", "--until", "2026-11-10", "--words", "2")
+	s.see("About Choir", "#music, until 2026-11-10, of 2 words or more", "> 1 Nov 2026 The new song")
+	if shown := s.screen.String(); strings.Contains(shown, "After the meetup") {
+		t.Errorf("what does not fit is shown:\n%s", shown)
+	}
+	s.keys("q")
+	if code := s.leave(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 // What ends kith from outside ends browsing, and leaves the terminal as it was.
 func TestBrowsingIsEnded(t *testing.T) {
 	t.Parallel()

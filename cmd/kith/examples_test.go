@@ -68,7 +68,7 @@ func without(line string) int {
 	switch {
 	case line == "kith resume --undo", strings.HasSuffix(line, "--guided"), strings.HasPrefix(line, "kith reflect") && !strings.Contains(line, "--answers"):
 		return exitCodes()[stopped]
-	case line == "kith edit", line == "kith browse":
+	case line == "kith edit", strings.HasPrefix(line, "kith browse"):
 		return exitCodes()[usage]
 	case strings.HasPrefix(line, "kith resume"), strings.HasPrefix(line, "kith draft delete"), strings.Contains(line, "4f9k2m7q"),
 		strings.Contains(line, "6r3t8w1z"),                                 // no page has that id

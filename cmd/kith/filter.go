@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +14,7 @@ import (
 	"kith/store"
 )
 
-// filterOptions pick reflections, as list, search, stats and export do.
+// filterOptions pick reflections, as list, search, browse, stats and export do.
 type filterOptions struct {
 	tags      []string
 	activity  string
@@ -31,10 +32,15 @@ type filterOptions struct {
 // person does not say.
 func (o *filterOptions) bind(a *app, cmd *cobra.Command, limit int) {
 	o.bindFilters(a, cmd)
+	o.bindMeasures(a, cmd)
 	flags := cmd.Flags()
 	flags.IntVar(&o.limit, "limit", limit, "at most so many; 0 is all")
 	flags.BoolVar(&o.reverse, "reverse", false, "the oldest first")
-	flags.StringArrayVar(&o.measures, "measure", nil, "those in which a `MEASURE` was observed, as in 'energy>=4'")
+}
+
+// bindMeasures adds the flag to pick by what was observed.
+func (o *filterOptions) bindMeasures(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&o.measures, "measure", nil, "those in which a `MEASURE` was observed, as in 'energy>=4'")
 	a.completeFlag(cmd, "measure", a.measureNames())
 }
 
@@ -58,6 +64,30 @@ func (o *filterOptions) bindFilters(a *app, cmd *cobra.Command) {
 // narrows reports that something is left out.
 func (o *filterOptions) narrows() bool {
 	return len(o.tags)+len(o.measures)+o.words > 0 || o.private || o.activity != "" || o.community != "" || o.since != "" || o.until != ""
+}
+
+// said is what narrows them down, in a few words, but for the community.
+func (o *filterOptions) said() string {
+	var said []string
+	add := func(name string, typed ...string) {
+		for _, t := range typed {
+			if t != "" {
+				said = append(said, name+text.Line(t))
+			}
+		}
+	}
+	add("#", o.tags...)
+	add("", o.measures...)
+	add("of ", o.activity)
+	add("since ", o.since)
+	add("until ", o.until)
+	if o.words > 0 {
+		add("of ", text.Count(o.words, "word")+" or more")
+	}
+	if o.private {
+		said = append(said, "private")
+	}
+	return strings.Join(said, ", ")
 }
 
 // filter turns what was typed into what the journal understands.

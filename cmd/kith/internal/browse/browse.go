@@ -23,7 +23,10 @@ type Options struct {
 	Signals <-chan os.Signal
 	NoColor bool
 
-	Store *store.Store
+	Store  *store.Store
+	Filter journal.Filter       // which reflections there are to be seen
+	About  journal.CommunityRef // the community the filter picks by, or none
+	Said   string               // what else it picks by, in a few words
 	// Draw draws a reflection in lines of at most so many cells. Nothing in it may act
 	// on the terminal.
 	Draw     func(r journal.Reflection, cells int) string

@@ -405,6 +405,44 @@ func TestCommunity(t *testing.T) {
 	w.sees("! this one names no community")
 }
 
+// What the command line picks by stays, whatever else is looked for, and is said.
+func TestAFilterFromOutside(t *testing.T) {
+	t.Parallel()
+	w := begin(t, some()...)
+	o := w.model.options
+	o.Filter, o.Said = journal.Filter{Tags: []string{"work"}, Since: at(2)}, "#work, since 2 Nov 2026"
+	w.model = newModel(t.Context(), o)
+	w.model.ask(start, nil)
+	w.size(80, 24)
+	if len(w.model.rows) != 2 {
+		t.Errorf("%d rows", len(w.model.rows))
+	}
+	w.sees("#work, since 2 Nov 2026")
+	w.press("/", "tea")
+	w.sees("with tea, #work, since 2 Nov 2026", "A title that")
+	if len(w.model.rows) != 1 {
+		t.Errorf("%d rows with tea", len(w.model.rows))
+	}
+	w.press("esc", "c", "end")
+	w.sees("About Go Meetup", "#work")
+	if len(w.model.rows) != 2 {
+		t.Errorf("%d rows about it", len(w.model.rows))
+	}
+	c, err := w.store.FindCommunity(t.Context(), "Choir")
+	ok(t, err)
+	o.Filter, o.About, o.Said = journal.Filter{Community: c.ID, Tags: []string{"nobody has this"}}, c.Ref(), "#nobody has this"
+	w.model = newModel(t.Context(), o)
+	w.model.ask(start, nil)
+	w.size(40, 12)
+	w.sees("About Choir", "No reflection fits. esc shows")
+	w.press("esc")
+	w.sees("Your reflections", "See them all: kith")
+	w.press("esc")
+	if !w.over {
+		t.Error("esc does not leave")
+	}
+}
+
 func TestCommands(t *testing.T) {
 	t.Parallel()
 	w := begin(t, some()...)

@@ -76,14 +76,15 @@ func (m *model) head(l layout) []string {
 	if m.about.ID != "" {
 		title = "About " + m.about.Name
 	}
-	where := ""
-	switch {
-	case m.filter.Containing != "" && m.asking:
-		where = "looking for " + m.filter.Containing
-	case m.filter.Containing != "":
-		where = "with " + m.filter.Containing
+	where := m.options.Said
+	if m.filter.Containing != "" {
+		with := "with "
+		if m.asking {
+			with = "looking for "
+		}
+		where = strings.TrimSuffix(with+m.filter.Containing+", "+where, ", ")
 	}
-	right := text.Cut(where, m.width/2)
+	right := text.Cut(where, max(m.width/2, m.width-text.Width(title)-2))
 	left := text.Cut(title, m.width-text.Width(right)-2)
 	gap := strings.Repeat(" ", max(0, m.width-text.Width(left)-text.Width(right)))
 	return []string{program.Strong().Render(left) + gap + program.Accent().Render(right), rule(m.width)}[:l.head]
@@ -124,8 +125,13 @@ func (m *model) list(width, height int) []string {
 	}
 	if len(m.rows) == 0 && !m.asking {
 		said := "There are no reflections yet. Write one: kith note"
-		if m.filter.Containing != "" {
+		switch {
+		case m.filter.Containing != "":
 			said = "No reflection has that in it. esc shows all again."
+		case m.about.ID != "":
+			said = "No reflection fits. esc shows those about any community."
+		case m.options.Said != "":
+			said = "No reflection fits. See them all: kith browse"
 		}
 		copy(lines, text.Wrap(said, width))
 	}

@@ -63,7 +63,7 @@ type (
 )
 
 func newModel(ctx context.Context, o Options) *model {
-	return &model{ctx: ctx, options: o, cancel: func() {}, lend: tea.Exec, suspend: program.Suspend}
+	return &model{ctx: ctx, options: o, filter: o.Filter, about: o.About, cancel: func() {}, lend: tea.Exec, suspend: program.Suspend}
 }
 
 // Init has nothing to start: nothing happens while nobody types.
