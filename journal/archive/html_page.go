@@ -123,8 +123,17 @@ func (p htmlPage) article(r journal.Reflection) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<article id=\"%s\">\n<h2 dir=\"auto\">%s</h2>\n", anchor("r", r.ID), htmlTitle(r))
 	facts := []string{htmlDay(r.Created)}
+	if event := r.Event(); event != "" {
+		facts = append(facts, "event on "+event.Words())
+	}
 	if r.Minutes > 0 {
 		facts = append(facts, text.Count(r.Minutes, "minute"))
+	}
+	if hours := r.Hours(); hours > 0 {
+		facts = append(facts, journal.NumberValue(hours).Words()+" hours logged")
+	}
+	if words := r.Words(); words > 0 {
+		facts = append(facts, text.Count(words, "word"))
 	}
 	if len(r.Communities) > 0 {
 		names := make([]string, len(r.Communities))
@@ -157,8 +166,21 @@ func (p htmlPage) article(r journal.Reflection) []byte {
 		}
 		p.answer(&b, a, level, r.Private)
 	}
+	if cited := htmlSource(r.Source); cited != "" {
+		b.WriteString(`<p class="source" dir="auto">` + sourceMark + cited + "</p>\n")
+	}
 	b.WriteString("</article>\n")
 	return b.Bytes()
+}
+
+// htmlSource is where an activity comes from, "" for nowhere.
+func htmlSource(s journal.Source) string {
+	line := func(s string) string { return markup.Escape(text.Line(s)) }
+	url := line(s.URL)
+	if isLink("<" + s.URL + ">") {
+		url = `<a href="` + url + `" rel="noreferrer" class="bare">` + url + "</a>"
+	}
+	return strings.Join(slices.DeleteFunc([]string{line(s.Citation), url, line(s.Licence)}, func(part string) bool { return part == "" }), " ")
 }
 
 const htmlPrivate = `<span class="private">private</span>`
@@ -172,18 +194,18 @@ func (p htmlPage) answer(b *bytes.Buffer, a journal.Answer, level int, private b
 	switch {
 	case v.Declined || v.NotSure:
 		b.WriteString("<p><em>" + v.Words() + "</em></p>\n")
-	case v.Number == nil && v.Yes == nil && len(v.Choices)+len(v.Communities)+len(v.Suggestions) == 0 && a.Kind != journal.DateKind:
-		b.WriteString(markup.HTML(v.Text, level))
-	case len(v.Choices)+len(v.Communities)+len(v.Suggestions) > 0:
+	case a.Kind != journal.ChooseOne && len(v.Choices)+len(v.Communities)+len(v.Suggestions)+len(v.Contributions) > 0:
 		b.WriteString("<ul>\n")
 		for _, said := range a.Lines() {
 			b.WriteString(`<li dir="auto">` + line(said) + "</li>\n")
 		}
 		b.WriteString("</ul>\n")
-	default:
+	case len(v.Choices) > 0 || v.Number != nil || v.Yes != nil || a.Kind == journal.DateKind:
 		for _, said := range a.Lines() {
 			b.WriteString(`<p dir="auto">` + line(said) + "</p>\n")
 		}
+	default:
+		b.WriteString(markup.HTML(v.Text, level))
 	}
 }
 

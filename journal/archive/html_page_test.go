@@ -90,6 +90,33 @@ func FuzzHTMLPage(f *testing.F) {
 	})
 }
 
+// What is known of a reflection stands under its title, and where its activity comes
+// from at its end.
+func TestHTMLPageTellsAll(t *testing.T) {
+	t.Parallel()
+	at, hours := time.Date(2026, 11, 23, 14, 30, 0, 0, time.UTC), 2.5
+	got := page(t, []journal.Reflection{{
+		ID: "01kb", Title: "A session", Activity: "x", Created: at, Minutes: 12,
+		Source: journal.Source{Citation: "Made, U. P. (2015) <A book>.", URL: "https://example.org/a?b&c", Licence: "CC BY 4.0"},
+		Answers: []journal.Answer{
+			{Prompt: "When?", Kind: journal.DateKind, Value: journal.TextValue("2026-11-20")},
+			{Prompt: "What?", Kind: journal.LongText, Value: journal.TextValue("Three words here")},
+			{Prompt: "How long?", Kind: journal.Number, Labels: []string{"hours"}, Value: journal.Value{Number: &hours}},
+			{Prompt: "Which?", Kind: journal.ChooseOne, Labels: []string{"The blue one"}, Value: journal.ChoiceValue("blue")},
+			{Prompt: "Read?", Kind: journal.ReadKind, Value: journal.Value{Contributions: []journal.ContributionRef{{Title: "My <first> week"}}}},
+		},
+	}})
+	for _, want := range []string{
+		">23 Nov 2026</time> · event on 20 Nov 2026 · 12 minutes · 2.5 hours logged · 3 words</p>",
+		`<p dir="auto">The blue one</p>`, `<li dir="auto">My &lt;first&gt; week</li>`,
+		`<p class="source" dir="auto">Source: Made, U. P. (2015) &lt;A book&gt;. <a href="https://example.org/a?b&amp;c" rel="noreferrer" class="bare">https://example.org/a?b&amp;c</a> CC BY 4.0</p>` + "\n</article>",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %s in\n%s", want, got)
+		}
+	}
+}
+
 // A page stops where its contents do, with their error.
 func TestHTMLPageStops(t *testing.T) {
 	t.Parallel()

@@ -106,6 +106,10 @@ func (w *htmlWriter) link(s Span) {
 		if strings.TrimSpace(said) == "" {
 			said = address
 		}
-		w.WriteString(`<a href="` + address + `" rel="noreferrer">` + said + "</a>")
+		bare := "" // what is said is the address, which need not be printed again
+		if said == address {
+			bare = ` class="bare"`
+		}
+		w.WriteString(`<a href="` + address + `" rel="noreferrer"` + bare + ">" + said + "</a>")
 	}
 }

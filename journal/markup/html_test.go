@@ -18,7 +18,7 @@ func TestHTML(t *testing.T) {
 		"```\n<b>\n```\n":                                     "<pre dir=\"auto\" tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>\n",
 		"<script>alert(1)</script>\n\n<b>bold</b> <!-- x -->": "<p dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p dir=\"auto\">&lt;b&gt;bold&lt;/b&gt; &lt;!-- x --&gt;</p>\n",
 		`\*no\* AT&amp;T &nosuch; & \&amp; \q`:                "<p dir=\"auto\">*no* AT&amp;T &amp;nosuch; &amp; &amp;amp; \\q</p>\n",
-		"[a](https://example.org/?a=1&b=2) <https://example.org> <anna@example.org>": `<p dir="auto"><a href="https://example.org/?a=1&amp;b=2" rel="noreferrer">a</a> <a href="https://example.org" rel="noreferrer">https://example.org</a> <a href="mailto:anna@example.org" rel="noreferrer">anna@example.org</a></p>` + "\n",
+		"[a](https://example.org/?a=1&b=2) <https://example.org> <anna@example.org>": `<p dir="auto"><a href="https://example.org/?a=1&amp;b=2" rel="noreferrer">a</a> <a href="https://example.org" rel="noreferrer" class="bare">https://example.org</a> <a href="mailto:anna@example.org" rel="noreferrer">anna@example.org</a></p>` + "\n",
 		"[x](javascript:alert(1)) <javascript:alert(1)> [](file:///etc)":             "<p dir=\"auto\">x (javascript:alert(1)) javascript:alert(1) (file:///etc)</p>\n",
 		"![a cat](https://example.org/cat.png) ![](cat.png)":                         "<p dir=\"auto\"><a href=\"https://example.org/cat.png\" rel=\"noreferrer\">a cat</a> (cat.png)</p>\n",
 		"\x1b[31m \u202e \xff":                                  "<p dir=\"auto\">&lt;U+001B&gt;[31m &lt;U+202E&gt; \ufffd</p>\n",
@@ -53,7 +53,7 @@ func TestHTMLOfNonsenseIsSoon(t *testing.T) {
 }
 
 // only is what the HTML of a text may be made of.
-var only = regexp.MustCompile(`^(?:[^<>]|</?(?:p|h[1-6]|ul|ol|li|blockquote|pre|code|em|strong|a|br|hr)(?: (?:dir="auto"|tabindex="0"|rel="noreferrer"|start="\d+"|href="(?:https?|mailto|HTTPS?|MAILTO|[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):[^"<>]*"))*>)*$`)
+var only = regexp.MustCompile(`^(?:[^<>]|</?(?:p|h[1-6]|ul|ol|li|blockquote|pre|code|em|strong|a|br|hr)(?: (?:dir="auto"|tabindex="0"|rel="noreferrer"|class="bare"|start="\d+"|href="(?:https?|mailto|HTTPS?|MAILTO|[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):[^"<>]*"))*>)*$`)
 
 func FuzzHTML(f *testing.F) {
 	for _, s := range []string{"", "<a onclick=x>", "[a](<javascript:x>)", "![\"](https://\"x)", "```\n~~~", "> - 1. a\n\n    b", "&#60;&lt;", "<https://a\"b>", "[a]: https://x\n[a]", "\x00\xff"} {
