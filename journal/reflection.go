@@ -119,7 +119,15 @@ type Change struct {
 	Communities   []Community
 	Observations  []Observation
 	Suggestions   []Suggestion
+	Reminders     []Reminder
 	Draft         ID // that it was written in, "" for none: it is over with the change
+}
+
+// Reminder is a suggestion to look at something again, of which the day was changed:
+// TryBy is the new one, "" for none any more.
+type Reminder struct {
+	Suggestion
+	Was Date // "" where there was none
 }
 
 // Repicked are the communities that a reflection is about, once the answers that pick

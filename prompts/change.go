@@ -51,8 +51,8 @@ func (s Step) Takes(v journal.Value, now time.Time) error {
 }
 
 // Changed is a change of a reflection with what comes of it: what was said anew of
-// communities, what was observed, and suggested. New suggestions get their ids. What was
-// not changed leaves nothing more.
+// communities, what was observed, and suggested, and the dates to come back on. New
+// suggestions and communities get their ids. What was not changed leaves nothing more.
 func (a Activity) Changed(before, after journal.Reflection, newID func() journal.ID) journal.Change {
 	c := journal.Change{Before: before, After: after}
 	c.After.Answers = slices.Clone(after.Answers)
@@ -83,7 +83,13 @@ func (a Activity) Changed(before, after journal.Reflection, newID func() journal
 			}
 			c.Observations = append(c.Observations, o)
 		}
-		for _, said := range answer.Value.Communities {
+		answer.Value.Communities = slices.Clone(answer.Value.Communities)
+		for j, said := range answer.Value.Communities {
+			if said.ID == "" {
+				said.ID = newID()
+				answer.Value.Communities[j] = said
+				said.Created = after.Updated
+			}
 			one := journal.Value{Communities: []journal.Community{said}}
 			if !slices.ContainsFunc(was.Communities, func(k journal.Community) bool {
 				return one.Equal(journal.Value{Communities: []journal.Community{k}})
@@ -91,6 +97,10 @@ func (a Activity) Changed(before, after journal.Reflection, newID func() journal
 				c.Communities = append(c.Communities, said)
 			}
 		}
+		if step.Remind {
+			c.Reminders = append(c.Reminders, a.moved(was, answer.Value, about, after, newID))
+		}
+		c.After.Answers[i] = answer
 		if answer.Kind != journal.SuggestionsK {
 			continue
 		}
@@ -115,7 +125,20 @@ func (a Activity) Changed(before, after journal.Reflection, newID func() journal
 		}
 		c.After.Answers[i] = answer
 	}
+	for _, answer := range before.Answers {
+		gone := !slices.ContainsFunc(after.Answers, func(b journal.Answer) bool { return sameStep(answer, b) })
+		if step, _ := a.Asked(answer); gone && step.Remind && answer.Value.Said() {
+			c.Reminders = append(c.Reminders, a.moved(answer.Value, journal.Value{}, answer.Community, after, newID))
+		}
+	}
 	return c
+}
+
+// moved is the reminder of a date that was one and is another, or none.
+func (a Activity) moved(was, is journal.Value, about *journal.CommunityRef, in journal.Reflection, newID func() journal.ID) journal.Reminder {
+	r := journal.Reminder{Suggestion: a.reminder(is.Text), Was: journal.Date(was.Text)}
+	r.ID, r.Community, r.Created, r.Reflection, r.State = newID(), about, in.Updated, in.ID, journal.SuggestionOpen
+	return r
 }
 
 // earlier is what a reflection says to the step that an answer was given to.

@@ -50,9 +50,14 @@ func dateKind() stepKind {
 const remindHint = "A day or a month, such as 2026-12-01, Dec 2026, friday, in 2 weeks."
 
 // reminder is what a date to come back on leaves among the suggestions, so that it
-// comes up on its day. Answered anew, it is the one that was.
+// comes up on its day.
+func (a Activity) reminder(date string) journal.Suggestion {
+	return journal.Suggestion{Text: "Look again at " + a.Title, TryBy: journal.Date(date)}
+}
+
+// reminder is that of a date that is answered. Answered anew, it is the one that was.
 func (s *Session) reminder(date string, was []journal.Suggestion) []journal.Suggestion {
-	one := journal.Suggestion{Text: "Look again at " + s.activity.Title, TryBy: journal.Date(date)}
+	one := s.activity.reminder(date)
 	if len(was) > 0 {
 		one.ID = was[0].ID
 	} else {

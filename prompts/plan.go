@@ -117,7 +117,11 @@ func (s *Session) plan() []Page {
 		follows = false
 	}
 	if s.activity.ID != "" { // a form of kith's own is over with its last step
-		p.pages = append(p.pages, endPage(last))
+		end := endPage(last)
+		if s.draft.Change != nil && slices.ContainsFunc(s.draft.Change.Answers, func(a journal.Answer) bool { return kindOf(a.Kind).aside }) {
+			end.Step.Help += " Which pages you read, and what came of suggestions, stays as you said it then."
+		}
+		p.pages = append(p.pages, end)
 	}
 	return p.pages
 }

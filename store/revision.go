@@ -51,10 +51,40 @@ func (s *Store) Change(ctx context.Context, c journal.Change) (kept journal.Refl
 				return err
 			}
 		}
+		for _, r := range c.Reminders {
+			if err := moveReminder(ctx, t, r); err != nil {
+				return err
+			}
+		}
 		kept, err = reflection(ctx, t, id)
 		return err
 	})
 	return kept, err
+}
+
+// moveReminder moves the open suggestion that a date has left to another day, or drops
+// it where there is none any more. Of several that say the same, the one of that
+// community and day is meant; where none is open it is a new one.
+func moveReminder(ctx context.Context, t tx, r journal.Reminder) error {
+	about := journal.ID("")
+	if r.Community != nil {
+		about = r.Community.ID
+	}
+	open, err := suggestions(ctx, t, `s.reflection = ? AND s.text = ? AND s.state = 'open' AND ? <> ''
+		ORDER BY coalesce(s.community, '') = ? DESC, s.try_by = ? DESC LIMIT 1`, r.Reflection, r.Text, r.Was, about, r.Was)
+	switch {
+	case err != nil:
+		return err
+	case len(open) == 0 && r.TryBy == "":
+		return nil
+	case len(open) == 0:
+		return putSuggestion(ctx, t, r.Suggestion)
+	}
+	moved := open[0]
+	if moved.TryBy = r.TryBy; r.TryBy == "" {
+		moved.TryBy, moved.State, moved.Closed = open[0].TryBy, journal.SuggestionDropped, r.Created
+	}
+	return changeSuggestion(ctx, t, moved)
 }
 
 // putChange writes a reflection over the one with its id, which becomes a revision.

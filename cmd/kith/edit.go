@@ -230,7 +230,13 @@ func (a *app) keepChange(ctx context.Context, s *store.Store, c journal.Change) 
 	case c.After.Equal(c.Before):
 		return a.say("Nothing was changed.")
 	}
-	return a.say("%s What it said before: kith history %s --diff", text.Sentence("changed: "+kept.Title), kept.ID.Short())
+	said := text.Sentence("changed: " + kept.Title)
+	for _, one := range c.Communities {
+		if !one.Created.IsZero() { // which may be a name that was mistyped
+			said += " " + text.Sentence("new among your communities: "+one.Name)
+		}
+	}
+	return a.say("%s What it said before: kith history %s --diff", said, kept.ID.Short())
 }
 
 // writeChange has a change written in the editor. Meanwhile it is a draft, so that when

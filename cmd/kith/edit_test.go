@@ -105,7 +105,7 @@ func TestEditChangesAllThereIs(t *testing.T) {
 func TestEditSaysEveryMistake(t *testing.T) {
 	t.Parallel()
 	home, page := reflected(t)
-	said := edited(t, home, page, 3, "3 of 5", "9 of 5", "- Choir\n", "- Nobody\n", "## What separates", "## What joins")
+	said := edited(t, home, page, 3, "3 of 5", "9 of 5", "closely today?\n\n*private*\n\n- Choir\n", "closely today?\n\n- Nobody\n", "## What separates", "## What joins")
 	has(t, said, `"9 of 5: `, "is no rating", `"Nobody" is no community in the journal`, "is no heading of this reflection", "is missing above this line")
 	if is := must(t, home, 0, "show", "--markdown"); is != page {
 		t.Errorf("with mistakes in it something was changed:\n%s", is)
@@ -367,6 +367,74 @@ func TestEditGuided(t *testing.T) {
 	must(t, home, 0, "note", "It rained.", "--private", "--title", "A \"note\"")
 	has(t, guided(0, "/go 1\n/clear\nIt snowed.\n.\n1\n", "edit", "--guided"), `Changed: A "note".`)
 	has(t, must(t, home, 0, "show", "--json"), `"value": "It snowed."`, `"activity": null`, `"private": true`)
+}
+
+// A name that is new in an inventory is a new community, as where it was first asked for.
+func TestEditAddsToAnInventory(t *testing.T) {
+	t.Parallel()
+	home, page := reflected(t)
+	has(t, edited(t, home, page, 0, "- Go Meetup\n", "- Go Meetup\n- Book club\n  - about: Novels\n"), "Changed: Your communities of practice.", "New among your communities: Book club.")
+	has(t, must(t, home, 0, "community", "show", "Book club", "--json"), `"about": "Novels"`)
+	page = must(t, home, 0, "show", "--markdown")
+	has(t, edited(t, home, page, 0), "Nothing was changed.")
+	if said := edited(t, home, page, 0, "Novels", "Short novels"); strings.Contains(said, "New among") {
+		t.Error(said)
+	}
+	has(t, must(t, home, 0, "community", "show", "Book club", "--json"), `"about": "Short novels"`)
+}
+
+// A date to come back on that is changed moves its suggestion, in the text and on the
+// screens; one that is taken away drops it, and a new one leaves a new one.
+func TestEditMovesAReminder(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	answers := filepath.Join(home, "answers.toml")
+	src := "when = 2026-11-20\nreview_on = 2026-12-10\n"
+	for _, key := range []string{"description", "feelings", "good", "bad", "analysis", "conclusion", "plan"} {
+		src += key + " = \"Words.\"\n"
+	}
+	if err := os.WriteFile(answers, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, 0, "reflect", "gibbs", "--answers", answers)
+	has(t, edited(t, home, must(t, home, 0, "show", "--markdown"), 0, "10 Dec 2026", "2026-12-15"), "Changed:")
+	list := func() string { return must(t, home, 0, "suggestion", "list", "--state", "all", "--json") }
+	if all := list(); strings.Count(all, `"text"`) != 1 || !strings.Contains(all, "2026-12-15") {
+		t.Error(all)
+	}
+	steps := inside{home: home, in: strings.NewReader("/steps\n")}
+	_, _, said := steps.run(t, "edit", "--guided", "--plain")
+	step := regexp.MustCompile(`Step (\d+), answered: When will you look`).FindStringSubmatch(said)
+	if step == nil {
+		t.Fatal(said)
+	}
+	code, _, said := inside{home: home, in: strings.NewReader("/go " + step[1] + "\n2026-12-20\n1\n")}.run(t, "edit", "--guided", "--plain")
+	if all := list(); code != 0 || strings.Count(all, `"text"`) != 1 || !strings.Contains(all, "2026-12-20") {
+		t.Errorf("exit code %d\n%s\n%s", code, said, all)
+	}
+	edited(t, home, must(t, home, 0, "show", "--markdown"), 0, "\n20 Dec 2026\n", "")
+	has(t, list(), `"state": "dropped"`)
+	edited(t, home, must(t, home, 0, "show", "--markdown"), 0, "look at this plan again?\n", "look at this plan again?\n\n2026-12-24\n")
+	if all := list(); strings.Count(all, `"text"`) != 2 || !strings.Contains(all, "2026-12-24") || strings.Count(all, `"state": "open"`) != 1 {
+		t.Error(all)
+	}
+}
+
+// What stays as it was when it was said is told of where the steps are listed.
+func TestEditGuidedSaysWhatStays(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	page, answers := filepath.Join(home, "page.md"), filepath.Join(home, "answers.toml")
+	for name, text := range map[string]string{page: "# My first week\n\nIt went well.\n", answers: "headline = \"Tea\"\npages = [\"My first week\"]\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, home, 0, "contribution", "add", page)
+	must(t, home, 0, "reflect", "weekly", "--answers", answers)
+	_, _, said := inside{home: home}.run(t, "edit", "--guided", "--plain")
+	said = strings.Join(strings.Fields(said), " ")
+	has(t, said, "Which pages you read, and what came of suggestions, stays as you said it then.")
 }
 
 // body is a page without what kith counts and dates.

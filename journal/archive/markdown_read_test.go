@@ -246,7 +246,6 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		"a unit":              {[]string{"1.5 hours", "90 minutes"}, []string{`line 69: "90 minutes" has another unit than it had`}},
 		"yes and no":          {[]string{"\nno\n", "\nperhaps\n"}, []string{`line 73: "perhaps" is neither yes nor no`}},
 		"a date":              {[]string{"Dec 2026", "Smarch"}, []string{`line 77: "Smarch" is no date`}},
-		"an inventory":        {[]string{"- Go Meetup\n  - kinds", "- Go Nowhere\n  - kinds"}, []string{`line 21: "Go Nowhere" is no community in the journal`}},
 		"a fact":              {[]string{"  - about:", "  - abuot:"}, []string{`line 23: "abuot" is nothing that is said of a community here`}},
 		"an element":          {[]string{"element: practice", "element: earth"}, []string{`"earth" is no element: choose from: domain, community, practice`}},
 		"no list":             {[]string{"- \\- \\[ \\] 1. stay", "and words"}, []string{`"and words" is no item of a list: begin it with "- "`}},

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -352,11 +353,11 @@ func (k Known) readCommunities(a *journal.Answer, was journal.Answer, s section)
 	}
 	for _, it := range items {
 		ref, ok := k.community(refs, it.name)
-		if !ok {
+		if !ok && was.Kind != journal.Inventory { // to which it is a new one
 			mistakes = append(mistakes, noCommunity(it.line, it.name))
 			continue
 		}
-		c := journal.Community{ID: ref.ID, Name: ref.Name}
+		c := journal.Community{ID: ref.ID, Name: cmp.Or(ref.Name, it.name)}
 		if i := slices.Index(refs, ref); i >= 0 {
 			c = was.Value.Communities[i]
 			if was.Kind == journal.Inventory {
