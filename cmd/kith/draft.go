@@ -9,7 +9,6 @@ import (
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
-	"kith/store"
 )
 
 func newDraft(a *app) *cobra.Command {
@@ -30,7 +29,7 @@ func newDraftList(a *app) *cobra.Command {
 }
 
 func (a *app) draftList(ctx context.Context) error {
-	drafts, err := query(ctx, a, (*store.Store).Drafts)
+	drafts, err := query(ctx, a, a.drafts)
 	switch {
 	case err != nil:
 		return err

@@ -193,7 +193,7 @@ func (a *app) offerDraft(ctx context.Context, activity prompts.Activity) (string
 	if !a.console.InTTY() {
 		return "", nil
 	}
-	drafts, err := query(ctx, a, (*store.Store).Drafts)
+	drafts, err := query(ctx, a, a.drafts)
 	if err != nil {
 		return "", err
 	}

@@ -109,7 +109,7 @@ func (a *app) resumeUndone(ctx context.Context) error {
 // resumeOne goes on with the only draft, or the one picked; where nobody can
 // pick, with the latest.
 func (a *app) resumeOne(ctx context.Context) error {
-	drafts, err := query(ctx, a, (*store.Store).Drafts)
+	drafts, err := query(ctx, a, a.drafts)
 	switch {
 	case err != nil:
 		return err
@@ -147,6 +147,9 @@ func (a *app) resume(ctx context.Context, ref string) error {
 		return a.writeChange(ctx, st, d)
 	}
 	if in, _ := a.fullScreen(); in == nil {
+		if d, err = a.counted(ctx, st, d); err != nil {
+			return err
+		}
 		if err := a.say("%s, %s.", text.Line(d.Title), progress(d)); err != nil {
 			return err
 		}
@@ -195,6 +198,37 @@ func (a *app) takeEdited(ctx context.Context, hold *store.Hold, d journal.Draft)
 		err = errors.Join(err, a.say("Your editor may have more of what you typed than it had saved: vim -r %s", file))
 	}
 	return d, err
+}
+
+// drafts are all of them, the latest first, with their steps counted as things stand.
+func (a *app) drafts(st *store.Store, ctx context.Context) ([]journal.Draft, error) {
+	all, err := st.Drafts(ctx)
+	for i, d := range all {
+		if all[i], err = a.counted(ctx, st, d); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
+// counted is a draft with its steps counted as its session counts them. Of one that
+// waits for another day that is not what it was: pages to read have come since, and
+// suggestions are due.
+func (a *app) counted(ctx context.Context, st *store.Store, d journal.Draft) (journal.Draft, error) {
+	if !d.Waiting() || d.Damaged {
+		return d, nil
+	}
+	activity, err := prompts.ParseDraft(d)
+	if err != nil {
+		return d, nil // to be said when it is gone on with
+	}
+	env, err := a.promptsEnv(ctx, st, activity)
+	if err != nil {
+		return d, err
+	}
+	now := prompts.Resume(activity, env, d).Draft()
+	d.Step, d.Steps = now.Step, now.Steps
+	return d, nil
 }
 
 // draftLine says in one line what a draft is and how far it has got.

@@ -108,7 +108,7 @@ func (a *app) today(ctx context.Context) error {
 
 func (a *app) readToday(ctx context.Context, s *store.Store) (page today, err error) {
 	now := a.now()
-	if page.drafts, err = s.Drafts(ctx); err != nil {
+	if page.drafts, err = a.drafts(s, ctx); err != nil {
 		return page, err
 	}
 	if page.due, err = s.Suggestions(ctx, journal.SuggestionFilter{DueBy: now, Limit: 5}); err != nil {
