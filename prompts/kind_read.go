@@ -72,6 +72,14 @@ func (s *Session) unread(said journal.Value) []journal.Contribution {
 	return append(all, s.env.Unread...)
 }
 
+// wrote reports that a page is by somebody of that role: where it was not said who, or
+// the page says the same.
+func (s *Session) wrote(role string, page journal.ContributionRef) bool {
+	return role == "" || slices.ContainsFunc(s.env.Unread, func(c journal.Contribution) bool {
+		return c.ID == page.ID && text.Fold(c.By) == text.Fold(role)
+	})
+}
+
 // Contribution is one whole, to be read.
 func (s *Session) Contribution(id journal.ID) (journal.Contribution, error) {
 	if s.env.Contribution == nil {

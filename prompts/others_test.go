@@ -120,3 +120,37 @@ func TestReadAndOutcomesRefuse(t *testing.T) {
 		}
 	}
 }
+
+// A suggestion that somebody made is from the page that was read, where there is but
+// one that it can be from.
+func TestASuggestionIsFromThePageRead(t *testing.T) {
+	t.Parallel()
+	fields := `"text", "from_role"`
+	for _, c := range []struct {
+		pages        []journal.ContributionRef
+		fields, role string
+		want         journal.ID
+	}{
+		{[]journal.ContributionRef{{ID: "01page1", Title: "Choir"}}, fields, "", "01page1"},
+		{[]journal.ContributionRef{{ID: "01page1", Title: "Choir"}}, fields, "A new lecturer", "01page1"},
+		{[]journal.ContributionRef{{ID: "01page1", Title: "Choir"}}, fields, "my neighbour", ""},
+		{[]journal.ContributionRef{{ID: "01page1", Title: "Choir"}}, `"text"`, "", ""},
+		{[]journal.ContributionRef{{ID: "01page1", Title: "Choir"}, {ID: "01page2", Title: "A week"}}, fields, "", ""},
+		{nil, fields, "", ""},
+	} {
+		a := parsed(t, "\n[[step]]\nkey = \"others\"\nkind = \"read\"\nprompt = \"Read?\"\n[[step]]\nkey = \"theirs\"\nkind = \"suggestions\"\nprompt = \"Which?\"\nfields = ["+c.fields+"]\n")
+		s := New(a, withOthers(env()), Options{})
+		s.Set(journal.Value{Contributions: c.pages})
+		if err := s.Next(); err != nil {
+			t.Fatal(err)
+		}
+		s.Set(journal.Value{Suggestions: []journal.Suggestion{{Text: "Sing first", FromRole: c.role}}})
+		if err := s.Next(); err != nil {
+			t.Fatal(err)
+		}
+		kept := s.Outcome(noon).Suggestions
+		if len(kept) != 1 || (kept[0].Contribution == nil) != (c.want == "") || c.want != "" && kept[0].Contribution.ID != c.want {
+			t.Errorf("%+v: %+v", c, kept)
+		}
+	}
+}

@@ -28,6 +28,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		r.ID = s.env.NewID()
 	}
 	out := journal.Outcome{Draft: s.Draft(), Waiting: s.state == Paused}
+	var read []journal.ContributionRef // so far
 	for _, p := range s.pages {
 		v := s.identified(p.Step.Kind, s.draft.Answers[p.Name]) // one that was left half way has no ids yet
 		v.Half = nil
@@ -59,6 +60,7 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 			}
 			out.Observations = append(out.Observations, o)
 		}
+		read = append(read, v.Contributions...)
 		for _, c := range v.Contributions {
 			out.Read = append(out.Read, c.ID)
 		}
@@ -69,6 +71,9 @@ func (s *Session) Outcome(now time.Time) journal.Outcome {
 		for _, sg := range v.Suggestions {
 			if sg.Community == nil && !slices.Contains(p.Step.Fields, "community") {
 				sg.Community = p.subject // whom the page is about, where that was not asked
+			}
+			if len(read) == 1 && slices.Contains(p.Step.Fields, "from_role") && s.wrote(sg.FromRole, read[0]) {
+				sg.Contribution = &read[0] // the one page that somebody's suggestion can be from
 			}
 			sg.Created, sg.Reflection, sg.State = now, r.ID, journal.SuggestionOpen
 			out.Suggestions = append(out.Suggestions, sg)

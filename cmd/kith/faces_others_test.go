@@ -15,7 +15,7 @@ import (
 func reader(t *testing.T) []string {
 	t.Helper()
 	env, dir := person(t), t.TempDir()
-	for name, words := range map[string]string{"choir.md": "# What the choir taught me\n\nWe sing first, and talk after.\n", "week.md": "# A week\n\nIt rained.\n"} {
+	for name, words := range map[string]string{"choir.md": "# What the choir taught me\n\nWe **sing** first, and talk after.\n", "week.md": "# A week\n\nIt rained.\n"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(words), 0o600); err != nil {
 			t.Fatal(err)
 		}

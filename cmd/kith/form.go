@@ -45,6 +45,7 @@ func (a *app) ask(ctx context.Context, s *prompts.Session, save func(journal.Dra
 			In: in, Out: out, Save: save, Now: a.now,
 			Editor:     func(text string) (*exec.Cmd, func(error) (string, error), error) { return editor().Start(text) },
 			EditorName: editor().Name(), NoColor: !a.console.Colour(), Signals: signals,
+			Draw: func(words string, cells int) string { return text.Drawn(prose(words, a.console.Style(), cells, "")) },
 		})
 	}
 	o := line.Options{In: a.console.In, Out: a.console.Err, Save: save, Now: a.now, Width: a.console.Width()}

@@ -59,7 +59,7 @@ func newModel(s *prompts.Session, o Options) *model {
 		return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 	}
 	m.lastKey, m.counted = o.Now(), o.Now()
-	m.page = newAsker(s, o.Now)
+	m.page = newAsker(s, o)
 	return m
 }
 
@@ -191,7 +191,7 @@ func (m *model) closes() bool {
 
 // open shows the session's page.
 func (m *model) open() {
-	m.page, m.trouble, m.help, m.listing = newAsker(m.session, m.options.Now), nil, nil, false
+	m.page, m.trouble, m.help, m.listing = newAsker(m.session, m.options), nil, nil, false
 	m.save()
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
@@ -50,8 +49,8 @@ type hint struct{ key, does string }
 
 // newAsker draws up what the session's page is answered with: a kind of step is
 // drawn here or, where it is answered from a list, by newChoice.
-func newAsker(s *prompts.Session, now func() time.Time) asker {
-	step, said := s.Page().Step, s.Answer()
+func newAsker(s *prompts.Session, o Options) asker {
+	step, said, now := s.Page().Step, s.Answer(), o.Now
 	if s.Page().Ends() {
 		return newStepList(s)
 	}
@@ -71,7 +70,7 @@ func newAsker(s *prompts.Session, now func() time.Time) asker {
 	case journal.SuggestionsK:
 		return newSuggestions(step, said, s.Communities(), now)
 	case journal.ReadKind:
-		return newReadPage(s)
+		return newReadPage(s, o.Draw)
 	case journal.OutcomesKind:
 		return newOutcomes(s, now)
 	}
@@ -132,8 +131,10 @@ func (r reading) hints() []hint {
 
 // pane is text to read, which scrolls where it is longer than its place.
 type pane struct {
-	text string
-	port viewport.Model
+	text  string
+	draw  func(words string, cells int) string // nil where it stays as it was typed
+	lines []string                             // as wide as the port
+	port  viewport.Model
 }
 
 func newPane(text string) *pane { return &pane{text: text, port: viewport.New(0, 0)} }
@@ -155,9 +156,15 @@ func (p *pane) scroll(msg tea.KeyMsg) {
 
 // view is the text in its place, the last line saying where in it one is.
 func (p *pane) view(width, height int) string {
-	lines := wrapped(p.text, width)
+	if p.lines == nil || p.port.Width != width { // a long text takes a while
+		p.lines = wrapped(p.text, width)
+		if p.draw != nil {
+			p.lines = strings.Split(strings.TrimRight(p.draw(p.text, width), "\n"), "\n")
+		}
+		p.port.SetContent(strings.Join(p.lines, "\n"))
+	}
+	lines := p.lines
 	p.port.Width, p.port.Height = width, height
-	p.port.SetContent(strings.Join(lines, "\n"))
 	if len(lines) <= height || height < 3 {
 		p.port.SetYOffset(p.port.YOffset)
 		return p.port.View()

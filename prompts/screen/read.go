@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,6 +17,7 @@ type readPage struct {
 	session *prompts.Session
 	step    prompts.Step
 	offered []journal.Contribution
+	draw    func(words string, cells int) string // Markdown, for a width
 	list    *list
 	open    *pane // the page being read, or nil
 }
@@ -23,9 +25,9 @@ type readPage struct {
 // rowGoOn goes on to the next page.
 const rowGoOn = "\x00go on"
 
-func newReadPage(s *prompts.Session) *readPage {
+func newReadPage(s *prompts.Session, draw func(words string, cells int) string) *readPage {
 	said := s.Answer()
-	r := &readPage{session: s, step: s.Page().Step, offered: s.Unread()}
+	r := &readPage{session: s, draw: draw, step: s.Page().Step, offered: s.Unread()}
 	var rows []row
 	for _, c := range r.offered {
 		rows = append(rows, row{value: string(c.ID), label: text.Line(c.Line()), on: slices.Contains(said.Contributions, c.Ref())})
@@ -64,6 +66,11 @@ func (r *readPage) press(msg tea.KeyMsg) (move, error) {
 			return stay, err
 		}
 		r.open = newPane(c.Line() + "\n\n" + c.Text)
+		if r.draw != nil {
+			r.open.draw = func(_ string, cells int) string {
+				return strings.Join(wrapped(c.Line(), cells), "\n") + "\n\n" + r.draw(c.Text, cells)
+			}
+		}
 		if !r.list.rows[at].on {
 			r.list.take(at)
 		}

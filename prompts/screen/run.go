@@ -32,7 +32,10 @@ type Options struct {
 	Editor Editor
 	// EditorName is what it is called, as in "nano"; "" where that is not known.
 	EditorName string
-	NoColor    bool
+	// Draw draws the Markdown of somebody else's page in lines of at most so many cells.
+	// Nothing in it may act on the terminal. Nil leaves it as it was typed.
+	Draw    func(words string, cells int) string
+	NoColor bool
 	// Signals end the run with everything kept. An interrupt that is meant for
 	// the editor is let pass.
 	Signals <-chan os.Signal
