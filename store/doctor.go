@@ -44,10 +44,7 @@ type Finding struct {
 	Err   error    // of what is Unusable
 }
 
-const (
-	staleDraftAge = 30 * 24 * time.Hour
-	leftoverAge   = 24 * time.Hour
-)
+const staleDraftAge = 30 * 24 * time.Hour
 
 // Examine looks for what is the matter with a journal, changes nothing, and takes it as
 // it is, however damaged. An error is one of looking; one that is not there is NotFound.
@@ -243,29 +240,38 @@ func globWord(path string) string {
 	return regexp.MustCompile(`[*?\[]`).ReplaceAllString(path, `[$0]`)
 }
 
-// leftovers are what a kith that was killed a day ago or more left in a folder.
-func leftovers(dir string, now time.Time) (left []string, err error) {
-	for _, pattern := range []string{".kith-*.tmp", ".kith-*.tmp-journal", restoreFolder + "*", rescueFolder + "*", "*.before-*.part-*"} {
-		files, err := filepath.Glob(filepath.Join(globWord(dir), pattern))
-		if err != nil {
-			return nil, err
+// examineFiles gives, of the journal and what kith keeps beside it, what others than the
+// person may read or write, and what is somebody else's. Of the folder it is in only that
+// anybody may write there counts: it need not be kith's own.
+func examineFiles(name string) (loose, foreign []string, err error) {
+	files, err := ownFiles(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, file := range append(files, filepath.Dir(name)) {
+		info, err := os.Lstat(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it was there a moment ago
 		}
-		for _, file := range files {
-			if info, err := os.Lstat(file); err == nil && now.Sub(info.ModTime()) > leftoverAge {
-				left = append(left, file)
-			}
+		if err != nil {
+			return nil, nil, err
+		}
+		if info.Mode()&tooLoose(file, name) != 0 && info.Mode()&(fs.ModeSymlink|fs.ModeSticky) == 0 {
+			loose = append(loose, file)
+		}
+		if file != filepath.Dir(name) && !isOwn(info) {
+			foreign = append(foreign, file)
 		}
 	}
-	return left, nil
+	return loose, foreign, nil
 }
 
-// clearLeftovers removes them.
-func clearLeftovers(dir string) error {
-	left, err := leftovers(dir, time.Now())
-	for _, file := range left {
-		err = errors.Join(err, os.RemoveAll(file))
+// tooLoose are the permissions that nobody else is to have at a file of the journal at name.
+func tooLoose(file, name string) fs.FileMode {
+	if file == filepath.Dir(name) {
+		return forOthers & 0o002
 	}
-	return err
+	return forOthers
 }
 
 // Mend mends what can be mended of what Examine finds: permissions, the search index,
@@ -286,7 +292,11 @@ func Mend(ctx context.Context, path string, now time.Time) (kept string, err err
 		switch f.Kind {
 		case Loose:
 			for _, file := range f.Names {
-				if err := tighten(file, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				info, err := os.Lstat(file)
+				if err == nil {
+					err = os.Chmod(file, info.Mode()&^tooLoose(file, name))
+				}
+				if err != nil && !errors.Is(err, fs.ErrNotExist) {
 					return "", err
 				}
 			}

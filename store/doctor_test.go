@@ -31,7 +31,7 @@ func written(t *testing.T, notes int) string {
 			Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(fmt.Sprintf("word%d %s", i, strings.Repeat("and so on ", 40)))}},
 		})
 	}
-	_, err = s.Import(t.Context(), "i", all)
+	_, err = s.Import(t.Context(), "i", all, nil)
 	must(t, err)
 	must(t, s.AddObservations(t.Context(), []journal.Observation{{Community: c.ID, Measure: "domain", Value: journal.NumberValue(4)}}))
 	must(t, s.SaveDraft(t.Context(), journal.Draft{ID: journal.NewID(at), Title: "Begun", Answers: map[string]journal.Value{"a": journal.TextValue("half")}}))

@@ -76,10 +76,10 @@ func (s *Store) keepPrivate(file string, ownFolder bool) (remark string) {
 	if !isOwn(s.opened) {
 		return fmt.Sprintf("The journal %s belongs to somebody else on this machine, who can read it.", s.path)
 	}
-	isLoose := func(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
+	isLoose := func(info fs.FileInfo) bool { return info.Mode()&forOthers != 0 }
 	mend := func(name string) (mended bool) {
 		info, err := os.Stat(name)
-		if err != nil || !isLoose(info) || !isOwn(info) || os.Chmod(name, info.Mode().Perm()&^0o077) != nil {
+		if err != nil || !isLoose(info) || !isOwn(info) || os.Chmod(name, info.Mode().Perm()&^forOthers) != nil {
 			return false
 		}
 		info, err = os.Stat(name)

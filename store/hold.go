@@ -6,14 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/gofrs/flock"
 
 	"kith/journal"
-	"kith/journal/file"
 	"kith/journal/text"
 )
 
@@ -87,38 +84,6 @@ func (s *Store) lockDraft(id journal.ID) (*flock.Flock, error) {
 			return lock, nil
 		} else if err := errors.Join(err, lock.Close()); err != nil {
 			return nil, err
-		}
-	}
-}
-
-// sweep removes what a kith that was killed left beside the journal: files half written a
-// day ago, and the locks of drafts that are no more. A text that an editor left stays with
-// its draft. What cannot be removed does no harm.
-func (s *Store) sweep(ctx context.Context) {
-	if dir, err := os.OpenRoot(filepath.Dir(s.locks)); err == nil {
-		file.RemoveForgotten(dir)
-		_ = dir.Close() // it was only read
-	}
-	entries, _ := os.ReadDir(s.locks) // where there is none, nothing is left
-	var left []journal.ID
-	for _, entry := range entries {
-		id, isLock := strings.CutSuffix(entry.Name(), ".lock")
-		if info, err := entry.Info(); isLock && err == nil && time.Since(info.ModTime()) > 24*time.Hour {
-			left = append(left, journal.ID(id))
-		}
-	}
-	if len(left) == 0 {
-		return
-	}
-	drafts, err := read(ctx, s, func(t tx) ([]string, error) {
-		return query(ctx, t, scanText, `SELECT id FROM draft WHERE `+openDraft)
-	})
-	for _, id := range left {
-		if err != nil || slices.Contains(drafts, string(id)) {
-			continue
-		}
-		if lock, err := s.lockDraft(id); err == nil && lock != nil {
-			_ = (&Hold{store: s, draft: id, lock: lock}).Close()
 		}
 	}
 }

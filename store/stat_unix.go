@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// forOthers are the permissions by which others than the person get at a file.
+const forOthers fs.FileMode = 0o077
+
 // links is how many names a file has.
 func links(info fs.FileInfo) uint64 {
 	if own, ok := info.Sys().(*syscall.Stat_t); ok {
