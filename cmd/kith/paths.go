@@ -79,8 +79,9 @@ func (a *app) noJournal() error {
 	return e.WithHint(`begin one there with: kith --journal %s note "What happened today"`, text.ShellWord(name))
 }
 
-// hasJournal reports whether the journal in use has been begun. An empty file is none yet:
-// what reads leaves it as it is, and only what writes begins a journal in it.
+// hasJournal reports whether the journal in use has been begun. An empty file is none yet
+// (SQLite begins the file before its log): what reads leaves it as it is, and only what
+// writes begins a journal in it.
 func (a *app) hasJournal() (bool, error) {
 	if a.opened != nil {
 		return true, nil
