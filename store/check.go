@@ -28,7 +28,7 @@ func look(ctx context.Context, path string, still bool) (*Store, error) {
 		return nil, err
 	}
 	open := func(settings url.Values) error {
-		settings["_pragma"] = []string{"busy_timeout(10000)", "query_only(1)"}
+		settings["_pragma"] = []string{"busy_timeout(10000)", "query_only(1)", "temp_store(MEMORY)"}
 		if s.db, err = sql.Open("sqlite", fileURL(file, settings.Encode())); err != nil {
 			return err
 		}

@@ -120,7 +120,7 @@ func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err 
 		return nil, err
 	}
 	defer from.Close() // it is a copy
-	into, err := sql.Open("sqlite", fileURL(fresh, url.Values{"mode": {"rw"}, "_pragma": {"foreign_keys(0)"}, "_txlock": {"immediate"}}.Encode()))
+	into, err := sql.Open("sqlite", fileURL(fresh, url.Values{"mode": {"rw"}, "_pragma": {"foreign_keys(0)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}}.Encode()))
 	if err != nil {
 		return nil, err
 	}

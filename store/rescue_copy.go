@@ -110,7 +110,7 @@ func mendSchema(ctx context.Context, damaged, fresh string) error {
 
 // openDamaged opens a copy of a damaged journal. Of a damaged schema it takes what there is.
 func openDamaged(ctx context.Context, name string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", fileURL(name, url.Values{"mode": {"rw"}, "_pragma": {"writable_schema(1)"}}.Encode()))
+	db, err := sql.Open("sqlite", fileURL(name, url.Values{"mode": {"rw"}, "_pragma": {"writable_schema(1)", "temp_store(MEMORY)"}}.Encode()))
 	if err != nil {
 		return nil, err
 	}

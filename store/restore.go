@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"kith/journal"
+	"kith/journal/file"
+)
+
+// Restored says what a restore did.
+type Restored struct {
+	Reflections int    // that are in the journal now
+	Kept        string // where what was in it before is; "" where there was nothing
+}
+
+// Restore makes of the journal at path what a backup of it holds, and keeps what it
+// replaces in a file beside it. The backup is checked first, and brought up to date when an
+// earlier kith made it; that is done to a copy of it.
+//
+// The journal stays the file it is, and gets the pages of the other in one transaction:
+// another kith that has it open goes on in the journal as it then is, and what it has
+// written until then is in what is kept. After an error the journal is as it was.
+func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, err error) {
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return r, explain(path, err)
+	}
+	defer func() { err = explain(path, err) }()
+	if Owns(path, from) && !strings.Contains(filepath.Base(from), ".before-") {
+		return r, journal.Errorf(journal.Conflict, "%s is the journal that is in use, or a part of it", from).
+			WithHint("name a backup of it: kith restore FILE")
+	}
+	src, err := openCopy(ctx, from)
+	if err != nil { // and no journal is begun
+		return r, explainRestore(from, err)
+	}
+	defer src.db.Close() // it is only read
+	name, err := place(path, Options{})
+	if err != nil {
+		return r, err
+	}
+	if err := clearLeftovers(filepath.Dir(name)); err != nil {
+		return r, err
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(name), restoreFolder)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	ready := filepath.Join(dir, "journal.db")
+	if r.Reflections, err = makeReady(ctx, src, ready); err != nil {
+		return r, explainRestore(from, err)
+	}
+	r.Kept, err = replace(ctx, path, name, ready, at)
+	if isDamage(err) { // so no kith can be writing it
+		r.Kept, err = moveAside(name, ready, at)
+	}
+	return r, err
+}
+
+// restoreFolder is what the name begins with of the folder in which a backup is made
+// ready, beside the journal.
+const restoreFolder = ".kith-restore-"
+
+// makeReady copies a backup to a new file, brings that up to date and checks it.
+func makeReady(ctx context.Context, src *Store, to string) (reflections int, err error) {
+	if err := src.copyInto(ctx, to); err != nil {
+		return 0, err
+	}
+	s, err := Open(ctx, to, Options{})
+	if err != nil {
+		return 0, err
+	}
+	if err := s.Close(); err != nil {
+		return 0, err
+	}
+	return checkCopy(ctx, to)
+}
+
+func explainRestore(from string, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	e := &journal.Error{Kind: journal.KindOf(err), Text: fmt.Sprintf("the backup %s cannot be read", from), Hint: "name another backup; the journal was not touched", Err: err}
+	var known *journal.Error
+	var s *sqlite.Error
+	switch {
+	case errors.As(err, &s) && s.Code() == sqlite3.SQLITE_NOTADB:
+		e.Text = from + " is not a backup of a kith journal"
+	case errors.Is(err, fs.ErrNotExist):
+		e.Kind, e.Text, e.Hint = journal.NotFound, "there is no file "+from, "name a backup: kith restore FILE"
+	case isDamage(err):
+		e.Text = fmt.Sprintf("the backup %s is damaged, so it is not restored", from)
+	case DiskFull(err):
+		e.Text = "the disk is full, so nothing was restored"
+		e.Hint = "make room on the disk that holds the journal; the journal was not touched"
+	case errors.As(err, &known):
+		e.Text, e.Hint = strings.Replace(known.Text, "the journal ", "the backup ", 1), known.Hint
+	}
+	return e
+}
+
+// replace gives the journal at name the pages of another file. It has the right to write
+// before it keeps what is there, so that nothing is written in between.
+func replace(ctx context.Context, path, name, with string, at time.Time) (kept string, err error) {
+	s := &Store{path: path}
+	settings := url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(10000)", "synchronous(FULL)", "temp_store(MEMORY)"}}
+	if s.db, err = sql.Open("sqlite", fileURL(name, settings.Encode())); err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, s.db.Close()) }()
+	latest, err := latestVersion(migrations)
+	if err != nil {
+		return "", err
+	}
+	if _, _, err := s.version(ctx, latest); err != nil {
+		return "", err
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close() // it goes back to the pool
+	// Only so may somebody read, as it is kept, what another is about to write.
+	if _, err := conn.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
+		return "", err
+	}
+	err = conn.Raw(func(driver any) error {
+		b, err := driver.(interface {
+			NewRestore(from string) (*sqlite.Backup, error)
+		}).NewRestore(fileURL(with, "mode=ro"))
+		if err != nil {
+			return err
+		}
+		return errors.Join(func() error {
+			if _, err := b.Step(0); err != nil { // no page yet, but the right to write
+				return err
+			}
+			_, empty, err := s.version(ctx, latest)
+			if err == nil && !empty {
+				kept, err = s.keep(ctx, name, "restore", at)
+			}
+			if err == nil {
+				_, err = b.Step(-1)
+			}
+			return err
+		}(), b.Finish())
+	})
+	if err != nil && kept != "" {
+		return "", errors.Join(err, os.Remove(kept))
+	}
+	return kept, err
+}
+
+// moveAside puts a file in the place of a journal that cannot be opened, which is kept
+// with its log.
+func moveAside(name, with string, at time.Time) (kept string, err error) {
+	kept = freeName(name+".before-restore-"+at.Format(stamped), "")
+	if err := os.Chmod(with, 0o600); err != nil {
+		return "", err
+	}
+	if err := os.Rename(name, kept); err != nil {
+		return "", err
+	}
+	for _, end := range []string{"-wal", "-shm"} {
+		if err := os.Rename(name+end, kept+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return kept, err
+		}
+	}
+	dir, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return kept, err
+	}
+	defer dir.Close()                                                           // nothing is written through it
+	return kept, file.Create(dir, filepath.Base(name), func(f *os.File) error { // not over one that was begun meanwhile
+		from, err := os.Open(with)
+		if err != nil {
+			return err
+		}
+		defer from.Close() // it was only read
+		_, err = io.Copy(f, from)
+		return err
+	})
+}
+
+// UndoRestore puts back what the last restore replaced, and keeps what it replaces
+// in turn: to undo it again is to redo it. Where nothing is kept the error is of kind NotFound.
+func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, error) {
+	kept, err := filepath.Glob(globWord(followed(path)) + ".before-restore-*")
+	if err != nil {
+		return Restored{}, explain(path, err)
+	}
+	kept = slices.DeleteFunc(kept, func(name string) bool { return strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") })
+	if len(kept) == 0 {
+		return Restored{}, journal.Errorf(journal.NotFound, "nothing was restored, so nothing can be put back").
+			WithHint("backups are restored with: kith restore FILE")
+	}
+	last := slices.Max(kept)
+	r, err := Restore(ctx, path, last, at)
+	if err == nil {
+		err = explain(path, os.Remove(last)) // it is the journal now
+	}
+	return r, err
+}
