@@ -204,7 +204,8 @@ func TestRestoreOfAnEarlierJournal(t *testing.T) {
 	}
 }
 
-// TestBackupOfADamagedJournal: a copy that is not whole gets no name, and none is left.
+// TestBackupOfADamagedJournal: a copy that is not whole gets no name, and none is left; and
+// it is not restored.
 func TestBackupOfADamagedJournal(t *testing.T) {
 	t.Parallel()
 	for _, query := range []string{
@@ -222,6 +223,10 @@ func TestBackupOfADamagedJournal(t *testing.T) {
 		must(t, s.Close())
 		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 			t.Errorf("there is %v, %v", left, err)
+		}
+		other := filepath.Join(dir, "journal.db")
+		if _, err := Restore(t.Context(), other, path, time.Now()); err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("after %s it is restored: %v", query, err)
 		}
 	}
 }
