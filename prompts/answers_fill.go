@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -12,14 +13,18 @@ import (
 // nothing of a later sitting is answered, else to Finished. The error is an
 // *FileError with every answer that is missing, cannot be taken, or is to
 // something that is not asked, and all that ReadAnswers found; the session is
-// then of no use. Nothing is kept.
-func (a *Answers) Fill(s *Session) error {
-	w := &walk{Answers: a, session: s, met: map[string]bool{}, refused: map[string]bool{}}
+// then of no use, and so it is when the context ends before the walk. Nothing is
+// kept.
+func (a *Answers) Fill(ctx context.Context, s *Session) error {
+	w := &walk{Answers: a, session: s, met: map[string]bool{}, refused: map[string]bool{}, roundOf: map[string]*round{}}
 	w.problems = slices.Clone(a.problems)
 	for s.Back() {
 		// from the beginning
 	}
 	for s.State() == Asking {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		w.page(s.Page())
 	}
 	w.left()
@@ -33,8 +38,9 @@ func (a *Answers) Fill(s *Session) error {
 type walk struct {
 	*Answers
 	session  *Session
-	met      map[string]bool // answers that were asked for, by path
-	refused  map[string]bool // pages whose answer is missing or was not taken, by name
+	met      map[string]bool   // answers that were asked for, by path
+	refused  map[string]bool   // pages whose answer is missing or was not taken, by name
+	roundOf  map[string]*round // what the file says in a round of a loop, by the round's name
 	problems []Problem
 }
 
@@ -81,13 +87,12 @@ func (w *walk) page(p Page) {
 func (w *walk) answerTo(p Page) (g *given, path string) {
 	all, path := w.given, p.Step.Key
 	if p.Loop != "" {
-		all, path = nil, joinPath(p.Loop, p.Community.Name)+"."+p.Step.Key
-		for _, r := range w.rounds {
-			if r.loop.Key == p.Loop && w.isCommunity(r.community, *p.Community) {
-				all, path = r.given, r.path+"."+p.Step.Key
-				break
-			}
+		r, met := w.roundOf[p.round]
+		if !met {
+			r = w.roundAbout(p.Loop, *p.Community)
+			w.roundOf[p.round] = r
 		}
+		all, path = r.given, r.path+"."+p.Step.Key
 	}
 	if i := slices.IndexFunc(all, func(g given) bool { return g.step.Key == p.Step.Key }); i >= 0 {
 		return &all[i], path
@@ -95,13 +100,25 @@ func (w *walk) answerTo(p Page) (g *given, path string) {
 	return nil, path
 }
 
-// isCommunity reports any of the names of a community.
-func (w *walk) isCommunity(name string, ref journal.CommunityRef) bool {
-	if text.Fold(name) == text.Fold(ref.Name) {
-		return true
+// roundAbout is what the file says of a community in a loop, by whichever of its names;
+// where it says nothing, a round without answers.
+func (w *walk) roundAbout(loop string, community journal.CommunityRef) *round {
+	named := func(is func(name string) bool) int {
+		return slices.IndexFunc(w.rounds, func(r round) bool { return r.loop.Key == loop && is(r.community) })
 	}
-	c, ok := CommunityNamed(w.session.known(), name)
-	return ok && c.ID == ref.ID
+	folded := text.Fold(community.Name)
+	i := named(func(name string) bool { return text.Fold(name) == folded })
+	if i < 0 {
+		known := w.session.known()
+		i = named(func(name string) bool {
+			c, ok := CommunityNamed(known, name)
+			return ok && c.ID == community.ID
+		})
+	}
+	if i < 0 {
+		return &round{path: joinPath(loop, community.Name)}
+	}
+	return &w.rounds[i]
 }
 
 // withKnownNames leaves out, and reports, communities that nobody has heard of,
@@ -109,6 +126,9 @@ func (w *walk) isCommunity(name string, ref journal.CommunityRef) bool {
 // not to make a community.
 func (w *walk) withKnownNames(p Page, g given) journal.Value {
 	v := g.value
+	if p.Step.Kind == journal.Inventory || len(mentioned(v)) == 0 {
+		return v
+	}
 	inventory := false // one that was filled in as it should be
 	for _, other := range w.session.pages {
 		if other.shown() && other.Step.Kind == journal.Inventory {
@@ -117,7 +137,7 @@ func (w *walk) withKnownNames(p Page, g given) journal.Value {
 			}
 		}
 	}
-	if p.Step.Kind == journal.Inventory || !inventory {
+	if !inventory {
 		return v
 	}
 	v.Communities = slices.DeleteFunc(slices.Clone(v.Communities), func(c journal.Community) bool {
@@ -160,21 +180,25 @@ func (w *walk) left() {
 			w.notAsked(g, p)
 		}
 	}
+	known := w.session.known()
 	for _, r := range w.rounds {
 		picks := w.session.draft.Answers[r.loop.Over].Communities
-		i := slices.IndexFunc(picks, func(c journal.Community) bool { return w.isCommunity(r.community, c.Ref()) })
+		picked, isPicked := CommunityNamed(picks, r.community)
+		if c, ok := CommunityNamed(known, r.community); ok && !isPicked {
+			picked, isPicked = byID(picks, c.ID)
+		}
 		over, ok := w.pageAt(r.loop.Over, "", nil)
 		switch {
-		case len(r.given) == 0, i < 0 && w.refused[r.loop.Over]:
+		case len(r.given) == 0, !isPicked && w.refused[r.loop.Over]:
 			continue // a table left as the form has it, or who is in there is what is wrong
-		case i < 0 && ok && !over.shown():
+		case !isPicked && ok && !over.shown():
 			w.notAsked(given{path: r.path}, over)
 			continue
-		case i < 0:
+		case !isPicked:
 			w.problem(r.path, "%q is not among the communities of %s%s", text.Cut(r.community, 60), shown(r.loop.Over), didYouMean(r.community, namesOf(picks)))
 			continue
 		}
-		ref := picks[i].Ref()
+		ref := picked.Ref()
 		for _, g := range r.given {
 			p, ok := w.pageAt(g.step.Key, r.loop.Key, &ref)
 			if ok && p.shown() && !w.met[g.path] {
@@ -190,10 +214,8 @@ func (w *walk) left() {
 
 // pageAt finds a page of the plan, whether it is shown or not.
 func (w *walk) pageAt(key, loop string, community *journal.CommunityRef) (Page, bool) {
-	for _, p := range w.session.pages {
-		if p.Step.Key == key && p.Loop == loop && (community == nil || p.Community != nil && p.Community.ID == community.ID) {
-			return p, true
-		}
+	if at, ok := w.session.place[pageName(key, loop, community)]; ok {
+		return w.session.pages[at], true
 	}
 	return Page{}, false
 }

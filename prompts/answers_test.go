@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func tryFill(a Activity, e Env, src string) (*Session, error) {
 		return nil, err
 	}
 	s := New(a, e, Options{Full: f.Full()})
-	return s, f.Fill(s)
+	return s, f.Fill(context.Background(), s)
 }
 
 func TestTheExampleOfAnAnswersFile(t *testing.T) {
@@ -107,7 +108,7 @@ func TestAnswersMarkedFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := answerProblems(f.Fill(New(a, env(), Options{})))
+	got := answerProblems(f.Fill(context.Background(), New(a, env(), Options{})))
 	if want := `look."Go Meetup".evidence: is asked only with --full`; len(got) != 1 || !strings.HasSuffix(got[0], want) {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -405,7 +406,7 @@ prompt = "A?"
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, f.Fill(New(f.activity, env(known("Choir")), Options{})), "4: look.Choir.a: is not asked, because look is asked only with --full")
+	expect(t, f.Fill(context.Background(), New(f.activity, env(known("Choir")), Options{})), "4: look.Choir.a: is not asked, because look is asked only with --full")
 }
 
 func TestPrefilledAnswersNeedNotBeInTheFile(t *testing.T) {
@@ -417,7 +418,7 @@ func TestPrefilledAnswersNeedNotBeInTheFile(t *testing.T) {
 	}
 	choir := known("Choir")
 	s := New(a, env(choir), Options{Communities: []journal.Community{choir}})
-	if err := f.Fill(s); err != nil || s.State() != Finished {
+	if err := f.Fill(context.Background(), s); err != nil || s.State() != Finished {
 		t.Errorf("%v, %v", err, s.State())
 	}
 }
@@ -531,7 +532,7 @@ func roundTrip(t testing.TB, a Activity, seed uint64) *Session {
 		t.Fatalf("seed %d: %v\n%s", seed, err, src)
 	}
 	again := New(a, world(), Options{Full: s.Draft().Full})
-	if err := f.Fill(again); err != nil {
+	if err := f.Fill(context.Background(), again); err != nil {
 		t.Fatalf("seed %d: %v\n%s", seed, err, src)
 	}
 	want, got := plainOutcome(s), plainOutcome(again)
@@ -563,6 +564,7 @@ func walkAtRandom(t testing.TB, s *Session, r *rand.Rand) {
 		if err := s.Next(); err != nil {
 			t.Fatalf("%s does not take %+v: %v", p.Name, s.Answer(), err)
 		}
+		samePlan(t, s)
 	}
 }
 
@@ -768,6 +770,40 @@ func TestADraftWithNonsenseIsRescuedToo(t *testing.T) {
 	}
 }
 
+// What filling in takes grows with the answers and no faster: it is counted in pieces of
+// memory, which do not depend on how busy the machine is.
+func TestFillingInTakesAsLongForEach(t *testing.T) {
+	pieces := func(communities int) float64 {
+		a, src := looped(t, 20, communities)
+		return testing.AllocsPerRun(1, func() { filled(t, a, env(), src) })
+	}
+	if few, many := pieces(5), pieces(40); many > 2*8*few {
+		t.Errorf("5 communities take %.0f pieces, and 40 take %.0f", few, many)
+	}
+}
+
+func TestFillingInEndsWhenItIsToldTo(t *testing.T) {
+	t.Parallel()
+	a, src := looped(t, 20, 2)
+	f, err := ReadAnswers(a, "answers.toml", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	e, asked := env(), 0
+	newID := e.NewID
+	e.NewID = func() journal.ID { // a community gets its id on the first page
+		if asked++; asked > 1 {
+			cancel()
+		}
+		return newID()
+	}
+	s := New(a, e, Options{})
+	if err := f.Fill(ctx, s); !errors.Is(err, context.Canceled) || s.State() != Asking || s.Page().Loop == "" && s.Page().Name != "communities (details)" {
+		t.Errorf("it went on to %s: %v", s.Page().Name, err)
+	}
+}
+
 // FuzzReadAnswers: no answers file makes kith fall over.
 func FuzzReadAnswers(f *testing.F) {
 	f.Add(example)
@@ -779,7 +815,7 @@ func FuzzReadAnswers(f *testing.F) {
 			return
 		}
 		s := New(a, env(known("Choir")), Options{Full: answers.Full()})
-		if err := answers.Fill(s); err == nil {
+		if err := answers.Fill(context.Background(), s); err == nil {
 			s.Outcome(noon)
 		}
 	})

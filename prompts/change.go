@@ -219,10 +219,7 @@ func Refill(a Activity, env Env, r journal.Reflection) (journal.Draft, bool) {
 
 // pageOf is the name of the page that an answer was given on.
 func pageOf(answer journal.Answer) string {
-	if answer.Community == nil {
-		return answer.Key
-	}
-	return answer.Loop + "[" + string(answer.Community.ID) + "]." + answer.Key
+	return pageName(answer.Key, answer.Loop, answer.Community)
 }
 
 // Refresh is a draft whose earlier sittings left a reflection, with what that says by

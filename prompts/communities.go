@@ -20,17 +20,29 @@ func (s *Session) identified(kind journal.Kind, v journal.Value) journal.Value {
 	case len(v.Communities) == 0 && len(v.Suggestions) == 0:
 		return v
 	}
-	known := slices.DeleteFunc(s.known(), func(c journal.Community) bool { return c.ID == "" })
+	known := map[string]journal.CommunityRef{} // by folded name or alias, the first that has it
+	learn := func(c journal.Community) {
+		for _, name := range []string{text.Fold(c.Name), text.Fold(c.Alias)} {
+			if _, taken := known[name]; !taken && name != "" && c.ID != "" {
+				known[name] = c.Ref()
+			}
+		}
+	}
 	identify := func(c journal.Community) journal.Community {
 		if c.ID != "" {
 			return c
 		}
-		if k, ok := CommunityNamed(known, c.Name); ok {
+		if len(known) == 0 {
+			for _, k := range s.known() {
+				learn(k)
+			}
+		}
+		if k, ok := known[text.Fold(c.Name)]; ok {
 			c.ID, c.Name = k.ID, k.Name
 			return c
 		}
 		c.ID = s.env.NewID()
-		known = append(known, c)
+		learn(c)
 		return c
 	}
 	v.Communities = slices.Clone(v.Communities)

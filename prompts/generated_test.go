@@ -70,6 +70,11 @@ func (m *maker) step(key string, mayTurn bool, loop *Step) {
 		}
 		m.line("sitting = %d", m.sitting)
 	}
+	if i := slices.IndexFunc(m.before, func(b Step) bool { return kindOf(b.Kind).answered() && b.Key[0] == 's' }); i >= 0 && m.sometimes() {
+		m.line("help = \"{answer:%s}\"", m.before[i].Key)
+	} else if (loop != nil || m.single) && m.r.IntN(8) == 0 {
+		m.line("help = \"{reading}\"")
+	}
 	m.common(s.Kind)
 	m.own(&s, over)
 	if len(m.before) > 0 && m.sometimes() {

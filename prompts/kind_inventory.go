@@ -90,12 +90,13 @@ func wordOf(text string) []string {
 
 // checkOnce sees to it that each community is there once.
 func checkOnce(cs []journal.Community) error {
-	for i, c := range cs {
-		if slices.ContainsFunc(cs[:i], func(before journal.Community) bool {
-			return Same(c, before) || text.Fold(c.Name) == text.Fold(before.Name)
-		}) {
+	seen := map[string]bool{}
+	for _, c := range cs {
+		name, id := "name "+text.Fold(c.Name), "id "+string(c.ID)
+		if seen[name] || c.ID != "" && seen[id] {
 			return invalid("%q is there twice", text.Line(c.Name))
 		}
+		seen[name], seen[id] = true, true
 	}
 	return nil
 }

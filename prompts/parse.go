@@ -9,10 +9,13 @@ import (
 	"kith/journal/text"
 )
 
-// The bounds of an activity file: far over what any has a use for.
+// The bounds of an activity file, and so of the work that one from a stranger can
+// cause: far over what any has a use for. How deep it nests, and how long its lists
+// are, is bounded for every TOML file (maxDepth, maxList); a loop stands in no other.
 const (
 	maxFile    = 1 << 20 // bytes
 	maxSteps   = 500     // with those in loops
+	maxPages   = 10_000  // of a run: what its loops come to with the communities picked
 	maxOptions = 200
 	maxWords   = 200 // characters of an id, a key, a tag and the like
 )

@@ -157,7 +157,13 @@ func (p *planner) filled(step Step, subject *journal.CommunityRef) (filled Step,
 		}
 		kept = append(kept, place, words)
 	}
-	step.Prompt, step.Help = strings.NewReplacer(kept...).Replace(step.Prompt), strings.NewReplacer(shown...).Replace(step.Help)
+	put := func(into string, pairs []string) string {
+		if len(pairs) == 2 { // as most often: a replacer takes its time to build
+			return strings.ReplaceAll(into, pairs[0], pairs[1])
+		}
+		return strings.NewReplacer(pairs...).Replace(into)
+	}
+	step.Prompt, step.Help = put(step.Prompt, kept), put(step.Help, shown)
 	return step, says
 }
 
@@ -182,9 +188,9 @@ func (p *planner) placeholder(place string, subject *journal.CommunityRef) strin
 			lines = append(lines, "- "+text.Line(sg.Line()))
 		}
 	}
-	for _, page := range p.pages {
-		if v := p.draft.Answers[page.Name]; page.Name == answerOf(place) && page.shown() && v.Said() {
-			lines = page.Step.Lines(v)
+	if at, is := p.place[answerOf(place)]; is {
+		if v := p.draft.Answers[answerOf(place)]; p.pages[at].shown() && v.Said() {
+			lines = p.pages[at].Step.Lines(v)
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -197,9 +203,13 @@ func (p *planner) reading(subject journal.CommunityRef) journal.Reading {
 	if latest == nil {
 		latest = journal.Latest{}
 	}
-	for _, page := range p.pages {
+	for _, at := range p.recorded[subject.ID] {
+		if at >= len(p.pages) {
+			break // it comes after
+		}
+		page := p.pages[at]
 		v := p.draft.Answers[page.Name]
-		if page.Step.Record == "" || !page.shown() || page.subject == nil || page.subject.ID != subject.ID || v.Empty() || v.Declined {
+		if !page.shown() || v.Empty() || v.Declined {
 			continue
 		}
 		latest[page.Step.Record] = journal.Observation{

@@ -28,8 +28,11 @@ type Session struct {
 	env      Env
 	draft    journal.Draft
 	state    State
-	pages    []Page // the whole plan, hidden pages too, in order
-	at       int    // index in pages of the current one, which is shown
+	gone     map[string]bool // draft.Passed
+	plan
+	goneBy goneBy
+	stale  string // what of the plan the answers have moved on from: Session.outdate
+	at     int    // index in pages of the current one, which is shown
 }
 
 // Env is what a session is told of the world, once, when it begins.
@@ -66,12 +69,12 @@ const (
 
 // New begins a run.
 func New(a Activity, env Env, opt Options) *Session {
-	s := &Session{activity: a, env: env, draft: journal.Draft{
+	s := begin(a, env, journal.Draft{
 		ID: env.NewID(), Activity: a.ID, Title: a.Title, Source: a.Source,
 		Full: opt.Full, Place: introName, Answers: map[string]journal.Value{},
 		Started: env.Now, Updated: env.Now, Date: opt.Date,
 		Tags: opt.Tags, Sitting: 1,
-	}}
+	})
 	first := slices.IndexFunc(a.Steps, func(step Step) bool { return step.Kind == journal.CommunityOne })
 	if picks := opt.Communities; first >= 0 && len(picks) > 0 {
 		picks = picks[:min(len(picks), a.MostPicked())]
@@ -90,11 +93,20 @@ func Resume(a Activity, env Env, d journal.Draft) *Session {
 		d.Answers = map[string]journal.Value{}
 	}
 	d.Sitting = max(d.Sitting, 1)
-	s := &Session{activity: a, env: env, draft: d}
 	for name, v := range d.Answers {
 		d.Answers[name] = renamed(v, env.Communities)
 	}
+	d.Passed = slices.Clone(d.Passed)
+	s := begin(a, env, d)
 	s.replan()
+	return s
+}
+
+func begin(a Activity, env Env, d journal.Draft) *Session {
+	s := &Session{activity: a, env: env, draft: d, gone: map[string]bool{}, goneBy: a.goneBy(), stale: everything}
+	for _, name := range d.Passed {
+		s.gone[name] = true
+	}
 	return s
 }
 
@@ -143,7 +155,13 @@ func (s *Session) Set(v journal.Value) {
 	s.replan()
 }
 
+// store keeps an answer in the draft. The plan goes by it once it is worked out
+// anew.
 func (s *Session) store(name string, v journal.Value) {
+	if v.Equal(s.draft.Answers[name]) {
+		return
+	}
+	s.outdate(name)
 	if v.Equal(journal.Value{}) {
 		delete(s.draft.Answers, name)
 		return
@@ -190,7 +208,7 @@ func (s *Session) Next() error {
 	s.moveTo(next)
 	s.offer()
 	if p.pause > 0 {
-		s.draft.Sitting = p.pause
+		s.draft.Sitting, s.stale = p.pause, everything
 	}
 	s.replan() // what is behind is no longer ahead: the end of a sitting, a loop over nothing
 	return nil
@@ -205,6 +223,9 @@ func (s *Session) settle(p Page) error {
 	v, err := check(p.Step, s.identified(p.Step.Kind, s.draft.Answers[p.Name]), s.env.Now)
 	if err == nil {
 		err = s.offered(p.Step.Kind, v)
+	}
+	if most := s.activity.mostRounds(); err == nil && s.goneBy.over[p.Name] && len(v.Communities) > most {
+		err = invalid("these are %d communities, and one run goes through %d at most", len(v.Communities), most)
 	}
 	if err != nil {
 		return err
@@ -243,8 +264,8 @@ func (s *Session) Last() bool  { return s.shownFrom(s.at+1, +1) < 0 }
 func (s *Session) Go(name string) bool {
 	_ = s.settle(s.Page()) // what is wrong is asked again at the end
 	s.replan()
-	i := slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == name && p.shown() })
-	if i < 0 {
+	i, ok := s.place[name]
+	if !ok || !s.pages[i].shown() {
 		return false
 	}
 	if end := s.end(); end >= 0 {
@@ -266,22 +287,27 @@ func (s *Session) End() string {
 
 // end is the index of the end of the sitting that the current page is in, or -1.
 func (s *Session) end() int {
-	for i := s.at; i < len(s.pages); i++ {
-		if s.pages[i].ends && s.pages[i].shown() {
+	for _, i := range s.ends {
+		if i >= s.at && s.pages[i].shown() {
 			return i
 		}
 	}
 	return -1
 }
 
-// pass notes that a page has been gone past.
+// pass notes that a page has been gone past. A loop over what it names is then no
+// longer laid out as it is likely to be.
 func (s *Session) pass(name string) {
-	if !s.passed(name) {
-		s.draft.Passed = append(slices.Clip(s.draft.Passed), name)
+	if !s.gone[name] {
+		s.gone[name] = true
+		s.draft.Passed = append(s.draft.Passed, name)
+		if s.goneBy.over[name] {
+			s.stale = everything
+		}
 	}
 }
 
-func (s *Session) passed(name string) bool { return slices.Contains(s.draft.Passed, name) }
+func (s *Session) passed(name string) bool { return s.gone[name] }
 
 // Spend adds to the time spent.
 func (s *Session) Spend(d time.Duration) { s.draft.Spent += d }
@@ -292,7 +318,7 @@ func (s *Session) Spent() time.Duration { return s.draft.Spent }
 // Draft is the run as it stands, to be kept after every change.
 func (s *Session) Draft() journal.Draft {
 	d := s.draft
-	d.Answers = maps.Clone(d.Answers)
+	d.Answers, d.Passed = maps.Clone(d.Answers), slices.Clip(d.Passed)
 	at := s.Progress()
 	d.Step, d.Steps = at.Place, at.Steps
 	return d
@@ -359,10 +385,19 @@ func (s *Session) Communities() []journal.Community {
 	return named
 }
 
-// replan works the pages out anew and finds the current place among them.
+// replan works out anew what of the plan is stale, and finds the current place
+// there.
 func (s *Session) replan() {
-	s.pages = s.plan()
-	at := max(0, slices.IndexFunc(s.pages, func(p Page) bool { return p.Name == s.draft.Place }))
+	switch s.stale {
+	case "":
+		return
+	case everything:
+		s.plan = s.laidOut()
+	default:
+		s.layAgain(s.stale)
+	}
+	s.stale = ""
+	at := s.place[s.draft.Place] // or the first, where it is gone
 	if next := s.shownFrom(at, +1); next >= 0 {
 		s.moveTo(next)
 		return

@@ -836,6 +836,94 @@ func TestAPromptKeepsNoWordsOfOnesOwn(t *testing.T) {
 	}
 }
 
+// After each answer the plan is what laying out all of it would give (samePlan): where
+// one round tells of what was said in another, too, and where what was picked is no
+// longer offered.
+func TestThePlanFollowsTheAnswers(t *testing.T) {
+	t.Parallel()
+	a := parsed(t, `
+[[step]]
+key = "groups"
+kind = "inventory"
+prompt = "Which?"
+[[step]]
+key = "pages"
+kind = "read"
+prompt = "Read?"
+[[step]]
+key = "rate"
+kind = "per_community"
+over = "groups"
+prompt = "{community}"
+[[step.step]]
+key = "know"
+kind = "yes_no"
+prompt = "Do you know it?"
+[[step.step]]
+key = "domain"
+kind = "rating"
+prompt = "Domain?"
+record = "domain"
+when = { key = "know", op = "eq", value = true }
+[[step]]
+key = "read"
+kind = "per_community"
+over = "groups"
+prompt = "{community}"
+[[step.step]]
+key = "reading"
+kind = "info"
+prompt = "Reading"
+help = "{reading}"
+`)
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		e := withOthers(env(known("Choir"), known("Go Meetup")))
+		strong := journal.Latest{"community": {Value: journal.NumberValue(5)}, "practice": {Value: journal.NumberValue(5)}}
+		e.Latest = map[journal.ID]journal.Latest{"id-choir": strong, "id-go meetup": strong}
+		s := New(a, e, Options{})
+		for range 100 {
+			s.Go(s.pages[r.IntN(len(s.pages)-1)].Name)
+			s.Set(anyAnswer(s, r))
+			samePlan(t, s)
+			if s.State() == Asking && !s.Page().Ends() {
+				_ = s.Next() // an answer that is refused leaves it where it is
+			}
+			samePlan(t, s)
+		}
+		d := s.Draft()
+		d.Place = "pages"
+		s = Resume(a, env(known("Choir"), known("Go Meetup")), d)
+		if samePlan(t, s); s.Page().Name == "pages" {
+			s.Set(journal.Value{})
+			samePlan(t, s)
+		}
+	}
+}
+
+// A loop has no more pages than anybody could go through, and whoever picks more is told.
+func TestALoopIsBounded(t *testing.T) {
+	t.Parallel()
+	a, _ := looped(t, 498, 0)
+	s := New(a, env(), Options{})
+	walkTo(t, s, "communities", nil)
+	var many []string
+	for i := range 100 {
+		many = append(many, fmt.Sprint("Choir ", i))
+	}
+	s.Set(listing(many...))
+	if n := len(s.pages); n > maxPages {
+		t.Errorf("there are %d pages", n)
+	}
+	if err := s.Next(); err == nil || err.Error() != "these are 100 communities, and one run goes through 20 at most" {
+		t.Errorf("it takes 100 communities: %v", err)
+	}
+	s.Set(listing(many[:20]...))
+	if err := s.Next(); err != nil {
+		t.Error(err)
+	}
+}
+
 // FuzzSession presses keys at random: whatever is set, the place is a page that
 // is shown, the draft survives the disk, and the end leaves an outcome.
 func FuzzSession(f *testing.F) {
@@ -866,15 +954,33 @@ func FuzzSession(f *testing.F) {
 }
 
 func press(t testing.TB, s *Session, r *rand.Rand) {
-	switch r.IntN(6) {
+	switch r.IntN(7) {
 	case 0:
 		s.Back()
 	case 1, 2:
 		s.Set(anyAnswer(s, r))
+	case 3:
+		s.Go(s.pages[r.IntN(len(s.pages))].Name)
 	default:
 		if err := s.Next(); err != nil && journal.KindOf(err) != journal.Invalid {
 			t.Fatalf("%s: %v", s.Page().Name, err)
 		}
+	}
+	samePlan(t, s)
+}
+
+// samePlan holds the plan, of which a change lays out only what goes by it, to what
+// laying out all of it would give.
+func samePlan(t testing.TB, s *Session) {
+	t.Helper()
+	whole := s.laidOut()
+	for i := range max(len(whole.pages), len(s.pages)) {
+		if i >= len(s.pages) || i >= len(whole.pages) || !reflect.DeepEqual(s.pages[i], whole.pages[i]) {
+			t.Fatalf("at %s, page %d of the plan is not what the answers make of it:\n%+v\nnot\n%+v", s.Page().Name, i, s.pages[min(i, len(s.pages)-1)], whole.pages[min(i, len(whole.pages)-1)])
+		}
+	}
+	if !reflect.DeepEqual(s.plan, whole) {
+		t.Fatalf("at %s, what is known of the plan is out of date", s.Page().Name)
 	}
 }
 

@@ -127,7 +127,7 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	if answers == nil {
 		return a.sit(ctx, st, s.Draft().ID, func(*store.Hold) (*prompts.Session, error) { return s, nil })
 	}
-	if err := answers.Fill(s); err != nil {
+	if err := answers.Fill(ctx, s); err != nil {
 		return err
 	}
 	return a.keep(ctx, st, s)
