@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -22,7 +23,7 @@ would be right. With - the file is read from standard input.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"toml"}, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.activityCheck(args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.activityCheck(cmd.Context(), args) },
 	}
 }
 
@@ -38,7 +39,7 @@ type problemJSON struct {
 	Text string `json:"text"`
 }
 
-func (a *app) activityCheck(files []string) error {
+func (a *app) activityCheck(ctx context.Context, files []string) error {
 	lib, err := a.library()
 	if err != nil {
 		return err
@@ -47,7 +48,7 @@ func (a *app) activityCheck(files []string) error {
 	mistakes := 0
 	for _, name := range files {
 		c := checked{File: name, Problems: []problemJSON{}}
-		src, err := a.readFile("the activity file", name)
+		src, err := a.readFile(ctx, "the activity file", name)
 		if err != nil {
 			return err
 		}

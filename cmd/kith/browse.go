@@ -96,7 +96,7 @@ func (a *app) browseCommands() []browse.Command {
 	}
 	return []browse.Command{
 		lent("e", "edit", func(ctx context.Context, ref string) error { return a.edit(ctx, ref, editOptions{}, false) }),
-		{Key: "x", Does: "export", Do: func(_ context.Context, r journal.Reflection) (string, error) { return a.exportHere(r) }},
+		{Key: "x", Does: "export", Do: a.exportHere},
 		lent("s", "share", func(ctx context.Context, ref string) error { return a.share(ctx, shareOptions{ref: ref}) }),
 		lent("d", "delete", func(ctx context.Context, ref string) error { return a.delete(ctx, []string{ref}) }),
 	}
@@ -104,7 +104,7 @@ func (a *app) browseCommands() []browse.Command {
 
 // exportHere writes a reflection as Markdown into the folder kith was started in, and
 // gives what is to be said of it. What is there already stays.
-func (a *app) exportHere(r journal.Reflection) (said string, err error) {
+func (a *app) exportHere(ctx context.Context, r journal.Reflection) (said string, err error) {
 	page := archive.Markdown().File(r)
 	err = file.CreateText(page.Name, string(page.Text))
 	switch {
@@ -113,7 +113,7 @@ func (a *app) exportHere(r journal.Reflection) (said string, err error) {
 	case !errors.Is(err, fs.ErrExist):
 		return "", fileError("the file", page.Name, err)
 	}
-	old, err := a.readFile("the file", page.Name)
+	old, err := a.readFile(ctx, "the file", page.Name)
 	if err == nil && string(old) != string(page.Text) {
 		err = journal.Errorf(journal.Conflict, "%s is there already, and something else is in it", page.Name)
 	}

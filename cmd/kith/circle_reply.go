@@ -55,7 +55,7 @@ func (a *app) circleReply(ctx context.Context, ref string, words []string, as st
 	if err != nil {
 		return err
 	}
-	said, err := a.noteText(words)
+	said, err := a.noteText(ctx, words)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (a *app) contributionAdd(ctx context.Context, name string) error {
 	if name != "-" {
 		source = filepath.Base(name)
 	}
-	c, err := readContribution(source, func() ([]byte, error) { return file.Read(name, a.console.In, archive.MaxContribution) })
+	c, err := readContribution(source, func() ([]byte, error) { return a.read(ctx, name, archive.MaxContribution) })
 	if err != nil {
 		return err
 	}
@@ -79,6 +79,8 @@ func readContribution(source string, open func() ([]byte, error)) (journal.Contr
 	switch {
 	case errors.Is(err, file.ErrTooLarge):
 		src, err = make([]byte, archive.MaxContribution+1), nil // which is what ReadContribution refuses
+	case journal.KindOf(err) == stopped:
+		return journal.Contribution{}, err
 	case err != nil:
 		return journal.Contribution{}, fileError("the page", source, err)
 	}

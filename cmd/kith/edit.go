@@ -193,7 +193,7 @@ func (a *app) readChange(ctx context.Context, s *store.Store, was journal.Reflec
 
 // editFrom takes a changed reflection from a file or a pipe.
 func (a *app) editFrom(ctx context.Context, s *store.Store, r journal.Reflection, name string) error {
-	src, err := a.readFile("the changed text", name)
+	src, err := a.readFile(ctx, "the changed text", name)
 	if err != nil {
 		return err
 	}

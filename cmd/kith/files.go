@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -21,8 +22,11 @@ const maxFile = 32 << 20
 
 // readFile reads a file whole, or standard input for "-". What says what the
 // file is, as in "the answers file".
-func (a *app) readFile(what, name string) ([]byte, error) {
-	src, err := file.Read(name, a.console.In, maxFile)
+func (a *app) readFile(ctx context.Context, what, name string) ([]byte, error) {
+	src, err := a.read(ctx, name, maxFile)
+	if journal.KindOf(err) == stopped {
+		return nil, err
+	}
 	if name == "-" {
 		name = "on standard input"
 	}
@@ -33,6 +37,26 @@ func (a *app) readFile(what, name string) ([]byte, error) {
 		return nil, fileError(what, name, err)
 	}
 	return src, nil
+}
+
+// read is file.Read that ends with the context too: nothing else ends the reading of
+// a pipe that is held open. Of what had come by then nothing is used.
+func (a *app) read(ctx context.Context, name string, limit int) ([]byte, error) {
+	type outcome struct {
+		src []byte
+		err error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		src, err := file.Read(name, a.console.In, limit)
+		done <- outcome{src, err}
+	}()
+	select {
+	case o := <-done:
+		return o.src, o.err
+	case <-ctx.Done():
+		return nil, &journal.Error{Kind: stopped, Text: "stopped before all was read, and nothing of it is kept"}
+	}
 }
 
 // fileError says which file could not be read or written, and why.

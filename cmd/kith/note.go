@@ -80,7 +80,7 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 		}
 		return a.writeNote(ctx, s, d)
 	}
-	words, err := a.noteText(args)
+	words, err := a.noteText(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -199,10 +199,10 @@ func noWords() error {
 }
 
 // noteText is the text from where it is to come: the arguments or standard input.
-func (a *app) noteText(args []string) (string, error) {
+func (a *app) noteText(ctx context.Context, args []string) (string, error) {
 	words := strings.Join(args, " ")
 	if len(args) == 1 && args[0] == "-" {
-		src, err := a.readFile("the note", "-")
+		src, err := a.readFile(ctx, "the note", "-")
 		if err != nil {
 			return "", err
 		}

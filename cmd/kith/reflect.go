@@ -89,7 +89,7 @@ func (a *app) reflect(ctx context.Context, opts reflectOptions) error {
 	}
 	var answers *prompts.Answers
 	if opts.answers != "" {
-		src, err := a.readFile("the answers file", opts.answers)
+		src, err := a.readFile(ctx, "the answers file", opts.answers)
 		if err != nil {
 			return err
 		}

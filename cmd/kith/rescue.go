@@ -72,7 +72,7 @@ func rescuedText(d journal.Draft) (string, error) {
 // resumeFrom makes a draft again of what was rescued into a file, removes the file,
 // and goes on; a note, which has all its words, is kept.
 func (a *app) resumeFrom(ctx context.Context, name string) (err error) {
-	src, err := a.readFile("the file", name)
+	src, err := a.readFile(ctx, "the file", name)
 	if err != nil {
 		return err
 	}

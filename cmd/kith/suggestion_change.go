@@ -26,7 +26,7 @@ read keeps which it was, and whose, with --contribution.`,
 		Args:    takes(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ctx := cmd.Context()
-			if sg.Text, err = a.noteText(args); err != nil {
+			if sg.Text, err = a.noteText(ctx, args); err != nil {
 				return err
 			}
 			if community != "" {
