@@ -40,6 +40,7 @@ type app struct {
 	notes    []string // what was said, with --json
 	said     string   // what was said last
 	readOnly bool     // the command changes nothing in the journal
+	unhelped error    // why help could not be printed
 
 	opened  *store.Store
 	lib     *prompts.Library
@@ -60,6 +61,9 @@ func run(ctx context.Context, sys system) int {
 		root.SetOut(sys.stdout)
 		root.SetErr(sys.stderr)
 		err := root.ExecuteContext(ctx)
+		if err == nil {
+			err = a.unhelped
+		}
 		if a.opened != nil {
 			if closed := a.opened.Close(); err == nil {
 				err = closed
@@ -75,7 +79,7 @@ func newRoot(a *app) *cobra.Command {
 	root := reads(a, newToday(a))
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true // ours is newCompletion
-	root.SetHelpFunc(writeHelp)
+	root.SetHelpFunc(a.help)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(a))
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) }

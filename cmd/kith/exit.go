@@ -41,10 +41,10 @@ func wrongUse(what, hint string) *journal.Error {
 
 // exit tells the person of an error, if there is one, and gives the exit code.
 func (a *app) exit(err error) int {
-	if err == nil && len(a.notes) > 0 {
-		_, err = fmt.Fprintln(a.console.Err, strings.Join(a.notes, "\n"))
-	}
 	if err == nil {
+		if len(a.notes) > 0 {
+			_, _ = fmt.Fprintln(a.console.Err, strings.Join(a.notes, "\n")) // as say does
+		}
 		return 0
 	}
 	e := a.explain(err)

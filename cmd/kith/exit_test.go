@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"kith/cmd/kith/internal/console"
 	"kith/journal"
 )
 
@@ -26,6 +27,19 @@ func TestCausesBehindJoinedErrors(t *testing.T) {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q is not among %q", want, got)
 		}
+	}
+}
+
+// What was done is done, also where nobody can be told of it.
+func TestThatNobodyCanBeToldIsNoFault(t *testing.T) {
+	t.Parallel()
+	closed, err := os.Create(filepath.Join(t.TempDir(), "closed"))
+	if err != nil || closed.Close() != nil {
+		t.Fatal(err)
+	}
+	a := &app{json: true, console: &console.Console{Err: closed}}
+	if err := a.say("Kept."); err != nil || a.exit(nil) != 0 {
+		t.Errorf("it is a fault: %v", err)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,12 +87,10 @@ func completeHelp(cmd *cobra.Command, args []string, _ string) ([]string, cobra.
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// writeHelp prints the help of one command. It is data that was asked for, and
-// so goes to standard output; nothing is asked of the terminal for it.
-func writeHelp(cmd *cobra.Command, _ []string) {
-	// A reader who closes the pipe early has read what they wanted.
-	_, _ = io.WriteString(cmd.OutOrStdout(), helpText(cmd))
-}
+// help prints the help of one command. It is data that was asked for, and so goes to
+// standard output; nothing is asked of the terminal for it. Cobra has no way for an
+// error from here, so run asks for it.
+func (a *app) help(cmd *cobra.Command, _ []string) { a.unhelped = a.print(helpText(cmd)) }
 
 func helpText(cmd *cobra.Command) string {
 	var b strings.Builder
