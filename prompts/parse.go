@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -100,6 +101,8 @@ func (p *parser) activity(t table) Activity {
 		switch {
 		case strings.ContainsAny(alias, " \t\n/"):
 			p.problem(path, "the alias %s must be one word", shown(alias))
+		case !typedAsItIs(alias) && !p.draft:
+			p.problem(path, "the alias %s may hold only letters, digits, -, _ and . and begins with a letter or a digit", shown(alias))
 		case text.Fold(alias) == text.Fold(a.ID) && alias != "":
 			p.problem(path, "the alias %s is the id", shown(alias))
 		case len(alias) > maxWords:
@@ -124,6 +127,17 @@ func (p *parser) activity(t table) Activity {
 	a.Steps = p.stepsOf(t)
 	p.checkScopes(a.Steps)
 	return a
+}
+
+// typedAsItIs reports a word that is the same word after a command in any shell.
+func typedAsItIs(word string) bool {
+	for i, r := range word {
+		inside := i > 0 && (r == '-' || r == '_' || r == '.' || unicode.IsMark(r))
+		if !inside && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
 }
 
 const (

@@ -521,6 +521,28 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// An alias is typed after kith reflect: a shell makes nothing else of it.
+func TestAnAliasIsOneWordForAnyShell(t *testing.T) {
+	t.Parallel()
+	withAlias := func(alias string) string {
+		return strings.Replace(with(soundStep), "title", fmt.Sprintf("aliases = [%q]\ntitle", alias), 1)
+	}
+	for _, alias := range []string{"5.3", "schön", "value-creation", "\u0e17\u0e35\u0e48", "会", "a_b", "2e"} {
+		if got := problemsOf(withAlias(alias)); got != nil {
+			t.Errorf("%s: %v", alias, got)
+		}
+	}
+	for _, alias := range []string{"a;reboot", "$(reboot)", "`id`", "-f", ".", "a'b", `a"b`, "a|b", "a&b", "~", "a*", "a>b", "#a", "a\\b", "{a,b}", "a!b", "😀"} {
+		got := problemsOf(withAlias(alias))
+		if len(got) != 1 || !strings.HasPrefix(got[0], "3: the alias ") || !strings.HasSuffix(got[0], " may hold only letters, digits, -, _ and . and begins with a letter or a digit") {
+			t.Errorf("%s: %q", alias, got)
+		}
+		if _, err := ParseDraft(journal.Draft{Activity: "test", Source: withAlias(alias)}); err != nil {
+			t.Errorf("a draft begun with %s is lost: %v", alias, err)
+		}
+	}
+}
+
 // A file from a stranger does not keep kith busy.
 func TestHostileFilesAreReadFast(t *testing.T) {
 	t.Parallel()
