@@ -32,6 +32,15 @@ func (id ID) Time() time.Time {
 	return made.Timestamp()
 }
 
+// NewIDAfter makes an id for something made at the given time that comes after another
+// thing's, also where the clock was set back since that was made.
+func NewIDAfter(at time.Time, other ID) ID {
+	if last, err := ulid.ParseStrict(strings.ToUpper(string(other))); err == nil && at.UnixMilli() <= ulid.Time(last.Time()).UnixMilli() {
+		at = ulid.Time(last.Time() + 1)
+	}
+	return NewID(at)
+}
+
 // Short is the last eight characters, the part that lists show.
 func (id ID) Short() string {
 	if len(id) <= 8 {

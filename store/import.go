@@ -29,9 +29,13 @@ func (s *Store) Import(ctx context.Context, name journal.ID, reflections []journ
 		done = Imported{Refused: map[journal.ID]error{}}
 		var added []journal.ID
 		for _, r := range reflections {
+			r, err := dated(ctx, t, r)
+			if err != nil {
+				return err
+			}
 			isNew := false
 			refused, err := t.refusable(ctx, func() (err error) {
-				isNew, err = importReflection(ctx, t, name, dated(r))
+				isNew, err = importReflection(ctx, t, name, r)
 				return err
 			})
 			switch {

@@ -21,7 +21,6 @@ import (
 // While the person wrote, another kith may have added a community of the same
 // name, merged one that is named here, or taken one away: see KeepCommunities.
 func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Reflection, err error) {
-	o.Reflection = dated(o.Reflection)
 	r := &o.Reflection
 	said := slices.Clone(o.Communities)
 	mention := func(ref *journal.CommunityRef) {
@@ -38,7 +37,10 @@ func (s *Store) Keep(ctx context.Context, o journal.Outcome) (kept journal.Refle
 	for _, sg := range o.Suggestions {
 		mention(sg.Community)
 	}
-	err = s.update(ctx, func(t tx) error {
+	err = s.update(ctx, func(t tx) (err error) {
+		if *r, err = dated(ctx, t, *r); err != nil {
+			return err
+		}
 		var added []journal.Community
 		for _, c := range said {
 			isNew, err := keepCommunity(ctx, t, c, r.Updated)

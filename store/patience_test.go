@@ -54,7 +54,11 @@ func TestAReaderThatStopsHoldsUpNobody(t *testing.T) {
 				const n = 2*pageSize + 30
 				must(t, s.update(ctx, func(t tx) error {
 					for i := range n {
-						if err := insertReflection(ctx, t, dated(journal.Reflection{Title: fmt.Sprint("word ", i)})); err != nil {
+						r, err := dated(ctx, t, journal.Reflection{Title: fmt.Sprint("word ", i)})
+						if err == nil {
+							err = insertReflection(ctx, t, r)
+						}
+						if err != nil {
 							return err
 						}
 					}

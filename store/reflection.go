@@ -13,22 +13,40 @@ import (
 // AddReflection adds a new one, such as a note, giving it an id and times where
 // they are empty.
 func (s *Store) AddReflection(ctx context.Context, r journal.Reflection) (journal.Reflection, error) {
-	r = dated(r)
-	err := s.update(ctx, func(t tx) error { return insertReflection(ctx, t, r) })
+	err := s.update(ctx, func(t tx) (err error) {
+		if r, err = dated(ctx, t, r); err != nil {
+			return err
+		}
+		return insertReflection(ctx, t, r)
+	})
 	return r, err
 }
 
-func dated(r journal.Reflection) journal.Reflection {
+// dated is a reflection with the times and the id that it lacks. By their ids
+// reflections are in the order in which they were written.
+func dated(ctx context.Context, t tx, r journal.Reflection) (journal.Reflection, error) {
 	if r.Created.IsZero() {
 		r.Created = time.Now()
 	}
 	if r.Updated.IsZero() {
 		r.Updated = r.Created
 	}
-	if r.ID == "" {
-		r.ID = journal.NewID(r.Updated)
+	if r.ID != "" {
+		return r, nil
 	}
-	return r
+	last, err := newestReflection(ctx, t)
+	r.ID = journal.NewIDAfter(r.Updated, last)
+	return r, err
+}
+
+// NewestReflection is the id of the reflection that was written last, "" for none.
+func (s *Store) NewestReflection(ctx context.Context) (journal.ID, error) {
+	return read(ctx, s, func(t tx) (journal.ID, error) { return newestReflection(ctx, t) })
+}
+
+func newestReflection(ctx context.Context, t tx) (id journal.ID, err error) {
+	err = t.QueryRowContext(ctx, `SELECT coalesce(max(id), '') FROM reflection`).Scan(&id)
+	return id, err
 }
 
 func insertReflection(ctx context.Context, t tx, r journal.Reflection) error {
@@ -106,7 +124,8 @@ func (s *Store) TagReflection(ctx context.Context, ref string, add, remove []str
 }
 
 // Reflection gives one with its answers. It is named by a part of its id, or by
-// its place in the list: last, or nothing, is the newest, last~1 the one before.
+// when it was written: last, or nothing, is the one written last, whatever day it is
+// about, and last~1 the one before.
 func (s *Store) Reflection(ctx context.Context, ref string) (journal.Reflection, error) {
 	return read(ctx, s, func(t tx) (journal.Reflection, error) {
 		id, err := findReflection(ctx, t, ref)
@@ -136,7 +155,7 @@ func findReflection(ctx context.Context, t tx, ref string) (journal.ID, error) {
 		return id, err
 	}
 	ids, err := query(ctx, t, scanText, `
-		SELECT id FROM reflection ORDER BY created DESC, id DESC LIMIT 1 OFFSET ?`, back)
+		SELECT id FROM reflection ORDER BY id DESC LIMIT 1 OFFSET ?`, back)
 	if err != nil {
 		return "", err
 	}

@@ -245,6 +245,35 @@ func TestEachReflectionSeesOneMoment(t *testing.T) {
 	}
 }
 
+// After the clock was set back the last is still what was written last, and what is
+// dated earlier stands in the list on its day.
+func TestTheLastIsWhatWasWrittenLast(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	for i, r := range []journal.Reflection{
+		{Created: at(5, 1)}, {Created: at(3, 1)}, {Created: at(4, 1)}, {Created: at(1, 1), Updated: at(4, 2)},
+	} {
+		r.Title = fmt.Sprint("number ", i)
+		kept, err := sh.AddReflection(t.Context(), r)
+		if i%2 == 1 {
+			kept, err = sh.Keep(t.Context(), journal.Outcome{Reflection: journal.Reflection{Title: r.Title, Created: r.Created, Updated: r.Updated}})
+		}
+		ok(t, err)
+		last, err := sh.Reflection(t.Context(), "last")
+		ok(t, err)
+		if last.ID != kept.ID || last.Title != r.Title {
+			t.Errorf("%q was written last, and the last is %q", r.Title, last.Title)
+		}
+	}
+	listed, err := sh.Reflections(t.Context(), journal.Filter{})
+	ok(t, err)
+	for i := range listed[1:] {
+		if listed[i].Created.Before(listed[i+1].Created) {
+			t.Errorf("%v stands before %v", listed[i].Created, listed[i+1].Created)
+		}
+	}
+}
+
 func TestFindReflection(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)
@@ -255,7 +284,7 @@ func TestFindReflection(t *testing.T) {
 		sh.addReflection(journal.Reflection{ID: id, Title: fmt.Sprint("number ", i), Created: at(10-i, 1)})
 	}
 	for ref, want := range map[string]journal.ID{
-		"last": ids[0], "LAST~1": ids[1], " last~2 ": ids[2], "": ids[0], "last~0": ids[0],
+		"last": ids[2], "LAST~1": ids[1], " last~2 ": ids[0], "": ids[2], "last~0": ids[2],
 		"00000002": ids[1], "aaaa": ids[0], "01KC": ids[2], string(ids[1]): ids[1], "cccc00000003": ids[2], "01kb00bbb": ids[1], "b0000": ids[1],
 	} {
 		got, err := sh.Reflection(t.Context(), ref)

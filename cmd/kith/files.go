@@ -48,8 +48,12 @@ func (a *app) read(ctx context.Context, name string, limit int) ([]byte, error) 
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		src, err := file.Read(name, a.console.In, limit)
-		done <- outcome{src, err}
+		var o outcome
+		o.err = journal.Guarded(func() (err error) {
+			o.src, err = file.Read(name, a.console.In, limit)
+			return err
+		})
+		done <- o
 	}()
 	select {
 	case o := <-done:

@@ -207,7 +207,8 @@ const formatsTopic = `Dates, references, names, files and JSON
 Dates       2026-11-23, "2026-11-23 14:30", today, yesterday, "last monday",
             "3 weeks ago"; a month (2026-11) or a year where that makes sense
 References  a reflection is named by any part of its id, of four characters
-            or more, that fits only one; or by last, last~1, last~2
+            or more, that fits only one; or by last (the one written last,
+            whatever its date), last~1, last~2
 Communities a community is named by its name, its alias or its id, or by any
             part of its name that fits only one; case does not matter
 Activities  one TOML file each; kith activity new ID writes one to begin with,

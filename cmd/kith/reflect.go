@@ -237,8 +237,12 @@ func (a *app) onDate(typed string) (time.Time, error) {
 
 // promptsEnv is what the session is told of the journal.
 func (a *app) promptsEnv(ctx context.Context, st *store.Store, activity prompts.Activity) (prompts.Env, error) {
-	env := prompts.Env{Now: a.now(), NewID: a.newID}
-	var err error
+	env := prompts.Env{Now: a.now()}
+	last, err := st.NewestReflection(ctx)
+	if err != nil {
+		return env, err
+	}
+	env.NewID = func() journal.ID { return journal.NewIDAfter(a.now(), last) }
 	if env.Communities, err = allCommunities(ctx, st); err != nil {
 		return env, err
 	}
