@@ -254,6 +254,17 @@ func weekday(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
+// InMinutes is the same moment with an offset of whole minutes, as RFC 3339 and the
+// journal have it. Until 1972 some clocks were half a minute aside: what such a clock
+// showed is then up to a minute off, and the moment is not.
+func InMinutes(t time.Time) time.Time {
+	_, offset := t.Zone()
+	if offset%60 == 0 {
+		return t
+	}
+	return t.In(time.FixedZone("", offset-offset%60))
+}
+
 // exactTime reads RFC 3339, or a day and a time of day.
 func exactTime(typed string, now time.Time) (time.Time, bool) {
 	typed = strings.ToUpper(strings.TrimSpace(typed))

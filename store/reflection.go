@@ -31,6 +31,7 @@ func dated(ctx context.Context, t tx, r journal.Reflection) (journal.Reflection,
 	if r.Updated.IsZero() {
 		r.Updated = r.Created
 	}
+	r.Created, r.Updated = journal.InMinutes(r.Created), journal.InMinutes(r.Updated)
 	if r.ID != "" {
 		return r, nil
 	}

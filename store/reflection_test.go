@@ -274,6 +274,25 @@ func TestTheLastIsWhatWasWrittenLast(t *testing.T) {
 	}
 }
 
+// Until 1972 Liberia was 44 and a half minutes behind UTC. No moment changes for that,
+// whether in the journal or in what is written of it.
+func TestAnOffsetWithSecondsKeepsTheMoment(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	moment := time.Date(1970, 1, 1, 12, 0, 0, 0, time.FixedZone("LMT", -(44*60+30)))
+	added, err := sh.AddReflection(t.Context(), journal.Reflection{Title: "Before 1972", Created: moment})
+	ok(t, err)
+	kept, err := sh.Reflection(t.Context(), "last")
+	ok(t, err)
+	for _, r := range []journal.Reflection{added, kept} {
+		written, err := time.Parse(time.RFC3339, r.Created.Format(time.RFC3339))
+		ok(t, err)
+		if !r.Created.Equal(moment) || !written.Equal(moment) || r.Created.Format(time.RFC3339) != "1970-01-01T12:00:30-00:44" {
+			t.Errorf("%v has become %v, written as %v", moment.UTC(), r.Created.UTC(), r.Created.Format(time.RFC3339))
+		}
+	}
+}
+
 func TestFindReflection(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,36 @@ import (
 // TestMain makes the test binary be kith itself when a script runs it, so that
 // no script waits for a build.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kith": kithForTests})
+	testscript.Main(cleaned{m}, map[string]func(){"kith": kithForTests})
+}
+
+// cleaned are the tests without what the environment they are started in says of a
+// terminal and of kith. What a test is about it says itself.
+type cleaned struct{ *testing.M }
+
+func (c cleaned) Run() int {
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		switch {
+		case slices.Contains([]string{"COLUMNS", "LINES", "NO_COLOR", "ACCESSIBLE", "LANG", "TZ", "VISUAL", "EDITOR", "PAGER"}, name),
+			strings.HasPrefix(name, "KITH_"), strings.HasPrefix(name, "LC_"), strings.HasPrefix(name, "GIT_"):
+			if err := os.Unsetenv(name); err != nil {
+				panic(err)
+			}
+		}
+	}
+	return c.M.Run()
+}
+
+// A day of a year in which the clock was half a minute aside is a moment that can be
+// written down.
+func TestADateCanBeWrittenDown(t *testing.T) {
+	t.Parallel()
+	a := &app{sys: system{now: func() time.Time { return time.Date(1970, 1, 2, 9, 30, 0, 0, time.FixedZone("LMT", -(44*60+30))) }}}
+	at, err := a.onDate("1970-01-01 12:00")
+	if err != nil || !at.Equal(time.Date(1970, 1, 1, 12, 44, 30, 0, time.UTC)) || at.Format(time.RFC3339) != "1970-01-01T12:00:30-00:44" {
+		t.Errorf("%v, %v", at, err)
+	}
 }
 
 // kithForTests is main with a clock that stands still where KITH_TEST_NOW says:

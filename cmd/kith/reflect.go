@@ -232,7 +232,7 @@ func (a *app) onDate(typed string) (time.Time, error) {
 		return at, journal.Errorf(journal.Invalid, "--date %q is in the future", typed).
 			WithHint("what is kept is of today or before")
 	}
-	return at, nil
+	return journal.InMinutes(at), nil
 }
 
 // promptsEnv is what the session is told of the journal.
