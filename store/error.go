@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -91,7 +92,8 @@ func explainCode(path string, code int) *journal.Error {
 	}
 	switch code & 0xff { // the rest of the code says which call it was
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return journal.Errorf(journal.Locked, "another program is writing the journal %s", path).
+		by := cmp.Or(text.Line(writer(resolved(path))), "another program")
+		return journal.Errorf(journal.Locked, "%s is writing the journal %s, and was waited for in vain", by, path).
 			WithHint("wait until it is done, then do this again")
 	case sqlite3.SQLITE_FULL:
 		return journal.Errorf(journal.Internal, "the disk is full, so this was not kept; what was in the journal is still there").

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -64,6 +65,18 @@ func play(role, path string) error {
 		return tidy(ctx, s, os.Getenv("KITH_STORE_WHO"))
 	case "jot":
 		return jot(ctx, s)
+	case "sit": // in the middle of writing, for as long as it may
+		db, err := sql.Open("sqlite", "file:"+path+"?_txlock=immediate")
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		if _, err := db.BeginTx(ctx, nil); err != nil {
+			return err
+		}
+		fmt.Println("writing")
+		_, err = io.Copy(io.Discard, os.Stdin)
+		return err
 	case "note":
 		_, err := s.AddReflection(ctx, journal.Reflection{Title: "A note"})
 		return err
