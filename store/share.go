@@ -6,10 +6,18 @@ import (
 	"kith/journal"
 )
 
-// AddShare keeps a page that went to other people. What is there already of the same
+// AddShare keeps a page that goes to other people. What is there already of the same
 // reflection in the same place has the same page: see SharedBefore.
 func (s *Store) AddShare(ctx context.Context, sh journal.Share) error {
 	return s.update(ctx, func(t tx) error { return addShare(ctx, t, sh) })
+}
+
+// DropShare forgets a page that could not leave.
+func (s *Store) DropShare(ctx context.Context, id journal.ID) error {
+	return s.update(ctx, func(t tx) error {
+		_, err := t.exec(ctx, `DELETE FROM share WHERE id = ?`, id)
+		return err
+	})
 }
 
 func addShare(ctx context.Context, t tx, sh journal.Share) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -373,19 +374,24 @@ func notShared(err error) error {
 	return &journal.Error{Kind: stopped, Text: "you left, so nothing was shared", Err: err}
 }
 
-// deliver puts the page where it is to go, and keeps that it did.
+// deliver keeps the page and puts it where it is to go. It is kept first, so that nothing
+// leaves that is not kept; what could not leave is not kept either.
 func (a *app) deliver(ctx context.Context, s *store.Store, page sharing) (err error) {
 	sh := page.share
+	if sh.To == journal.ToCircle {
+		return a.post(ctx, s, sh)
+	}
+	if err := s.AddShare(ctx, sh); err != nil {
+		return err
+	}
 	switch sh.To {
 	case journal.ToClipboard:
-		if err := clipboard.WriteAll(sh.Text); err != nil {
-			return &journal.Error{
+		if err = clipboard.WriteAll(sh.Text); err != nil {
+			err = &journal.Error{
 				Kind: journal.Internal, Text: "there is no clipboard that kith can use here", Err: err,
 				Hint: "write it to a file: kith share --out post.md; on Linux xclip, xsel or wl-clipboard makes one",
 			}
 		}
-	case journal.ToCircle:
-		return a.post(ctx, s, sh)
 	case journal.ToFile:
 		isPage := func(head []byte) bool { return bytes.HasPrefix(head, []byte("---\nkith: page/")) }
 		err = a.writeProduct(product{"page", "--out", "post.md", isPage}, sh.Place, sh.Text)
@@ -395,10 +401,7 @@ func (a *app) deliver(ctx context.Context, s *store.Store, page sharing) (err er
 		}
 	}
 	if err != nil {
-		return err
-	}
-	if err := s.AddShare(ctx, sh); err != nil {
-		return err
+		return errors.Join(err, s.DropShare(context.WithoutCancel(ctx), sh.ID))
 	}
 	if a.json {
 		return a.printJSON(archive.Share(sh))
