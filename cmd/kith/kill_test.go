@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -112,5 +113,50 @@ func TestASecondKithIsToldWhoHasTheDraft(t *testing.T) {
 	}
 	if drafts := kith(t, env, "", "draft", "list"); strings.Count(drafts, "\n") != 1 {
 		t.Errorf("drafts:\n%s", drafts)
+	}
+}
+
+// However a sitting ends, on the screen or line by line, kith resume has what was typed:
+// all of it where kith could still do something, and to a second before it where not.
+func TestASittingEndsWithoutALoss(t *testing.T) {
+	t.Parallel()
+	signal := func(signals ...syscall.Signal) func(*seat) {
+		return func(s *seat) {
+			for _, sig := range signals {
+				if err := s.cmd.Process.Signal(sig); err != nil {
+					s.t.Error(err)
+				}
+			}
+		}
+	}
+	second := func(end func(*seat)) func(*seat) {
+		return func(s *seat) { time.Sleep(1200 * time.Millisecond); end(s) }
+	}
+	for name, end := range map[string]func(*seat){
+		"killed": second(signal(syscall.SIGKILL)), "suspended and killed": second(signal(syscall.SIGTSTP, syscall.SIGKILL)),
+		"terminated": signal(syscall.SIGTERM), "hung up": signal(syscall.SIGHUP), "ctrl-c": func(s *seat) { s.keys("ctrl+c") },
+	} {
+		for _, face := range []string{"", "--plain"} {
+			t.Run(strings.TrimSpace(name+" "+face), func(t *testing.T) {
+				t.Parallel()
+				env, args := person(t), strings.Fields("reflect what-so-what "+face)
+				s := sitDown(t, env, 80, 24, args...)
+				s.see("Three questions, short enough")
+				s.keys("enter")
+				s.see("What? Tell the story")
+				s.keys("It rained all day.", "enter")
+				if face != "" { // a line is typed once it is entered
+					s.see("all day. >")
+					s.keys("Nobody came.", "enter")
+					s.see("came. >")
+				}
+				s.keys("Nobody came.")
+				s.see("Nobody came.")
+				end(s)
+				s.leave()
+				again := sitDown(t, env, 80, 24, strings.Fields("resume "+face)...)
+				again.see("It rained all day.", "Nobody came.")
+			})
+		}
 	}
 }
