@@ -20,7 +20,7 @@ import (
 // Wherever a byte of a journal is another, and wherever it is cut off, kith says what is
 // wrong or does what was asked: it never fails of itself, hangs, or leaves reflections out
 // without a word, and a note it could not keep is in a file. (A letter of a text that is
-// another letter, nobody can tell.)
+// another letter, or one of the search index, nobody can tell.)
 func TestDamagedAnywhere(t *testing.T) {
 	const flips, cuts, notes, undamaged = 200, 50, 100, "nothing"
 	temporary := t.TempDir()
@@ -78,7 +78,7 @@ func TestDamagedAnywhere(t *testing.T) {
 				t.Errorf("%s: the note is gone\n%s", what, said)
 			}
 			mu.Lock()
-			if n := strings.Count(out, "Weekly review"); code == 0 && n < found[line] {
+			if n := strings.Count(out, "Weekly review"); code == 0 && n < found[line] && !strings.HasPrefix(line, "search") {
 				short[line] = append(short[line], what)
 			} else if what == undamaged {
 				found[line] = n
