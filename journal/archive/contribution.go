@@ -27,6 +27,26 @@ const (
 // raw HTML are gone, and of the front matter what is known is taken. What is too
 // large, no text, or empty is an error of kind Invalid.
 func ReadContribution(name string, src []byte) (journal.Contribution, error) {
+	c, err := readPage(name, src)
+	if err != nil {
+		return c, err
+	}
+	// A heading that is the title is kept as that alone.
+	first, rest, _ := strings.Cut(strings.TrimLeft(c.Text, "\n"), "\n")
+	heading, isHeading := strings.CutPrefix(first, "# ")
+	heading = text.Cut(strings.TrimSpace(heading), maxTitle)
+	switch {
+	case isHeading && heading != "" && strings.TrimSpace(rest) != "" && (c.Title == "" || c.Title == heading):
+		c.Title, c.Text = heading, strings.TrimLeft(rest, "\n")
+	case c.Title == "":
+		c.Title = cmp.Or(journal.FirstWords(c.Text), c.Source)
+	}
+	return c, nil
+}
+
+// readPage is ReadContribution of which the text is whole, and the title what the front
+// matter says.
+func readPage(name string, src []byte) (journal.Contribution, error) {
 	c := journal.Contribution{Source: text.Cut(text.Inert(name), maxTitle)}
 	refuse := func(why string) (journal.Contribution, error) {
 		return c, journal.Errorf(journal.Invalid, "%s %s", cmp.Or(c.Source, "the page"), why)
@@ -74,16 +94,6 @@ func ReadContribution(name string, src []byte) (journal.Contribution, error) {
 		if c.Written == "" && !day.Start(time.UTC).IsZero() {
 			c.Written = day
 		}
-	}
-	// A heading that is the title is kept as that alone.
-	first, rest, _ := strings.Cut(strings.TrimLeft(c.Text, "\n"), "\n")
-	heading, isHeading := strings.CutPrefix(first, "# ")
-	heading = text.Cut(strings.TrimSpace(heading), maxTitle)
-	switch {
-	case isHeading && heading != "" && strings.TrimSpace(rest) != "" && (c.Title == "" || c.Title == heading):
-		c.Title, c.Text = heading, strings.TrimLeft(rest, "\n")
-	case c.Title == "":
-		c.Title = cmp.Or(journal.FirstWords(c.Text), c.Source)
 	}
 	return c, nil
 }

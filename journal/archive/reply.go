@@ -27,14 +27,11 @@ func Reply(r journal.Reply) []byte {
 }
 
 // ReadReply reads what somebody replied, in the folder of a page at a circle, and cleans
-// it as ReadContribution does a page.
+// it as ReadContribution does a page. A heading in it is its own.
 func ReadReply(file, page string, src []byte) (journal.Reply, error) {
-	c, err := ReadContribution(file, src)
+	c, err := readPage(file, src)
 	if err != nil {
 		return journal.Reply{}, err
-	}
-	if _, rest, ok := strings.Cut(text.Inert(string(src)), "# "+c.Title+"\n"); ok && strings.HasSuffix(strings.Trim(withoutHTML(rest), "\n"), c.Text) {
-		c.Text = "# " + c.Title + "\n\n" + c.Text // a heading of its own, which a page has for a title
 	}
 	return journal.Reply{Path: file, Page: page, By: c.By, Written: c.Written, Text: c.Text}, nil
 }

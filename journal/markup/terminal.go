@@ -18,14 +18,18 @@ type Pen struct{ Heading, Bold, Italic, Code, Link, Dim func(string) string }
 // there must be some. What would act on the terminal is made visible; the address of
 // a link stands behind it, so that no word is lost. There is no line feed at its end.
 func Terminal(src string, cells int, pen Pen) string {
-	return strings.Join(drawing{pen}.blocks(Parse(src), max(1, cells)), "\n")
+	return strings.Join(drawing{pen, max(narrowest, cells/2)}.blocks(Parse(src), max(1, cells)), "\n")
 }
 
 // drawing is a text on its way to the terminal. Its parts are lines.
-type drawing struct{ pen Pen }
+type drawing struct {
+	pen Pen
+	// least is how many cells what stands within something else must have left; with
+	// fewer it is not moved in any further. It is half of what there is, and so the
+	// margins of what nests deep never come to more than its words do.
+	least int
+}
 
-// narrowest is how many cells what stands within something else must have left; with
-// fewer it is not moved in any further.
 const narrowest = 12
 
 // blocks have a blank line between them where one was typed.
@@ -70,7 +74,7 @@ func (d drawing) block(b Block, cells int) []string {
 // within draws what a block holds behind a margin, which is another one on the first line.
 func (d drawing) within(inner []Block, cells int, first, rest string) []string {
 	room := cells - text.Width(rest)
-	if room < narrowest {
+	if room < d.least {
 		return append(d.wrapped([]run{{strings.TrimSpace(ansi.Strip(first)), dim}}, cells), d.blocks(inner, cells)...)
 	}
 	lines := d.blocks(inner, room)

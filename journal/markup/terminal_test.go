@@ -122,3 +122,19 @@ func FuzzTerminal(f *testing.F) {
 		within(t, Terminal(s, cells, bare()), cells)
 	})
 }
+
+// What nests deep takes little more room than its words: no text fills the memory.
+func TestDeepNestingStaysSmall(t *testing.T) {
+	t.Parallel()
+	dim := func(s string) string { return "\x1b[2m" + s + "\x1b[0m" }
+	plain := func(s string) string { return s }
+	for _, src := range []string{strings.Repeat(">", 20_000) + " deep", strings.Repeat("> ", 10_000), strings.Repeat("- ", 10_000), strings.Repeat("1. ", 6_000), strings.Repeat("*a ", 6_000), strings.Repeat("[", 20_000), strings.Repeat("[a](", 5_000)} {
+		drawn := Terminal(src, 80, Pen{plain, plain, plain, plain, plain, dim})
+		if len(drawn) > 12*len(src) {
+			t.Errorf("%d bytes of %.6q have become %d", len(src), src, len(drawn))
+		}
+		if page := HTML(src, 2); len(page) > 12*len(src) {
+			t.Errorf("%d bytes of %.6q have become %d of HTML", len(src), src, len(page))
+		}
+	}
+}
