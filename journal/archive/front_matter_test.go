@@ -1,9 +1,13 @@
 package archive
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -41,6 +45,38 @@ func FuzzFrontMatter(f *testing.F) {
 	})
 }
 
+// A file that nests without end, or whose parts name each other over and over, takes
+// little memory, and says so where it is none of those that kith reads. (It counts all
+// memory that is taken while it runs, so it runs alone.)
+func TestDeepFilesTakeLittleMemory(t *testing.T) {
+	bomb := "---\na: &a [x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c <= 'z'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.Repeat(fmt.Sprintf("*%c, ", c-1), 9))
+	}
+	for name, src := range map[string]string{
+		"arrays.json": strings.Repeat("[", 1_000_000), "objects.json": strings.Repeat(`{"a":`, 200_000),
+		"dayone.json": `{"entries": ` + strings.Repeat("[", 1_000_000), "kith.json": `{"kith": 1, "reflections": [` + strings.Repeat(`{"answers": [`, 70_000),
+		"bomb.md": bomb + "title: *z\n---\nText", "flow.md": "---\ntags: " + strings.Repeat("[", 60_000) + "\n---\nText", "quotes.md": strings.Repeat(">", 1_000_000) + " deep",
+		"lists.md": strings.Repeat("- ", 500_000) + "deep", "brackets.md": strings.Repeat("[", 1_000_000), "tags.md": strings.Repeat("<a ", 300_000) + "x",
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := Import("", []byte(src), ImportOptions{Name: name, Zone: time.UTC})
+		if isJSON := strings.HasSuffix(name, ".json"); isJSON != (journal.KindOf(err) == journal.Invalid) || !isJSON && err != nil {
+			t.Errorf("import of %s: %v", name, err)
+		}
+		if _, err := ReadContribution(name, []byte(src)); err != nil && journal.KindOf(err) != journal.Invalid {
+			t.Errorf("%s as a page: %v", name, err)
+		}
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > 64<<20 {
+			t.Errorf("%s: %d bytes took %d MB", name, len(src), took>>20)
+		} else {
+			t.Logf("%s: %d bytes took %d MB", name, len(src), took>>20)
+		}
+	}
+}
+
 // FuzzReply: a reply that kith wrote is read back as it was, and what others wrote acts
 // on nothing.
 func FuzzReply(f *testing.F) {
@@ -57,6 +93,9 @@ func FuzzReply(f *testing.F) {
 					t.Errorf("%q acts on a terminal", s)
 				}
 			}
+		}
+		if !utf8.ValidString(by + words) {
+			return // kith writes none
 		}
 		r, err := ReadReply("r.md", "p", Reply(journal.Reply{By: by, Text: words, Written: "2026-11-23"}))
 		if err != nil {
