@@ -4,8 +4,10 @@ package main
 
 import (
 	"bufio"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -27,6 +29,38 @@ func TestTheReadmeIsTrue(t *testing.T) {
 		if got := anyID(written(t, cmd)); got != anyID(e.answer) {
 			t.Errorf("$ %s\ngives\n%s\nand the README says\n%s", e.line, got, e.answer)
 		}
+	}
+}
+
+// Every test that docs/trust.md names is there.
+func TestWhatIsTrustedIsTested(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/trust.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	err = filepath.WalkDir("../..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, name := range regexp.MustCompile(`(?m)^func (Test\w+)`).FindAllSubmatch(source, -1) {
+			there[string(name[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`Test[A-Z]\w+`).FindAllString(string(page), -1)
+	for _, name := range named {
+		if !there[name] {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	if len(named) < 30 {
+		t.Errorf("it names %d tests", len(named))
 	}
 }
 
