@@ -118,7 +118,8 @@ type killing struct {
 }
 
 func newKilling(t *testing.T, d deed, from string) *killing {
-	k := &killing{deed: d, t: t, from: from, was: found(t, from)}
+	k := &killing{deed: d, t: t, from: from}
+	k.was = found(t, k.home()) // nobody opens the journal that the others are copying
 	home := k.home()
 	cmd, said := k.command(home)
 	began := time.Now()
