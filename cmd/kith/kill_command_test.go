@@ -113,7 +113,7 @@ type killing struct {
 	from                      string
 	was, is                   map[string]string
 	took                      time.Duration // about
-	words                     string // all it says
+	words                     string        // all it says
 	before, half, after, said int
 }
 
