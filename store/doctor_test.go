@@ -60,6 +60,9 @@ func kinds(found []Finding) (all []FindingKind) {
 // TestExamine: each thing that may be the matter is found as what it is, and what Mend is
 // said to mend it mends; nothing is found of a journal that is well.
 func TestExamine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
 	t.Parallel()
 	now := time.Now()
 	old := now.Add(-3 * 24 * time.Hour)

@@ -41,6 +41,9 @@ func versionOf(t *testing.T, version int, script string) (path string) {
 // and then brought up to date; and where that fails, at its first step or at its last, it
 // is as it was, the copy is there, and the next try is as good as the first.
 func TestEveryVersionComesAlongOrStays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
 	t.Parallel()
 	for version := 2; version < latest(t); version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {

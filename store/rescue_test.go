@@ -25,6 +25,9 @@ func wordsIn(t *testing.T, path string) (n int) {
 // TestRescueOfFlippedBytes: whichever bytes of a journal are wrong, nearly all that was
 // written comes into a new one, which is whole, and the damaged one is not touched.
 func TestRescueOfFlippedBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
 	t.Parallel()
 	const notes, flips = 150, 20
 	whole, err := os.ReadFile(written(t, notes))
@@ -64,6 +67,9 @@ func TestRescueOfFlippedBytes(t *testing.T) {
 // TestRescueOfLostPages: the pages before and behind those that are gone come, and it is
 // said how many rows do not.
 func TestRescueOfLostPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
 	t.Parallel()
 	const notes, pageSize = 400, 4096
 	path := written(t, notes)
@@ -94,6 +100,9 @@ func TestRescueOfLostPages(t *testing.T) {
 // TestRescueKeepsWordsWhoseOwnerIsLost: an answer without its reflection gets one, which
 // is private, and what a row is no longer good for stays as words.
 func TestRescueKeepsWordsWhoseOwnerIsLost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
 	t.Parallel()
 	path := written(t, 5)
 	spoil(t, path, `PRAGMA foreign_keys = 0; DELETE FROM reflection WHERE rowid = 2; DELETE FROM community; UPDATE draft SET body = 'half of {'; UPDATE answer SET value = 'no JSON' WHERE rowid = 4`)
