@@ -35,8 +35,8 @@ func (id ID) Time() time.Time {
 // NewIDAfter makes an id for something made at the given time that comes after another
 // thing's, also where the clock was set back since that was made.
 func NewIDAfter(at time.Time, other ID) ID {
-	if last, err := ulid.ParseStrict(strings.ToUpper(string(other))); err == nil && at.UnixMilli() <= ulid.Time(last.Time()).UnixMilli() {
-		at = ulid.Time(last.Time() + 1)
+	if after := other.Time().Add(time.Millisecond); at.Before(after) {
+		at = after
 	}
 	return NewID(at)
 }

@@ -14,11 +14,17 @@ import (
 // they are empty.
 func (s *Store) AddReflection(ctx context.Context, r journal.Reflection) (journal.Reflection, error) {
 	err := s.update(ctx, func(t tx) (err error) {
-		if r, err = dated(ctx, t, r); err != nil {
-			return err
-		}
-		return insertReflection(ctx, t, r)
+		r, err = addReflection(ctx, t, r)
+		return err
 	})
+	return r, err
+}
+
+func addReflection(ctx context.Context, t tx, r journal.Reflection) (journal.Reflection, error) {
+	r, err := dated(ctx, t, r)
+	if err == nil {
+		err = insertReflection(ctx, t, r)
+	}
 	return r, err
 }
 

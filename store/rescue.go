@@ -149,13 +149,10 @@ func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err 
 		scraps = append(scraps, left...)
 	}
 	if len(scraps) > 0 {
-		pieces, err := dated(ctx, t, journal.Reflection{
+		_, err := addReflection(ctx, t, journal.Reflection{
 			Title: "Rescued pieces", Private: true,
 			Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Private: true, Value: journal.TextValue(strings.Join(scraps, "\n\n"))}},
 		})
-		if err == nil {
-			err = insertReflection(ctx, t, pieces)
-		}
 		if err != nil {
 			return nil, err
 		}
