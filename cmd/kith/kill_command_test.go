@@ -26,6 +26,7 @@ type deed struct {
 	args   []string // HOME stands for the home folder
 	stdin  string
 	old    bool       // on a journal of the second version, as the first release came upon it
+	files  bool       // many: each of them is as before or as after
 	within [][]string // what may be other than before while it is on the way
 }
 
@@ -45,8 +46,8 @@ func deeds() []deed {
 		{name: "trash empty", args: []string{"trash", "empty", "--yes"}},
 		{name: "import", args: []string{"import", "HOME/elsewhere", "--tag", "old"}},
 		{name: "import undo", args: []string{"import", "--undo"}},
-		{name: "export", args: []string{"export", "--out", "HOME/out"}},
-		{name: "export again", args: []string{"export", "--out", "HOME/exported", "--communities"}},
+		{name: "export", args: []string{"export", "--out", "HOME/out"}, files: true},
+		{name: "export again", args: []string{"export", "--out", "HOME/exported", "--communities"}, files: true},
 		{name: "export html", args: []string{"export", "--format", "html", "--out", "HOME/journal.html"}},
 		{name: "export all", args: []string{"export", "--format", "json", "--all", "--out", "HOME/journal.json"}},
 		{name: "share", args: []string{"share", "last", "--as", "Me", "--out", "HOME/shared.md"}, within: [][]string{{"share"}}},
@@ -64,6 +65,8 @@ func deeds() []deed {
 		{name: "community merge", args: []string{"community", "merge", "Choir", "Go Meetup", "--yes"}},
 		{name: "community unmerge", args: []string{"community", "unmerge", "Old band"}},
 		{name: "community delete", args: []string{"community", "delete", "Choir", "--yes"}},
+		{name: "backup", args: []string{"backup", "HOME/copy.db"}},
+		{name: "restore", args: []string{"restore", "HOME/earlier.db", "--yes"}},
 		{name: "config", args: []string{"config", "editor", "nano"}},
 		{name: "migrate", args: []string{"tag", "list"}, old: true},
 	}
@@ -74,7 +77,7 @@ func deeds() []deed {
 // killed two hundred times with KITH_LONG=1, and KITH_LONG times where that is more.
 func TestKilledWhileWriting(t *testing.T) {
 	t.Parallel()
-	kills, seed := 29, uint64(time.Now().UnixNano())
+	kills, seed := 31, uint64(time.Now().UnixNano())
 	if n, err := strconv.Atoi(os.Getenv("KITH_LONG")); err == nil && n > 0 {
 		kills = max(n, 200)
 	}
@@ -207,6 +210,8 @@ func (k *killing) kill(random *rand.Rand) {
 		k.before++
 	case slices.ContainsFunc(k.within, func(names []string) bool { return slices.Equal(names, undone) }):
 		k.half++
+	case k.files && !slices.ContainsFunc(missing, func(name string) bool { return now[name] != k.was[name] }):
+		k.half++
 	default:
 		k.t.Errorf("%s: it is neither as before nor as after:\n%s\n%s", k.name, told(undone, now, k.was), told(missing, now, k.is))
 	}
@@ -215,19 +220,21 @@ func (k *killing) kill(random *rand.Rand) {
 	}
 }
 
-// temporary are the files that a killed kith may leave: none has a name that anybody asked for.
-var temporary = regexp.MustCompile(`^\.kith-.*\.tmp(-journal)?$|^journal\.db|^locks?$|^\.kith-export$`)
+// temporary are the files that a killed kith may leave, none with a name that anybody asked
+// for, and those that are no text.
+var temporary = regexp.MustCompile(`^\.kith-.*\.tmp(-journal)?$|\.db\b|^locks?$|^\.kith-export$`)
 
 // found is all that is in a home folder, by name: the tables of the journal and the files.
 // What is made anew each time, such as an id, is the same in all.
 func found(t *testing.T, home string) map[string]string {
 	all := map[string]string{}
 	path := filepath.Join(home, "data", "kith", "journal.db")
-	journals, err := filepath.Glob(path + ".before-[0-9]")
-	if err != nil {
+	before, err := filepath.Glob(path + ".before-[0-9]")
+	copies, bad := filepath.Glob(filepath.Join(home, "*.db"))
+	if err := cmp.Or(err, bad); err != nil {
 		t.Error(err)
 	}
-	for _, file := range append(journals, path) {
+	for _, file := range slices.Concat(before, copies, []string{path}) {
 		db, err := sql.Open("sqlite", "file:"+file)
 		if err != nil {
 			t.Error(err)
@@ -392,6 +399,7 @@ func lived(t *testing.T) (home string) {
 	}
 	do("community", "merge", "Old band", "Choir", "--yes")
 	do("community", "delete", "Gone", "--yes")
+	do("backup", at("earlier.db"))
 	for i := range 20 {
 		do("note", fmt.Sprintf("Note %d, of what happened", i), "--tag", "work", "--community", "Choir")
 	}

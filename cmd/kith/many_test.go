@@ -184,7 +184,7 @@ func TestOthersGoOnWhileOneReflects(t *testing.T) {
 			}
 		})
 	}
-	for i, lines := range []string{"\n\n1\nAllotment\n\n1\n\nBeans\n\n", "-\n-\n\n\nCompany, most of all.\n.\n\n\n\n"} {
+	for i, lines := range []string{"\n\n1\nAllotment\n\n1\n\nBeans\n\n", "-\n-\n\n\nCompany, most of all.\n.\n", "\n\n\n"} {
 		if i == 1 {
 			for said := ""; !strings.Contains(strings.Join(strings.Fields(said), " "), "Which ones will you"); {
 				some := make([]byte, 1000)
@@ -196,11 +196,13 @@ func TestOthersGoOnWhileOneReflects(t *testing.T) {
 			must(done(env, "", "community", "merge", "Choir", "Go Meetup", "--yes"))
 			must(done(env, strings.ReplaceAll(page, "is changed", "was changed"), "edit", edited, "--from", "-"))
 		}
+		if i == 2 {
+			wg.Wait() // it is open for as long as the others go on
+		}
 		if _, err := in.Write([]byte(lines)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	wg.Wait()
 	closed := in.Close()
 	said, err := io.ReadAll(asks)
 	if err := errors.Join(closed, err, one.Wait()); err != nil {
