@@ -258,9 +258,6 @@ func fits(q journal.Query, texts []string) bool {
 
 // TestSearchFindsWhatTheQueryMeans compares the index with reading everything.
 func TestSearchFindsWhatTheQueryMeans(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
-	}
 	t.Parallel()
 	s := fresh(t)
 	random := rand.New(rand.NewPCG(1, 2))
