@@ -84,10 +84,10 @@ func play(role, path string) error {
 	return fmt.Errorf("no role %q", role)
 }
 
-// jot adds notes for ever, and says each time which one was kept. One that waited in
-// vain, on a slow disk, is not.
+// jot adds notes for ever, with a breath between two, and says each time which one was
+// kept. One that waited in vain, on a slow disk, is not.
 func jot(ctx context.Context, s *store.Store) error {
-	for {
+	for ; ; time.Sleep(10 * time.Millisecond) { // SQLite's lock goes to whoever asks first, not to who waits longest
 		r, err := s.AddReflection(ctx, journal.Reflection{Title: "A note", Tags: []string{"jotted"}})
 		if journal.KindOf(err) == journal.Locked {
 			continue
