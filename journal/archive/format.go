@@ -39,6 +39,8 @@ type Format struct {
 	// write is one reflection as bytes that end with a line feed. What is made
 	// for other people has only what a SharedReflection gave.
 	write func(journal.Reflection) []byte
+	// line is one among others in a stream, where that is not as write has it.
+	line func(journal.Reflection) []byte
 	// id is that of the reflection which a file was written for, "" for a file
 	// that this format did not write.
 	id func(io.Reader) (journal.ID, error)
@@ -123,8 +125,12 @@ func (f Format) WriteStream(ctx context.Context, w io.Writer, c Contents, show f
 	if f.document != nil {
 		return f.document(ctx, w, c)
 	}
+	write := f.write
+	if f.line != nil {
+		write = f.line
+	}
 	return f.in.write(w, ahead(ctx, c.Entries, func(e Entry) ([]byte, error) {
-		text := f.write(e.reflection)
+		text := write(e.reflection)
 		if show != nil {
 			text = show(text)
 		}

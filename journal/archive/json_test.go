@@ -60,7 +60,7 @@ func TestArraysHaveOneForm(t *testing.T) {
 	}
 }
 
-// A stream of reflections is one array of what a file of each holds.
+// A stream of reflections is one array of what a file of each holds, with a line for each.
 func TestAStreamOfJSONIsOneArray(t *testing.T) {
 	t.Parallel()
 	for _, list := range [][]journal.Reflection{nil, {sample()}, {note("x\ny"), sample()}} {
@@ -68,8 +68,15 @@ func TestAStreamOfJSONIsOneArray(t *testing.T) {
 		if err := JSON().WriteStream(t.Context(), &streamed, contents(list...), nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := WriteJSON(&whole, List(list, Reflection)); err != nil || streamed.String() != whole.String() {
+		if err := WriteJSON(&whole, List(list, Reflection)); err != nil {
+			t.Fatal(err)
+		}
+		var same bytes.Buffer
+		if err := json.Indent(&same, streamed.Bytes(), "", "  "); err != nil || same.String() != whole.String() {
 			t.Errorf("%v: streamed:\n%s\nwhole:\n%s", err, streamed.String(), whole.String())
+		}
+		if lines := strings.Count(streamed.String(), "\n  {"); lines != len(list) || strings.Count(streamed.String(), "\n") != len(list)+min(1, len(list))+1 {
+			t.Errorf("not a line for each:\n%s", streamed.String())
 		}
 		var back []ReflectionJSON
 		if err := json.Unmarshal(streamed.Bytes(), &back); err != nil || len(back) != len(list) {

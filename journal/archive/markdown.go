@@ -135,9 +135,8 @@ func writeMarkdown(r journal.Reflection) []byte {
 		heading{level: 1, text: title}.write(&b)
 	}
 	if isNote {
-		var words strings.Builder
-		block(&words, note.Value.Text, "")
-		b.WriteString("\n" + words.String())
+		b.WriteString("\n")
+		block(&b, note.Value.Text, "")
 		return b.Bytes()
 	}
 	for _, h := range headings(r) {

@@ -51,10 +51,8 @@ func flows(text string) bool {
 			return false
 		}
 	}
-	for i := range len(text) {
-		if (text[i] == '<' || text[i] == '{') && beginsMarkup(text[i:]) {
-			return false
-		}
+	if holdsMarkup(text) {
+		return false
 	}
 	rest, isItem := strings.TrimLeft(text, " "), true
 	if len(text)-len(rest) > 3 { // code

@@ -24,13 +24,15 @@ func block(b io.StringWriter, text, margin string) {
 		if dashes > 0 {
 			l.text = l.text[:dashes] + "-" + l.text[dashes:]
 		}
-		if g.kinds[i] != code && (table >= 0 || strings.ContainsAny(l.text, "<{")) {
+		if g.kinds[i] != code && (table >= 0 || holdsMarkup(l.text)) {
 			l.text = escaped(l.text, g.kinds[i], table)
 		}
+		b.WriteString(margin)
+		b.WriteString(l.text)
 		if g.breaks(i) {
-			l.text += hardBreak
+			b.WriteString(hardBreak)
 		}
-		b.WriteString(margin + l.text + l.end)
+		b.WriteString(l.end)
 	}
 	b.WriteString("\n")
 }
@@ -79,9 +81,7 @@ func newEscaper(lines []line, column int) escaper {
 			g.list[i] = g.list[i-1]
 		}
 		rule = rule || columns(l.text) >= 0
-		for i := 0; i < len(l.text) && !risk; i++ {
-			risk = (l.text[i] == '<' || l.text[i] == '{') && beginsMarkup(l.text[i:])
-		}
+		risk = risk || holdsMarkup(l.text)
 	}
 	g.tables = rule && risk
 	return g
@@ -175,6 +175,23 @@ func beginsMarkup(text string) bool {
 		return (unicode.IsLetter(next) || strings.ContainsRune("/!?", next)) && !isLink(text)
 	case '{':
 		return strings.HasPrefix(strings.TrimLeft(text[1:], " \t"), "=")
+	}
+	return false
+}
+
+// holdsMarkup reports a line in which markup begins somewhere.
+func holdsMarkup(text string) bool {
+	for _, sign := range []byte("<{") {
+		for rest := text; ; {
+			i := strings.IndexByte(rest, sign)
+			if i < 0 {
+				break
+			}
+			if beginsMarkup(rest[i:]) {
+				return true
+			}
+			rest = rest[i+1:]
+		}
 	}
 	return false
 }
@@ -287,9 +304,13 @@ func fenceEnd(lines []line, i int, blank, structured bool) int {
 type line struct{ text, end string }
 
 func splitLines(s string) []line {
+	ends := "\r\n"
+	if strings.IndexByte(s, '\r') < 0 {
+		ends = "\n" // most texts, and found much faster
+	}
 	var lines []line
 	for {
-		i := strings.IndexAny(s, "\r\n")
+		i := strings.IndexAny(s, ends)
 		if i < 0 {
 			return append(lines, line{s, ""})
 		}
@@ -341,9 +362,13 @@ func indent(text string, column int) int {
 // that go by columns.
 func isUnambiguous(lines []line) bool {
 	for _, l := range lines {
-		if l.end == "\r" || columns(l.text) >= 0 ||
-			strings.IndexFunc(l.text, func(r rune) bool { return r != '\t' && unicode.IsControl(r) }) >= 0 {
+		if l.end == "\r" || columns(l.text) >= 0 {
 			return false
+		}
+		for _, r := range l.text {
+			if r != '\t' && (r < ' ' || r >= 0x7f && r < 0xa0) {
+				return false
+			}
 		}
 	}
 	return true
@@ -384,21 +409,23 @@ func isPlain(text string) bool {
 	return first == '"' || first == '\'' || first == '`' || strings.HasPrefix(strings.TrimLeft(text, `\`), "<")
 }
 
-// isOrdinal reports a line that begins as an item of a list may: "a.", "iv)".
+// isOrdinal reports a line that begins with a letter as an item of a list may: "a.", "iv)".
 func isOrdinal(text string) bool {
-	end := strings.IndexAny(text, ".)")
-	if end < 0 || end+1 < len(text) && text[end+1] != ' ' && text[end+1] != '\t' {
+	end := max(1, len(text)-len(strings.TrimLeft(text, "ivxlcdmIVXLCDM")))
+	if end >= len(text) || text[end] != '.' && text[end] != ')' {
 		return false
 	}
-	return end <= 1 || strings.Trim(strings.ToLower(text[:end]), "ivxlcdm") == ""
+	return end+1 == len(text) || text[end+1] == ' ' || text[end+1] == '\t'
 }
 
 // ticksPair reports a line whose backticks pair within it in just one way, with
 // nothing beside them that a reader might put before code: links, math,
 // attributes, bare addresses.
 func ticksPair(text string) bool {
-	if strings.ContainsAny(text, "\\$[{|") || strings.Contains(text, "://") || strings.Contains(text, "www.") {
-		return false
+	for _, sign := range []string{`\`, "$", "[", "{", "|", "://", "www."} {
+		if strings.Contains(text, sign) {
+			return false
+		}
 	}
 	for {
 		i := strings.IndexByte(text, '`')

@@ -22,32 +22,44 @@ type Token struct {
 // marked all go through here.
 func Tokens(s string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
-		for at := 0; at < len(s); {
-			if s[at] < utf8.RuneSelf && !plainWordly(s[at]) {
-				at++
-				continue
-			}
-			r, size := utf8.DecodeRuneInString(s[at:])
-			if !wordly(r) {
-				at += size
-				continue
-			}
-			t := Token{Start: at, Single: standsAlone(r)}
-			for at += size; at < len(s); at += size {
-				if size = 1; !t.Single && plainWordly(s[at]) {
-					continue
-				}
-				r, size = utf8.DecodeRuneInString(s[at:])
-				if !(r >= utf8.RuneSelf && unicode.IsMark(r)) && (t.Single || !wordly(r) || standsAlone(r)) {
-					break
-				}
-			}
-			t.End = at
+		for t, some := nextToken(s, 0); some; t, some = nextToken(s, t.End) {
 			if t.Folded = foldedToken(s[t.Start:t.End]); t.Folded != "" && !yield(t) {
 				return
 			}
 		}
 	}
+}
+
+// nextToken is the first token from a byte on, not folded yet.
+func nextToken(s string, at int) (t Token, some bool) {
+	for size := 0; ; at += size {
+		if at >= len(s) {
+			return t, false
+		}
+		r := rune(s[at])
+		if size = 1; r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[at:])
+		}
+		if wordly(r) {
+			t = Token{Start: at, End: at + size, Single: standsAlone(r)}
+			break
+		}
+	}
+	for t.End < len(s) {
+		if c := s[t.End]; c < utf8.RuneSelf {
+			if t.Single || !plainWordly(c) {
+				break
+			}
+			t.End++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[t.End:])
+		if !unicode.IsMark(r) && (t.Single || !wordly(r) || standsAlone(r)) {
+			break
+		}
+		t.End += size
+	}
+	return t, true
 }
 
 // foldedToken is Unaccented, which costs a journal's worth of words much where all
@@ -90,10 +102,13 @@ func standsAlone(r rune) bool {
 // character counts.
 func WordCount(s string) int {
 	n, end := 0, -1
-	for t := range Tokens(s) {
+	for t, some := nextToken(s, 0); some; t, some = nextToken(s, t.End) {
 		joined := end >= 0 && end < t.Start && s[end] != ' ' && strings.Trim(s[end:t.Start], "'’-‑_./@") == ""
 		symbol := false
 		if s[t.Start] >= utf8.RuneSelf {
+			if foldedToken(s[t.Start:t.End]) == "" {
+				continue
+			}
 			first, _ := utf8.DecodeRuneInString(s[t.Start:])
 			symbol = unicode.Is(unicode.So, first)
 		}
