@@ -64,7 +64,7 @@ func wholeCommands() [][2]string {
 		{"search tea", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"tea"' ORDER BY search.rowid DESC LIMIT 20`},
 		{"search reviewx", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"reviewx"' LIMIT 20`},
 		{"search tea --best", `SELECT d.id, body FROM search CROSS JOIN search_document d ON d.number = search.rowid WHERE search MATCH '"tea"' ORDER BY rank LIMIT 20`},
-		{"stats --since 2026", ""},
+		{"stats --until 2001-01-08", ""},
 		{"note hello", ""},
 		{"community observe choir --domain 4", ""},
 		{"export --limit 20 --out -", ""},
