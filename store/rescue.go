@@ -130,7 +130,7 @@ func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err 
 		return nil, err
 	}
 	defer began.Rollback() // after a commit this does nothing
-	t := tx{began}
+	t := tx{began, map[string]*sql.Stmt{}}
 	tables, err := query(ctx, t, scanText, `
 		SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 	if err != nil {

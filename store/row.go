@@ -98,7 +98,11 @@ type row interface{ Scan(into ...any) error }
 
 // query runs a SELECT and scans every row of it.
 func query[T any](ctx context.Context, t tx, scan func(row) (T, error), text string, args ...any) (all []T, err error) {
-	rows, err := t.QueryContext(ctx, text, args...)
+	st, err := t.statement(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -150,7 +150,22 @@ func (s *Store) Remark() string { return s.remark }
 func (s *Store) Path() string { return s.path }
 
 // tx is a transaction. Everything is written through its exec.
-type tx struct{ *sql.Tx }
+type tx struct {
+	*sql.Tx
+	prepared map[string]*sql.Stmt // by their text
+}
+
+// statement is a text as SQLite has made it ready, which half the time of many short
+// ones goes into: for one that is run again and again, once in a transaction.
+func (t tx) statement(ctx context.Context, query string) (st *sql.Stmt, err error) {
+	st, ready := t.prepared[query]
+	if !ready {
+		if st, err = t.PrepareContext(ctx, query); err == nil {
+			t.prepared[query] = st // and closed with the transaction
+		}
+	}
+	return st, err
+}
 
 // exec runs statements that change something, with the same arguments, and says
 // how many rows the last one changed. It is the one gate that all text passes on
@@ -163,7 +178,11 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) 
 			}
 		}
 	}
-	result, err := t.ExecContext(ctx, query, args...)
+	st, err := t.statement(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := st.ExecContext(ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -250,7 +269,7 @@ func (s *Store) transact(ctx context.Context, opt *sql.TxOptions, fn func(tx) er
 			err = undone
 		}
 	}()
-	if err := fn(tx{t}); err != nil {
+	if err := fn(tx{t, map[string]*sql.Stmt{}}); err != nil {
 		return err
 	}
 	return t.Commit()
