@@ -14,6 +14,7 @@ import (
 	"kith/journal/archive"
 	"kith/journal/file"
 	"kith/journal/text"
+	"kith/store"
 )
 
 func newBrowse(a *app) *cobra.Command {
@@ -72,12 +73,12 @@ func (a *app) browse(ctx context.Context, opts filterOptions) error {
 		In: in, Out: out, Signals: signals, NoColor: !a.console.Colour(), Store: s,
 		Filter: filter, About: about.Ref(), Said: opts.said(),
 		Draw:     func(r journal.Reflection, cells int) string { return text.Drawn(drawReflection(r, style, cells)) },
-		Commands: a.browseCommands(),
+		Commands: a.browseCommands(s),
 	})
 }
 
 // browseCommands are what can be done with a reflection while browsing.
-func (a *app) browseCommands() []browse.Command {
+func (a *app) browseCommands(s *store.Store) []browse.Command {
 	// lent is a command that asks on the terminal, as it does by itself.
 	lent := func(key, does string, do func(ctx context.Context, ref string) error) browse.Command {
 		return browse.Command{Key: key, Does: does, Lent: true, Do: func(ctx context.Context, r journal.Reflection) (string, error) {
@@ -98,7 +99,20 @@ func (a *app) browseCommands() []browse.Command {
 		lent("e", "edit", func(ctx context.Context, ref string) error { return a.edit(ctx, ref, editOptions{}, false) }),
 		{Key: "x", Does: "export", Do: a.exportHere},
 		lent("s", "share", func(ctx context.Context, ref string) error { return a.share(ctx, shareOptions{ref: ref}) }),
-		lent("d", "delete", func(ctx context.Context, ref string) error { return a.delete(ctx, []string{ref}) }),
+		{
+			Key: "d", Does: "delete",
+			Ask: func(ctx context.Context, r journal.Reflection) (string, error) {
+				d, err := a.deletion(ctx, s, []string{string(r.ID)})
+				return d.question(), err
+			},
+			Do: func(ctx context.Context, r journal.Reflection) (string, error) {
+				d, err := a.deletion(ctx, s, []string{string(r.ID)})
+				if err == nil {
+					err = s.DeleteReflections(ctx, d.ids, d.at)
+				}
+				return d.done(), err
+			},
+		},
 	}
 }
 

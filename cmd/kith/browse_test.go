@@ -42,6 +42,10 @@ func TestBrowsing(t *testing.T) {
 	s.see("Which of your answers go?")
 	s.keys("esc")
 	s.see("About Choir")
+	s.keys("d")
+	s.see("Put The new song (", ") into the trash?")
+	s.keys("n")
+	s.see("> 1 Nov 2026 The new song")
 	s.keys("q")
 	if code := s.leave(); code != 0 {
 		t.Errorf("exit code %d", code)

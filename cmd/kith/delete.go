@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"kith/journal"
 	"kith/journal/archive"
 	"kith/journal/text"
+	"kith/store"
 )
 
 func newDelete(a *app) *cobra.Command {
@@ -33,47 +35,66 @@ func (a *app) delete(ctx context.Context, refs []string) error {
 	if err != nil {
 		return err
 	}
-	var ids []journal.ID
-	var gone []journal.Trashed
-	now := a.now()
-	for _, ref := range refs {
-		r, err := s.Reflection(ctx, ref)
-		if err != nil {
-			return err
-		}
-		if !slices.Contains(ids, r.ID) {
-			ids = append(ids, r.ID)
-			gone = append(gone, journal.Trashed{Kind: journal.TrashedReflection, ID: r.ID, Name: r.Title, At: now})
-		}
-	}
-	m, err := s.HangsOn(ctx, ids)
+	d, err := a.deletion(ctx, s, refs)
 	if err != nil {
 		return err
 	}
-	what := text.Line(gone[0].Name) + " (" + ids[0].Short() + ")"
-	if len(gone) > 1 {
-		what = text.Count(len(gone), "reflection")
-	}
-	with := ""
-	if m.Observations+m.Suggestions > 0 {
-		with = ", with what came of it: " + mentions(journal.Mentions{Observations: m.Observations, Suggestions: m.Suggestions})
-	}
-	sure, err := a.confirm(ctx, fmt.Sprintf("Put %s into the trash%s?", what, with))
+	sure, err := a.confirm(ctx, d.question())
 	switch {
 	case err != nil:
 		return err
 	case !sure:
 		return a.say("Nothing was deleted.")
 	}
-	if err := s.DeleteReflections(ctx, ids, now); err != nil {
+	if err := s.DeleteReflections(ctx, d.ids, d.at); err != nil {
 		return err
 	}
 	if a.json {
-		return a.printJSON(archive.List(gone, archive.Trashed))
+		return a.printJSON(archive.List(d.gone, archive.Trashed))
 	}
-	back := strings.Join(each(ids, func(id journal.ID) string { return "kith trash restore " + id.Short() }), "; ")
-	if len(ids) > 3 {
+	return a.say("%s", d.done())
+}
+
+// deletion is what is to go into the trash.
+type deletion struct {
+	ids        []journal.ID
+	gone       []journal.Trashed
+	at         time.Time
+	what, with string // in words
+}
+
+func (a *app) deletion(ctx context.Context, s *store.Store, refs []string) (deletion, error) {
+	d := deletion{at: a.now()}
+	for _, ref := range refs {
+		r, err := s.Reflection(ctx, ref)
+		if err != nil {
+			return d, err
+		}
+		if !slices.Contains(d.ids, r.ID) {
+			d.ids = append(d.ids, r.ID)
+			d.gone = append(d.gone, journal.Trashed{Kind: journal.TrashedReflection, ID: r.ID, Name: r.Title, At: d.at})
+		}
+	}
+	m, err := s.HangsOn(ctx, d.ids)
+	if err != nil {
+		return d, err
+	}
+	d.what = text.Line(d.gone[0].Name) + " (" + d.ids[0].Short() + ")"
+	if len(d.gone) > 1 {
+		d.what = text.Count(len(d.gone), "reflection")
+	}
+	if m.Observations+m.Suggestions > 0 {
+		d.with = ", with what came of it: " + mentions(journal.Mentions{Observations: m.Observations, Suggestions: m.Suggestions})
+	}
+	return d, nil
+}
+
+func (d deletion) question() string { return fmt.Sprintf("Put %s into the trash%s?", d.what, d.with) }
+
+func (d deletion) done() string {
+	back := strings.Join(each(d.ids, func(id journal.ID) string { return "kith trash restore " + id.Short() }), "; ")
+	if len(d.ids) > 3 {
 		back = "kith trash list shows them"
 	}
-	return a.say("In the trash: %s%s. Back as it was: %s", what, with, back)
+	return fmt.Sprintf("In the trash: %s%s. Back as it was: %s", d.what, d.with, back)
 }

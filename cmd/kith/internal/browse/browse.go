@@ -36,6 +36,9 @@ type Options struct {
 // Command is something to be done with the reflection under the cursor.
 type Command struct {
 	Key, Does string // "x", "export"
+	// Ask is a question that has to be answered with yes before it is done; nil where
+	// there is none.
+	Ask func(ctx context.Context, r journal.Reflection) (question string, err error)
 	// Do does it, and gives what is to be said of it. Afterwards the reflection is read
 	// anew; it may be gone.
 	Do func(ctx context.Context, r journal.Reflection) (said string, err error)

@@ -89,6 +89,9 @@ func sit(t *testing.T, s *store.Store) *walk {
 				return err
 			}),
 			command("x", "export", false, func(journal.Reflection) error { return nil }),
+			asking(command("d", "delete", false, func(r journal.Reflection) error {
+				return s.DeleteReflections(t.Context(), []journal.ID{r.ID}, r.Created)
+			})),
 		},
 	})
 	w.model.lend = func(c tea.ExecCommand, done tea.ExecCallback) tea.Cmd {
@@ -100,6 +103,13 @@ func sit(t *testing.T, s *store.Store) *walk {
 	w.model.ask(start, nil)
 	w.size(80, 24)
 	return w
+}
+
+func asking(c Command) Command {
+	c.Ask = func(_ context.Context, r journal.Reflection) (string, error) {
+		return "Put " + r.Title + " away?", nil
+	}
+	return c
 }
 
 func ok(t testing.TB, err error) {
@@ -464,6 +474,31 @@ func TestCommands(t *testing.T) {
 	if !w.over || w.model.left == "" {
 		t.Error("an interrupt while the terminal was lent does not end it")
 	}
+}
+
+// A command that asks is done after y, and after nothing else.
+func TestACommandAsks(t *testing.T) {
+	t.Parallel()
+	w := begin(t, some()...)
+	for _, no := range []string{"n", "enter", "esc", "d"} {
+		w.press("d")
+		w.sees("Put After the meetup away?", "y yes", "esc no")
+		w.press(no)
+		if w.on() != "After the meetup" {
+			t.Errorf("after %s the cursor is on %q", no, w.on())
+		}
+	}
+	if len(w.done) > 0 || w.over {
+		t.Errorf("without y: %q", w.done)
+	}
+	w.press("d", "y")
+	w.sees("delete is done")
+	if w.on() == "After the meetup" || len(w.done) != 1 {
+		t.Errorf("%q is still there: %q", w.on(), w.done)
+	}
+	w.press("d")
+	w.size(40, 12)
+	w.sees("Put ", " away?", "esc no")
 }
 
 // What another kith took away, or a command, is gone from the list.

@@ -181,8 +181,11 @@ func (m *model) foot() []string {
 		}
 		foot = foot[:min(len(foot), max(1, m.height/3))]
 	}
+	if m.sure != nil {
+		return text.Wrap(m.sure.question+"  y yes  esc no", m.width)
+	}
 	if m.line == nil && m.trouble == nil && m.said != "" {
-		return []string{text.Cut(m.said, m.width)}
+		return text.Wrap(m.said, m.width)
 	}
 	if m.line != nil {
 		keys := "  enter " + m.line.does + "  esc no"

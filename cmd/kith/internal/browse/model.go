@@ -34,6 +34,7 @@ type model struct {
 	open    bool    // it is read on the whole screen
 	help    *scroll // the keys, while they are shown
 	line    *line   // what is being typed, nil while nothing is
+	sure    *sure   // what is asked before a command is done, nil while nothing is
 	said    string  // by the last command
 	trouble error   // what went wrong
 	left    string  // why it ended other than by a key
@@ -50,6 +51,12 @@ type line struct {
 	does  string // what enter does with it
 	keep  func(typed string) error
 	typed func(string) tea.Cmd // at each key; nil where nothing is done yet
+}
+
+// sure is a question that y answers with yes, and every other key with no.
+type sure struct {
+	question string
+	yes      func() tea.Cmd
 }
 
 // The messages of browsing's own.
@@ -130,6 +137,13 @@ func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Quit
 	case "ctrl+z":
 		return m.stop()
+	}
+	if asked := m.sure; asked != nil {
+		m.sure = nil
+		if key == "y" || key == "Y" {
+			return asked.yes()
+		}
+		return nil
 	}
 	if m.help != nil {
 		if key == "?" || key == "q" || key == "esc" || key == "enter" {
@@ -337,9 +351,19 @@ func (m *model) do(c Command, r journal.Reflection) tea.Cmd {
 		m.trouble = err
 		return nil
 	}
-	if !c.Lent {
+	here := func() tea.Cmd {
 		said, err := c.Do(m.ctx, whole)
 		return m.back(done{r.ID, said, err})
+	}
+	switch {
+	case c.Ask != nil:
+		question, err := c.Ask(m.ctx, whole)
+		if m.trouble = err; err == nil {
+			m.sure = &sure{question, here}
+		}
+		return nil
+	case !c.Lent:
+		return here()
 	}
 	m.lent.Store(true)
 	told := ""
