@@ -208,7 +208,8 @@ func (a *app) editFrom(ctx context.Context, s *store.Store, r journal.Reflection
 	return a.keepChange(context.WithoutCancel(ctx), s, c)
 }
 
-// revert makes of a reflection what it was, which is a change like any other.
+// revert makes of a reflection what it was, which is a change like any other. But what it
+// then suggested, and said of communities, is changed where those are by now.
 func (a *app) revert(ctx context.Context, s *store.Store, r journal.Reflection, number int) error {
 	before, err := a.revision(ctx, s, r, number)
 	if err != nil {
@@ -216,7 +217,10 @@ func (a *app) revert(ctx context.Context, s *store.Store, r journal.Reflection, 
 	}
 	after := before.Reflection
 	after.Updated = a.now()
-	return a.keepChange(context.WithoutCancel(ctx), s, journal.Change{Before: r, After: after})
+	activity, _ := a.activityOf(r)
+	c := activity.Changed(r, after, a.newID)
+	c.After, c.Communities, c.Suggestions = after, nil, nil
+	return a.keepChange(context.WithoutCancel(ctx), s, c)
 }
 
 // keepChange keeps a change and says so. With it the draft is over that it was written in.

@@ -418,6 +418,28 @@ func TestEditMovesAReminder(t *testing.T) {
 	if all := list(); strings.Count(all, `"text"`) != 2 || !strings.Contains(all, "2026-12-24") || strings.Count(all, `"state": "open"`) != 1 {
 		t.Error(all)
 	}
+	must(t, home, 0, "edit", "last", "--revert", "2")
+	if all := list(); strings.Count(all, `"text"`) != 2 || strings.Contains(all, "2026-12-24") || strings.Count(all, `"state": "open"`) != 1 {
+		t.Error(all)
+	}
+}
+
+// To go back to an earlier text is to observe again what it said.
+func TestRevert(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	answers := filepath.Join(home, "answers.toml")
+	if err := os.WriteFile(answers, []byte("moment = \"Tea\"\nmattered = \"It did.\"\nenergy = 4\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, home, 0, "reflect", "daily-glimpse", "--answers", answers)
+	page := must(t, home, 0, "show", "--markdown")
+	edited(t, home, page, 0, "\n4 of 5", "\n2 of 5")
+	must(t, home, 0, "edit", "--revert", "1")
+	if now := must(t, home, 0, "show", "--markdown"); body(now) != body(page) {
+		t.Errorf("%s is not\n%s", now, page)
+	}
+	has(t, must(t, home, 0, "stats", "--measure", "energy", "--since", "2026", "--json"), `"times": 3,`)
 }
 
 // What stays as it was when it was said is told of where the steps are listed.
