@@ -106,7 +106,7 @@ func (done importedJSON) words(dryRun, whole bool) string {
 		}
 	}
 	if done.Attachments > 0 {
-		said += "\n" + text.Count(done.Attachments, "attachment") + ", such as a photo, stayed behind: kith keeps words."
+		said += "\n" + text.Count(done.Attachments, "thing") + " beside words, such as a photo, a place or the weather, stayed behind: kith keeps words."
 	}
 	if len(done.Differ) > 0 {
 		said += "\nThe journal has these in other words, which stay:\n  " + strings.Join(firstOf(done.Differ, func(d differJSON) string {

@@ -25,6 +25,7 @@ type dayOneEntry struct {
 	Starred                            bool
 	Photos, Videos, Audios             []dayOneFile
 	PDFs                               []dayOneFile `json:"pdfAttachments"`
+	Location, Weather                  json.RawMessage
 }
 
 // dayOneFile is one in photos, videos, audios or pdfs, named MD5.Type.
@@ -62,6 +63,11 @@ func (e dayOneEntry) imported(zone *time.Location) Imported {
 			}
 			// The place it has in the export says more than a name that Day One alone knows.
 			words = regexp.MustCompile(`dayone-moment:/+(?:\w+/)?`+regexp.QuoteMeta(f.Identifier)+`\b`).ReplaceAllLiteralString(words, folder+"/"+f.MD5+"."+kind)
+		}
+	}
+	for _, beside := range []json.RawMessage{e.Location, e.Weather} {
+		if len(beside) > len("null") {
+			attached++
 		}
 	}
 	words = regexp.MustCompile(`\\([-.!()#*_\[\]>+])`).ReplaceAllString(words, "$1") // which it writes before signs

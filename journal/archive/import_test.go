@@ -75,6 +75,21 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// What a journal of Day One has beside words is counted, since it stays behind.
+func TestWhatStaysBehind(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]int{
+		`"photos":[{"md5":"0e"},{"md5":"0f"}],"videos":[{"md5":"10"}]`:                 3,
+		`"location":{"placeName":"A hall"},"weather":{"conditionsDescription":"Rain"}`: 2,
+		`"location":null,"photos":[]`:                                                  0,
+	} {
+		found := imported("", `{"entries":[{"uuid":"A","creationDate":"2024-02-29T23:30:00Z","text":"T",`+src+`}]}`, "a.json")
+		if len(found) != 1 || found[0].Odd != "" || found[0].Attachments != want {
+			t.Errorf("%s: %+v", src, found)
+		}
+	}
+}
+
 // What Reflection shows of every kind of answer is read again, but for the ids of another
 // journal.
 func TestReflectionsOfJSON(t *testing.T) {
