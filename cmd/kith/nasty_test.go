@@ -110,7 +110,7 @@ func TestNoActivityActsOnATerminal(t *testing.T) {
 id = "mine"
 title = "TITLE"
 intro = "INTRO"
-primer = "PRIMER"
+closing = "CLOSING"
 tags = ["TAG"]
 [source]
 citation = "CITATION"
@@ -121,17 +121,17 @@ key = "what"
 kind = "choose_one"
 prompt = "PROMPT"
 help = "HELP"
-options = [{ value = "a", label = "OPTION" }, "b"]
+options = [{ value = "a", label = "OPTION" }, { value = "b", label = "B" }]
 `
-	places := []string{"TITLE", "INTRO", "PRIMER", "TAG", "CITATION", "URL", "LICENCE", "PROMPT", "HELP", "OPTION"}
+	places := []string{"TITLE", "INTRO", "CLOSING", "TAG", "CITATION", "URL", "LICENCE", "PROMPT", "HELP", "OPTION"}
 	for _, escaped := range []bool{true, false} {
 		home := t.TempDir()
 		dir := filepath.Join(home, "config", "kith", "activities")
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		for i, s := range nastyStrings() {
-			if !long() && escaped == (i%2 == 0) {
+		for i, s := range append([]string{"harmless"}, nastyStrings()...) {
+			if !long() && i > 0 && escaped == (i%2 == 0) {
 				continue
 			}
 			if escaped { // as TOML takes it
@@ -147,6 +147,9 @@ options = [{ value = "a", label = "OPTION" }, "b"]
 			for _, args := range [][]string{{"activity", "check", file}, {"activity", "show", fmt.Sprint("mine", i)}, {"activity", "answers", fmt.Sprint("mine", i)}, {"reflect", fmt.Sprint("mine", i), "--plain"}} {
 				code, out, said := inside{home: home, in: strings.NewReader("\n\n\n\n")}.run(t, args...)
 				inert(t, fmt.Sprintf("kith %s with %q as %s (exit code %d)", args[:2], s, place, code), out+said)
+				if i == 0 && args[0] == "activity" && code != 0 { // or nothing would be shown of the others
+					t.Errorf("kith %s with %q: exit code %d, %s", args[:2], s, code, said)
+				}
 			}
 		}
 		for _, args := range [][]string{{"activity", "list"}, {"activity"}, {}, {"list"}, {"draft", "list"}, {"activity", "list", "--json"}} {
