@@ -35,6 +35,7 @@ const (
 	StaleDraft FindingKind = "drafts"      // drafts that were not gone on with for long
 	StaleLock  FindingKind = "locks"       // locks of drafts that are no more
 	Leftover   FindingKind = "leftovers"   // what a kith that was killed left behind
+	OldCopy    FindingKind = "copies"      // what the journal was before it was changed as a whole, long ago
 )
 
 // Finding is something that is the matter with a journal.
@@ -44,7 +45,10 @@ type Finding struct {
 	Err   error    // of what is Unusable
 }
 
-const staleDraftAge = 30 * 24 * time.Hour
+const (
+	staleDraftAge = 30 * 24 * time.Hour
+	oldCopyAge    = 30 * 24 * time.Hour
+)
 
 // Examine looks for what is the matter with a journal, changes nothing, and takes it as
 // it is, however damaged. An error is one of looking; one that is not there is NotFound.
@@ -105,6 +109,15 @@ func Examine(ctx context.Context, path string, now time.Time) (found []Finding, 
 			return nil, explain(path, err)
 		}
 		add(Leftover, left)
+	}
+	copies, err := filepath.Glob(globWord(name) + ".before-*")
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	for _, file := range copies {
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > oldCopyAge {
+			add(OldCopy, []string{file})
+		}
 	}
 	return found, nil
 }

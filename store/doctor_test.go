@@ -105,6 +105,11 @@ func TestExamine(t *testing.T) {
 			leave(t, path, ".kith-abc.tmp", "")
 			must(t, os.Chtimes(filepath.Dir(leave(t, path, ".kith-restore-1/journal.db", "")), old, old))
 		}, []FindingKind{Leftover}, nil},
+		{"old copies", func(t *testing.T, path string) {
+			leave(t, path, "journal.db.before-restore-2026-11-23-090000", "") // three days old
+			copied := leave(t, path, "journal.db.before-4", "")
+			must(t, os.Chtimes(copied, old.Add(-oldCopyAge), old.Add(-oldCopyAge)))
+		}, []FindingKind{OldCopy}, []FindingKind{OldCopy}},
 		{"others may read", func(t *testing.T, path string) { must(t, os.Chmod(path, 0o644)) }, []FindingKind{Loose}, nil},
 		{"anybody may write the folder", func(t *testing.T, path string) { must(t, os.Chmod(filepath.Dir(path), 0o777)) }, []FindingKind{Loose}, nil},
 		{"a synced folder", func(t *testing.T, path string) { leave(t, path, ".stfolder", "") }, []FindingKind{Synced}, []FindingKind{Synced}},

@@ -94,6 +94,7 @@ func remarks() map[store.FindingKind]remark {
 		store.StaleDraft: {false, "These drafts were not gone on with for more than 30 days.", "go on with one, kith resume DRAFT, or put it into the trash: kith draft delete DRAFT"},
 		store.StaleLock:  {false, "These locks are of drafts that are no more. They do no harm.", "remove them: kith doctor --fix"},
 		store.Leftover:   {false, "A kith that was stopped half way left these behind.", "remove them: kith doctor --fix"},
+		store.OldCopy:    {false, "kith made these copies more than 30 days ago, before it changed the journal as a whole. What you have deleted since may be in them.", "remove those you no longer want"},
 		noBackup:         {false, "There is no backup of the last 30 days where kith puts them. One that you keep elsewhere it does not know of.", "make one: kith backup, or better on another disk: kith backup FOLDER"},
 	}
 }
