@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -155,6 +157,38 @@ options = [{ value = "a", label = "OPTION" }, { value = "b", label = "B" }]
 		for _, args := range [][]string{{"activity", "list"}, {"activity"}, {}, {"list"}, {"draft", "list"}, {"activity", "list", "--json"}} {
 			_, out, said := inside{home: home}.run(t, args...)
 			inert(t, fmt.Sprintf("kith %s", args), out+said)
+		}
+	}
+}
+
+// What the other end of a network says, which git hands on, acts on no terminal.
+func TestNothingGitSaysActsOnATerminal(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the other end is a script")
+	}
+	env, ssh := person(t), filepath.Join(t.TempDir(), "ssh")
+	if err := os.WriteFile(ssh, []byte("#!/bin/sh\ncat \"$0.says\" >&2\nexit 1\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	all := []string{nasty}
+	if long() {
+		all = append(all, nastyStrings()...)
+	}
+	for i, s := range all {
+		for _, before := range []string{"", "fatal: ", "remote: "} {
+			if err := os.WriteFile(ssh+".says", []byte(before+"a"+s+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, debug := range []string{"--debug", "--json"} {
+				cmd := exec.Command("kith", "circle", "join", "team", "ssh://example.org/team.git", debug)
+				cmd.Env = append(slices.Clone(env), "GIT_SSH="+ssh, "GIT_SSH_VARIANT=ssh")
+				said, err := cmd.CombinedOutput()
+				if err == nil || i == 0 && debug == "--debug" && !strings.Contains(string(said), "overwritten") {
+					t.Errorf("%v: the other end says %q, and kith %q", err, before+s, said)
+				}
+				inert(t, fmt.Sprintf("kith circle join %s with %q from git", debug, before+s), string(said))
+			}
 		}
 	}
 }
