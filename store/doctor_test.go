@@ -18,6 +18,12 @@ import (
 func written(t *testing.T, notes int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "kith", "journal.db")
+	writeInto(t, path, notes)
+	return path
+}
+
+func writeInto(t *testing.T, path string, notes int) {
+	t.Helper()
 	s, err := Open(t.Context(), path, Options{})
 	must(t, err)
 	c, err := s.AddCommunity(t.Context(), journal.Community{Name: "Gardeners", Tags: []string{"soil"}, Kinds: []string{"hobby"}})
@@ -36,7 +42,6 @@ func written(t *testing.T, notes int) string {
 	must(t, s.AddObservations(t.Context(), []journal.Observation{{Community: c.ID, Measure: "domain", Value: journal.NumberValue(4)}}))
 	must(t, s.SaveDraft(t.Context(), journal.Draft{ID: journal.NewID(at), Title: "Begun", Answers: map[string]journal.Value{"a": journal.TextValue("half")}}))
 	must(t, s.Close())
-	return path
 }
 
 // spoil changes a journal as no kith does, without its rules.

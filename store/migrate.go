@@ -123,7 +123,7 @@ func numberOf(script string) (n int) {
 // process has meanwhile. One that holds something is copied first; the copy is
 // made while this process alone may write, so it is the journal as it was.
 func (s *Store) migrate(ctx context.Context, name string, latest int, migrations fs.FS) error {
-	return s.update(ctx, func(t tx) error {
+	return s.updateTables(ctx, func(t tx) error {
 		var version int
 		if err := t.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 			return err
@@ -173,7 +173,12 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 			}
 			version = next
 		}
-		_, err := t.exec(ctx, fmt.Sprintf("PRAGMA user_version = %d", version))
-		return err
+		if _, err := t.exec(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil || version < searched {
+			return err
+		}
+		return indexStale(ctx, t)
 	})
 }
+
+// searched is the version since which there is an index for search.
+const searched = 5

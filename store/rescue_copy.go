@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -10,6 +11,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 )
 
 // copyToRead copies a journal, with its log, to where its header can be put right, and
@@ -60,8 +62,119 @@ func copyToRead(name, to string) (version int, err error) {
 	binary.BigEndian.PutUint32(head[64:], 0)
 	binary.BigEndian.PutUint32(head[68:], applicationID)
 	copy(head[92:], head[24:28]) // so that the size above counts
-	_, err = f.WriteAt(head[:], 0)
-	return version, err
+	if _, err := f.WriteAt(head[:], 0); err != nil {
+		return version, err
+	}
+	return version, mendRoot(f, int(info.Size()/pageSize))
+}
+
+// mendRoot makes the rest of the first page anew where that is lost: it says on which
+// pages stands how the tables are made, and those can be told from all others.
+func mendRoot(f *os.File, pages int) error {
+	const start, pageSize = 100, 4096 // where the page begins, behind the header
+	page := make([]byte, pageSize)
+	if _, err := f.ReadAt(page, 0); err != nil || page[start] == interiorTable || page[start] == leafTable {
+		return err
+	}
+	type leaf struct{ page, first, last uint64 }
+	var leaves []leaf
+	for n := 2; n <= pages; n++ {
+		if _, err := f.ReadAt(page, int64(n-1)*pageSize); err != nil {
+			return err
+		}
+		if first, last, is := schemaRows(page); is {
+			leaves = append(leaves, leaf{uint64(n), first, last})
+		}
+	}
+	slices.SortFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.first, b.first) })
+	end := uint64(0)
+	leaves = slices.DeleteFunc(leaves, func(l leaf) bool {
+		if l.first <= end { // left over from a change of the tables
+			return true
+		}
+		end = l.last
+		return false
+	})
+	if len(leaves) == 0 {
+		return nil
+	}
+	root := make([]byte, pageSize-start)
+	root[0] = interiorTable
+	binary.BigEndian.PutUint16(root[3:], uint16(len(leaves)-1))
+	at := len(root)
+	for i, l := range leaves[:len(leaves)-1] {
+		cell := binary.BigEndian.AppendUint32(nil, uint32(l.page))
+		for shift := 7 * 8; shift >= 0; shift -= 7 { // a number of SQLite's, the highest part first
+			if part := l.last >> shift; part > 0 || shift == 0 {
+				more := byte(0x80)
+				if shift == 0 {
+					more = 0
+				}
+				cell = append(cell, byte(part&0x7f)|more)
+			}
+		}
+		at -= len(cell)
+		if at < 12+2*len(leaves) {
+			return nil // no journal has so many
+		}
+		copy(root[at:], cell)
+		binary.BigEndian.PutUint16(root[12+2*i:], uint16(start+at))
+	}
+	binary.BigEndian.PutUint16(root[5:], uint16(start+at))
+	binary.BigEndian.PutUint32(root[8:], uint32(leaves[len(leaves)-1].page))
+	_, err := f.WriteAt(root, start)
+	return err
+}
+
+// The kinds of pages that a table is kept on.
+const (
+	interiorTable = 0x05
+	leafTable     = 0x0d
+)
+
+// schemaRows are the numbers of the first and the last row of a page on which stands how
+// tables are made; it is false for any other page.
+func schemaRows(page []byte) (first, last uint64, is bool) {
+	if page[0] != leafTable {
+		return 0, 0, false
+	}
+	rows := int(binary.BigEndian.Uint16(page[3:]))
+	if rows == 0 || 8+2*rows > len(page) {
+		return 0, 0, false
+	}
+	row := func(i int) (number uint64, kind string) {
+		at := int(binary.BigEndian.Uint16(page[8+2*i:]))
+		next := func() (n uint64) {
+			for more := 0; at < len(page) && more < 9; more++ {
+				b := page[at]
+				at++
+				if n = n<<7 | uint64(b&0x7f); b < 0x80 {
+					break
+				}
+			}
+			return n
+		}
+		next() // how long it is
+		number = next()
+		values := at
+		values += int(next()) // the header ends, which says what each column is
+		length := (int(next()) - 13) / 2
+		if length < 0 || length > len("trigger") || values < 0 || values+length > len(page) {
+			return number, ""
+		}
+		return number, string(page[values : values+length])
+	}
+	for i := range rows {
+		number, kind := row(i)
+		if !slices.Contains([]string{"table", "index", "trigger", "view"}, kind) || number <= last {
+			return 0, 0, false
+		}
+		if i == 0 {
+			first = number
+		}
+		last = number
+	}
+	return first, last, true
 }
 
 func copyFile(from, to string) error {

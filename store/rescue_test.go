@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -61,6 +62,34 @@ func TestRescueOfFlippedBytes(t *testing.T) {
 	}
 	if came < of*99/100 {
 		t.Errorf("%d of %d notes came", came, of)
+	}
+}
+
+// TestRescueWithoutTheFirstPage: without the page that says where all others begin, and
+// what they are, all comes all the same; also of a journal that an earlier kith began.
+func TestRescueWithoutTheFirstPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
+	t.Parallel()
+	const notes = 30
+	for _, began := range []int{3, 4, 5, 6} {
+		path := filepath.Join(t.TempDir(), "journal.db")
+		must(t, makeEmpty(t.Context(), path, began))
+		writeInto(t, path, notes)
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		must(t, err)
+		_, err = f.WriteAt(bytes.Repeat([]byte{0xff * byte(began%2)}, 4096), 0)
+		must(t, errors.Join(err, f.Close()))
+		to := filepath.Join(t.TempDir(), "new.db")
+		tables, err := Rescue(t.Context(), path, to)
+		must(t, err)
+		if n := wordsIn(t, to); n != notes {
+			t.Errorf("of a journal that began as version %d %d of %d notes came: %+v", began, n, notes, tables)
+		}
+		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
+			t.Errorf("the new one is not well: %+v, %v", found, err)
+		}
 	}
 }
 

@@ -195,14 +195,19 @@ func (t tx) exec(ctx context.Context, query string, args ...any) (int64, error) 
 // transaction that first reads and then finds it may not write has to fail.
 //
 // Before it is kept, what was written is indexed for search.
-// What was written to a file that no longer has the journal's name is not kept.
 func (s *Store) update(ctx context.Context, fn func(tx) error) error {
-	err := s.transact(ctx, &sql.TxOptions{}, func(t tx) error {
+	return s.updateTables(ctx, func(t tx) error {
 		if err := fn(t); err != nil {
 			return err
 		}
 		return indexStale(ctx, t)
 	})
+}
+
+// updateTables is update for tables that need not have an index for search yet.
+// What was written to a file that no longer has the journal's name is not kept.
+func (s *Store) updateTables(ctx context.Context, fn func(tx) error) error {
+	err := s.transact(ctx, &sql.TxOptions{}, fn)
 	if there, gone := os.Stat(s.path); gone != nil || !os.SameFile(s.opened, there) {
 		return &journal.Error{
 			Kind: journal.Internal, Err: errors.Join(err, gone),
