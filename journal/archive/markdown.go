@@ -56,7 +56,7 @@ import (
 // The text of an answer stands as it was typed: paragraphs and plain lists. Where
 // a line is followed by another one, two spaces end it, which keep it a line to
 // every reader. A text that could be more than that, or get out of its place (a
-// heading, a fence, a rule, HTML, a quote), stands in a block quote: each line begins
+// heading, a fence, a rule, a quote), stands in a block quote: each line begins
 // with "> ", an empty one is ">". Within it, what was typed means what it means,
 // and ends with the quote. All of it is as it was typed, line endings, trailing
 // spaces and control characters too, but for this, which keeps it in its place:
@@ -64,7 +64,9 @@ import (
 //   - A < that would begin HTML is written \<, and the n backslashes before it
 //     as 2n+1, unless it stands in code or begins a link such as
 //     <https://example.org>.
-//   - So is a { that would begin a raw attribute: {=html}.
+//   - So is a { that would begin a raw attribute: {=html}; and the [ of [Ana]: hello,
+//     which readers take for what a link refers to and do not show, unless it is followed
+//     by an address.
 //   - A line of dashes that is directly followed by text gets one dash more,
 //     or pandoc would take what follows for front matter. In code it does where the
 //     id of a reflection follows, or a stream of several would be cut there.

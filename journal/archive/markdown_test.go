@@ -147,7 +147,7 @@ func nasty() []string {
 		"1 < 2 <- 3 <3 <_<", "<é>", "<漢>", "&lt;b&gt; &amp; &#60;b&#62;", "\\", "a\\\nb", "* a\n* b\n\n1. c\n   - d",
 		"a\r\nb\r\n\r\nc\r\n", "a\r", "\r", "a\rb\r# c\r\r<b>", "a\n\rb\r\r\nc", "\x1b[31mred\x1b[0m \a\b\x7f", "\u202Eevil\u202C \u200Fשלום\u200E مرحبا",
 		"👩‍👩‍👧 🇳🇱 é e\u0301", "\u0085\u2028\u2029\uFEFF", "null", "yes", "007", "~", "*private*", "*not sure*", "a\n\n> b\n>> c\nlazy <b>",
-		"[a]: https://example.org\n\n[a]", "% title\n% author", "Term\n: def <b>\n\n    <i>", "+---+\n|<b>|\n+---+", "$$\n<b>\n$$", "@x [@y]",
+		"[a]: https://example.org\n\n[a]", "[Ana]: hello\n[Tom]: <there>", "- \\[Ana]: {{=x}}", "x \\\\[a]: b `[c]: d`", "% title\n% author", "Term\n: def <b>\n\n    <i>", "+---+\n|<b>|\n+---+", "$$\n<b>\n$$", "@x [@y]",
 		"```\n\n---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n---\n```", "<b>\n\n```\n\n----\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n```\n\n- ---", "x\n\n---\nid: \"01kavtj0c8q6x9w0m5n3r7t2yz\"\n",
 		"::: warn\n<b>\n:::", "{{< evil >}} {{ evil }}", "{ =html} {=html}", strings.Repeat("> ", 200) + "<b>", strings.Repeat("a <b> ", 2000),
 	}
@@ -181,11 +181,15 @@ func TestCodeKeepsItsMeaning(t *testing.T) {
 		"```html\n<b>\n```":              "> ```html\n> <b>\n> ```",
 		"See:\n```\n\\<b>\n```\nand <i>": "> See:\n> ```\n> \\<b>\n> ```\n> and \\<i>",
 		"~~~\n<b>\n~~~":                  "> ~~~\n> <b>\n> ~~~",
-		"Use `<b>` or ``<i>``, not <u>":  "> Use `<b>` or ``<i>``, not \\<u>",
-		"- item `<b>`":                   "> - item `<b>`",
+		"Use `<b>` or ``<i>``, not <u>":  "Use `<b>` or ``<i>``, not \\<u>",
+		"- item `<b>`":                   "- item `<b>`",
 		"So:\n\n    <b>\n\n    <i>\n":    "> So:\n>\n>     <b>\n>\n>     <i>\n>",
 		"```yaml\n---\na: b\n---\n```":   "> ```yaml\n> ---\n> a: b\n> ---\n> ```",
-		"<https://example.org> <3 a<b":   "> <https://example.org> <3 a\\<b",
+		"<https://example.org> <3 a<b":   "<https://example.org> <3 a\\<b",
+		"[Ana]: hello there\n[Tom]: hi":  "\\[Ana]: hello there  \n\\[Tom]: hi",
+		"- [Ana]: hello\n\n# So\n[a]: b": "> - \\[Ana]: hello\n>\n> # So\n> \\[a]: b",
+		"see [a]\n\n[a]: https://e.org":  "> see [a]\n>\n> [a]: https://e.org",
+		"She said <sorry>\nand left.":    "She said \\<sorry>  \nand left.",
 		"a\n\n---\n\nb":                  "> a\n>\n> ---\n>\n> b",
 	} {
 		_, body := readFront(t, markdown(t, answered(text)))

@@ -150,12 +150,32 @@ func TestAnswersKeepTheirPlaceInPandoc(t *testing.T) {
 	}
 }
 
+// Words that look like what a link refers to are shown.
+func TestWordsAreShownInPandoc(t *testing.T) {
+	t.Parallel()
+	for _, reader := range readers() {
+		shown := ""
+		for _, block := range pandoc(t, reader, markdown(t, answered("[Ana]: hello\n[Tom]: there", "# So\n\n[Ana]: again"))).Blocks {
+			everyNode(block, func(kind string, content any) {
+				if kind == "Str" {
+					shown += fmt.Sprint(content) + " "
+				}
+			})
+		}
+		for _, word := range []string{"[Ana]: hello", "[Tom]: there", "[Ana]: again"} {
+			if !strings.Contains(shown, word) {
+				t.Errorf("%s: %q is not in %q", reader, word, shown)
+			}
+		}
+	}
+}
+
 // A line that was typed is a line to every reader.
 func TestLinesStayLinesInPandoc(t *testing.T) {
 	t.Parallel()
 	for _, reader := range readers() {
 		breaks := 0
-		r := answered("Roses are red,\nviolets are blue,\nand so on.", "Not\n- a list\n- to all", "- a\n- b\n1. c\n2. d")
+		r := answered("Roses are red,\nviolets are <blue>,\nand so on.", "Not\n- a list\n- to all", "- a\n- b\n1. c\n2. d")
 		see := func(kind string, content any) {
 			switch kind {
 			case "LineBreak":

@@ -45,14 +45,11 @@ func isProse(text string) bool {
 // flows reports a line of a paragraph, or an item of a plain list, that is nothing
 // else to any reader and hides nothing of what follows it.
 func flows(text string) bool {
-	text = strings.TrimRight(text, " \t")
+	text = bare(strings.TrimRight(text, " \t"))
 	for _, sign := range []string{"```", "~~~", "$$", "%%", "{{", "{%", `\begin{`, `\end{`} {
 		if strings.Contains(text, sign) {
 			return false
 		}
-	}
-	if holdsMarkup(text) {
-		return false
 	}
 	rest, isItem := strings.TrimLeft(text, " "), true
 	if len(text)-len(rest) > 3 { // code
@@ -71,7 +68,7 @@ func flows(text string) bool {
 		head := strings.TrimLeft(rest, "#")
 		return len(rest)-len(head) <= 6 && head != "" && head[0] != ' ' && head[0] != '\t' && words.Visible(text) == text
 	case '[': // a footnote, or what a link refers to
-		return !strings.Contains(rest, "]:") && words.Visible(text) == text
+		return (beginsMarkup(rest) || !strings.Contains(rest, "]:")) && words.Visible(text) == text
 	}
 	return columns(text) < 0 && words.Visible(text) == text
 }

@@ -167,7 +167,8 @@ func unescaped(text string, table int) string {
 }
 
 // beginsMarkup reports what would begin a tag, a comment or an instruction, or a raw
-// attribute, and is no link.
+// attribute, and is no link; and what looks like "[Ana]: hello", which readers take for
+// what a link refers to and do not show.
 func beginsMarkup(text string) bool {
 	switch text[0] {
 	case '<':
@@ -175,13 +176,27 @@ func beginsMarkup(text string) bool {
 		return (unicode.IsLetter(next) || strings.ContainsRune("/!?", next)) && !isLink(text)
 	case '{':
 		return strings.HasPrefix(strings.TrimLeft(text[1:], " \t"), "=")
+	case '[':
+		end := 1 + strings.IndexAny(text[1:], "[]")
+		return end > 1 && text[1] != '^' && strings.HasPrefix(text[end:], "]:") && !refers(text[end+2:])
+	}
+	return false
+}
+
+// refers reports what begins with an address, which is what a link refers to indeed.
+func refers(text string) bool {
+	text = strings.TrimPrefix(strings.TrimLeft(text, " \t"), "<")
+	for _, scheme := range []string{"https:", "http:", "mailto:"} {
+		if strings.HasPrefix(text, scheme) {
+			return true
+		}
 	}
 	return false
 }
 
 // holdsMarkup reports a line in which markup begins somewhere.
 func holdsMarkup(text string) bool {
-	for _, sign := range []byte("<{") {
+	for _, sign := range []byte("<{[") {
 		for rest := text; ; {
 			i := strings.IndexByte(rest, sign)
 			if i < 0 {
@@ -194,6 +209,27 @@ func holdsMarkup(text string) bool {
 		}
 	}
 	return false
+}
+
+// bare is a line without the backslashes before its markup: the same one whether or not
+// they are doubled yet.
+func bare(text string) string {
+	if !holdsMarkup(text) {
+		return text
+	}
+	var b strings.Builder
+	from := 0 // of the backslashes before i
+	for i := range len(text) {
+		switch {
+		case text[i] == '\\':
+			continue
+		case !beginsMarkup(text[i:]):
+			b.WriteString(text[from:i])
+		}
+		b.WriteByte(text[i])
+		from = i + 1
+	}
+	return b.String() + text[from:]
 }
 
 // isLink reports an address in angle brackets that is a link to every reader.
