@@ -83,6 +83,17 @@ func TestAnAnswersFileFromWindows(t *testing.T) {
 	}
 }
 
+// The line end before the closing quotes is how such a text is written, not said.
+func TestALineEndBeforeTheQuotes(t *testing.T) {
+	t.Parallel()
+	src := strings.Replace(example, `"Company."`, "\"\"\"\nCompany,\nand tea.\n\"\"\"", 1)
+	for _, a := range filled(t, builtin(t, "your-communities"), env(), src).Outcome(noon).Reflection.Answers {
+		if a.Key == "value_overall" && a.Value.Text != "Company,\nand tea." {
+			t.Errorf("%q", a.Value.Text)
+		}
+	}
+}
+
 func TestWithoutASecondSittingItPauses(t *testing.T) {
 	t.Parallel()
 	first := strings.Replace(example, "suggestions = ", "# ", 1)

@@ -63,9 +63,14 @@ func longTextKind() stepKind {
 			if !ok {
 				f.problem(path, "this must be text in quotes, and is %s", typeOf(v))
 			}
-			return journal.TextValue(text)
+			return journal.TextValue(strings.TrimSuffix(text, "\n")) // before the closing """ of several lines
 		},
-		write:   func(_ Step, v journal.Value) string { return tomlText(v.Text) },
+		write: func(_ Step, v journal.Value) string {
+			if strings.HasSuffix(v.Text, "\n") {
+				return tomlText(v.Text + "\n") // or reading takes it for that one
+			}
+			return tomlText(v.Text)
+		},
 		example: func(Step) string { return `"..."` },
 		wants:   func(Step) string { return "as much as you like" }, lines: 7,
 		typed: func(s Step) string {
