@@ -3,7 +3,9 @@ package prompts
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"kith/journal"
@@ -26,6 +28,51 @@ func (a Activity) Asked(answer journal.Answer) (Step, bool) {
 		return Step{}, false
 	}
 	return steps[i], true
+}
+
+// Asking are the answers that a prompt, as it was shown, may have had: each with its key,
+// its loop and its kind, and without what was said. community is that of the round it was
+// shown in, "" for none.
+func (a Activity) Asking(prompt, community string) (all []journal.Answer) {
+	for _, step := range a.Steps {
+		within, loop := []Step{step}, ""
+		if step.Kind == journal.PerCommunity {
+			within, loop = step.Steps, step.Key
+		}
+		if (loop == "") != (community == "") {
+			continue
+		}
+		for _, s := range within {
+			if (s.Kind == journal.Info || kindOf(s.Kind).answered()) && shownAs(s.Prompt, community, prompt) {
+				all = append(all, journal.Answer{Key: s.Key, Loop: loop, Kind: s.Kind})
+			}
+		}
+	}
+	return all
+}
+
+// shownAs reports a prompt as it was shown, with something in the place of its
+// placeholders.
+func shownAs(prompt, community, shown string) bool {
+	prompt = strings.TrimSpace(text.Line(prompt))
+	if community != "" {
+		prompt = strings.ReplaceAll(prompt, PlaceCommunity, community)
+	}
+	if prompt == shown || !strings.Contains(prompt, "{") {
+		return prompt == shown
+	}
+	pattern := regexp.QuoteMeta(prompt)
+	for _, place := range braced(prompt) {
+		pattern = strings.ReplaceAll(pattern, regexp.QuoteMeta(place), ".*")
+	}
+	return regexp.MustCompile("^" + pattern + "$").MatchString(shown)
+}
+
+// Options are what the step of an answer gives to choose from and, of a rating, the words
+// for "1" to "5"; none where it is no longer asked.
+func (a Activity) Options(answer journal.Answer) []journal.Option {
+	step, _ := a.Asked(answer)
+	return step.Scale()
 }
 
 // Scale are the options that a step gives or, of a rating, the words for 1 to 5.

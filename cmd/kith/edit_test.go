@@ -485,7 +485,7 @@ func TestEditWithoutItsActivity(t *testing.T) {
 	}
 	must(t, home, 0, "reflect", "mine", "--answers", answers)
 	page := must(t, home, 0, "show", "--markdown")
-	has(t, page, "- The X\n", "Source: Own.")
+	has(t, page, "\nThe X\n", "Source: Own.")
 	edited(t, home, page, 0, "The X", "the y")
 	has(t, must(t, home, 0, "show", "--json"), `"value": "y"`, `"The Y"`)
 

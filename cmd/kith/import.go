@@ -191,7 +191,7 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 		return a.importJournal(ctx, im, im.in)
 	}
 	theirs := filepath.Base(filepath.Dir(name)) == contributionsFolder
-	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location()}) {
+	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location(), Activity: a.asked}) {
 		im.progress.Step()
 		im.done.Attachments += one.Attachments
 		switch {
@@ -221,6 +221,14 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// asked is what an activity of the library asks, nil for one that is not there.
+func (a *app) asked(id string) archive.Asked {
+	if activity, found := a.activityOf(journal.Reflection{Activity: id}); found {
+		return activity
 	}
 	return nil
 }

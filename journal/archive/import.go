@@ -48,6 +48,8 @@ type ImportOptions struct {
 	Name     string         // of the file
 	Modified time.Time      // of one that says no date
 	Zone     *time.Location // of dates without one
+	// Activity is what an activity asks, nil for one that is not known; it may be nil.
+	Activity func(id string) Asked
 }
 
 // Importers are all there are. Any file that is text is Markdown, so that comes last.

@@ -82,7 +82,11 @@ func readNote(src string, o ImportOptions) Imported {
 		}
 		return Field{}
 	}
-	r := m.Reflection()
+	var asked Asked
+	if f, ok := m.field("activity"); ok && o.Activity != nil {
+		asked = o.Activity(f.Text())
+	}
+	r := m.Reflection(asked)
 	own := isID(string(r.ID))
 	_, ofCommunity := m.field("kinds")
 	switch {

@@ -217,6 +217,8 @@ func written(a journal.Answer) string {
 		b.WriteString(strings.TrimSpace(number+" "+plain(label)) + "\n")
 	case v.Yes != nil, a.Kind == journal.DateKind && v.Said():
 		line("", a.Lines()[0])
+	case a.Kind == journal.ChooseOne && len(v.Choices) > 0:
+		line("", a.Lines()[0])
 	case len(v.Choices) > 0:
 		for _, choice := range a.Lines() {
 			line("- ", choice)

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,8 +191,9 @@ func (m ParsedMarkdown) note(titled bool) string {
 // more it is the same file. Lost is what Markdown does not say: the keys of steps and
 // loops, the ids of communities and suggestions, and the kinds of most answers, which
 // become texts, as they read. A file without an activity is a quick note. Of its
-// front matter it takes what kith writes; the rest is in Fields.
-func (m ParsedMarkdown) Reflection() journal.Reflection {
+// front matter it takes what kith writes; the rest is in Fields. Where asked says what
+// the steps of the activity are, only ids are lost; it may be nil.
+func (m ParsedMarkdown) Reflection(asked Asked) journal.Reflection {
 	text := func(key string) string {
 		f, _ := m.field(key)
 		return f.Text()
@@ -227,26 +229,44 @@ func (m ParsedMarkdown) Reflection() journal.Reflection {
 		return r
 	}
 	hours, _ := strconv.ParseFloat(text("hours"), 64) // else there are none
-	r.Answers = m.guessed(r, number("words"), hours, journal.Date(text("event")))
+	words, event := number("words"), journal.Date(text("event"))
+	if answers, ok := m.answers(r, asked); ok {
+		if r.Answers = answers; r.Words() == words && r.Hours() == hours && r.Event() == event {
+			return r
+		}
+	}
+	r.Answers = m.guessed(r, words, hours, event)
 	return r
+}
+
+// prompts are the sections that an answer stands in, each with the community of its round,
+// if any.
+func (m ParsedMarkdown) prompts() iter.Seq2[section, *journal.CommunityRef] {
+	return func(yield func(section, *journal.CommunityRef) bool) {
+		var loop *journal.CommunityRef
+		for i, s := range m.sections {
+			switch {
+			case s.level < 3 && len(s.body) == 0 && !s.private && i+1 < len(m.sections) && m.sections[i+1].level == 3:
+				loop = &journal.CommunityRef{Name: unplain(s.text)}
+				continue
+			case s.level < 3:
+				loop = nil
+			}
+			if !yield(s, loop) {
+				return
+			}
+		}
+	}
 }
 
 // guessed are the answers of a file that is read alone. Where a text reads like
 // another answer, such as "yes" or a list, how many words were counted tells which it
 // was: the front matter says as much as before of what is read.
 func (m ParsedMarkdown) guessed(r journal.Reflection, words int, hours float64, event journal.Date) (all []journal.Answer) {
-	var loop *journal.CommunityRef
 	var texts []journal.Answer
 	var either []int // which of them may be a text or something else
 	var counts []int // of words in those
-	for i, s := range m.sections {
-		switch {
-		case s.level < 3 && len(s.body) == 0 && !s.private && i+1 < len(m.sections) && m.sections[i+1].level == 3:
-			loop = &journal.CommunityRef{Name: unplain(s.text)}
-			continue
-		case s.level < 3:
-			loop = nil
-		}
+	for s, loop := range m.prompts() {
 		text := journal.Answer{Kind: journal.LongText, Value: journal.TextValue(textOf(s.body, false))}
 		a, more := text, journal.Reflection{Created: r.Created}
 		for _, likely := range likely(s.body) {
@@ -268,8 +288,19 @@ func (m ParsedMarkdown) guessed(r journal.Reflection, words int, hours float64, 
 		all, texts = append(all, a), append(texts, text)
 	}
 	isText := addUp(counts, words)
+	if isText == nil { // some that read like texts were none, such as what was shown
+		for i, a := range all {
+			if a.Kind == journal.LongText && !a.Value.Declined {
+				shown := a
+				shown.Kind = journal.Info
+				count := (journal.Reflection{Answers: []journal.Answer{a}}).Words()
+				all[i], either, counts, words = shown, append(either, i), append(counts, count), words+count
+			}
+		}
+		isText = addUp(counts, words)
+	}
 	for i, at := range either {
-		if isText != nil && isText[i] || isText == nil && all[at].Kind == journal.ChooseMany {
+		if isText != nil && isText[i] || isText == nil && (all[at].Kind == journal.ChooseMany || all[at].Kind == journal.Info) {
 			all[at] = texts[at]
 		}
 	}

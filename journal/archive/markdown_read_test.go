@@ -79,7 +79,7 @@ func TestAFileAloneIsTheSameAgain(t *testing.T) {
 	t.Parallel()
 	for _, r := range reflections() {
 		want := markdown(t, r)
-		got := ReadMarkdown(want).Reflection()
+		got := ReadMarkdown(want).Reflection(nil)
 		if got.Source = r.Source; markdown(t, got) != want {
 			is, was := strings.Split(markdown(t, got), "\n"), strings.Split(want, "\n")
 			for i := range min(len(is), len(was)) {
@@ -285,7 +285,7 @@ func TestFrontMatterOfOthers(t *testing.T) {
 	if !reflect.DeepEqual(p.Fields, want) || p.Title != "Heading" {
 		t.Errorf("%+v %q, want %+v", p.Fields, p.Title, want)
 	}
-	if r := p.Reflection(); r.Title != "It's mine" || r.Answers[0].Value.Text != "# Heading\n\nWords." || !reflect.DeepEqual(r.Tags, []string{"work", "a, b"}) {
+	if r := p.Reflection(nil); r.Title != "It's mine" || r.Answers[0].Value.Text != "# Heading\n\nWords." || !reflect.DeepEqual(r.Tags, []string{"work", "a, b"}) {
 		t.Errorf("%+v", r)
 	}
 	for _, src := range []string{"", "\n", "---", "---\n", "---\na: b\n", "# Only a title", "Words.", "---\n---\n", "---\n" + strings.Repeat("a: b\n", maxFrontMatter) + "---\n"} {
@@ -312,7 +312,7 @@ func TestGibberishIsReadOnto(t *testing.T) {
 		if got, err := ReadMarkdown(page).Onto(want, world()); err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%.300v: of\n%.3000s", err, page)
 		}
-		got := ReadMarkdown(page).Reflection()
+		got := ReadMarkdown(page).Reflection(nil)
 		if got.Source = want.Source; markdown(t, got) != page {
 			t.Fatalf("written again, it is\n%s\nand was\n%s", markdown(t, got), page)
 		}
@@ -333,13 +333,13 @@ func FuzzReadMarkdown(f *testing.F) {
 		want = note(text + "x") // some words are in it
 		want.Title = title
 		page = markdown(t, want)
-		if got := ReadMarkdown(page).Reflection(); markdown(t, got) != page {
+		if got := ReadMarkdown(page).Reflection(nil); markdown(t, got) != page {
 			t.Errorf("%q came back as %q", page, markdown(t, got))
 		}
 		p := ReadMarkdown(text) // whatever it is
 		_, _ = p.Onto(want, world())
-		once := markdown(t, p.Reflection())
-		if again := markdown(t, ReadMarkdown(once).Reflection()); again != once {
+		once := markdown(t, p.Reflection(nil))
+		if again := markdown(t, ReadMarkdown(once).Reflection(nil)); again != once {
 			t.Errorf("%q is %q and then %q", text, once, again)
 		}
 	})

@@ -285,7 +285,7 @@ func TestNoTextTakesLong(t *testing.T) {
 		markdown(t, r)
 		text, r = text[:size/8], answered(text[:size/8])
 		for _, page := range []string{markdown(t, r), text, "---\n" + text + "\n---\n"} {
-			ReadMarkdown(page).Reflection()
+			ReadMarkdown(page).Reflection(nil)
 			_, _ = ReadMarkdown(page).Onto(r, world()) // whatever it says
 		}
 		if took := time.Since(start); took > 5*time.Second {
