@@ -480,7 +480,7 @@ func TestCommands(t *testing.T) {
 func TestACommandAsks(t *testing.T) {
 	t.Parallel()
 	w := begin(t, some()...)
-	for _, no := range []string{"n", "enter", "esc", "d"} {
+	for _, no := range []string{"n", "enter", "esc", "d", "ctrl+c"} {
 		w.press("d")
 		w.sees("Put After the meetup away?", "y yes", "esc no")
 		w.press(no)

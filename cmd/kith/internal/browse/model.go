@@ -132,18 +132,18 @@ func (m *model) keys(msg tea.KeyMsg) tea.Cmd {
 func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	m.said, m.trouble = "", nil
 	key := msg.String()
-	switch key {
-	case "ctrl+c":
-		return tea.Quit
-	case "ctrl+z":
-		return m.stop()
-	}
 	if asked := m.sure; asked != nil {
 		m.sure = nil
 		if key == "y" || key == "Y" {
 			return asked.yes()
 		}
 		return nil
+	}
+	switch key {
+	case "ctrl+c":
+		return tea.Quit
+	case "ctrl+z":
+		return m.stop()
 	}
 	if m.help != nil {
 		if key == "?" || key == "q" || key == "esc" || key == "enter" {
