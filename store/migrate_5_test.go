@@ -37,6 +37,34 @@ func TestMigrateFromVersion4(t *testing.T) {
 	}
 }
 
+// TestMigrateFromVersion6: what was indexed as the kith before had its words is found as
+// this one has them.
+func TestMigrateFromVersion6(t *testing.T) {
+	t.Parallel()
+	path := versionOf(t, 6, `
+		INSERT INTO reflection (id, title, activity, created, created_offset, updated, updated_offset, minutes, private)
+			VALUES ('01old', 'Old', '', '2026-11-20T10:00:00.000000000Z', 60, '2026-11-20T10:00:00.000000000Z', 60, 0, 0);
+		INSERT INTO answer VALUES ('01old', 0, 'note', '', '', 'long_text', 'Smørrebrød in Łódź.', NULL, NULL, NULL, 0);
+		DELETE FROM search_stale;
+		INSERT INTO search_document VALUES (5, 'reflection', '01old');
+		INSERT INTO search (rowid, body) VALUES (5, 'smørrebrød in łodz')`)
+	s, err := Open(t.Context(), path, Options{})
+	must(t, err)
+	defer s.Close()
+	for _, words := range []string{"smorrebrod", "Łódź", "lodz"} {
+		found := 0
+		for hit, err := range s.Search(t.Context(), journal.Search{Query: journal.ParseQuery(words)}) {
+			must(t, err)
+			if hit.ID == "01old" {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("%q is found %d times", words, found)
+		}
+	}
+}
+
 // TestTheTrashTakesAllOfAReflection: a table whose rows belong to reflections, and is not
 // among those that go into the trash, would lose them there.
 func TestTheTrashTakesAllOfAReflection(t *testing.T) {

@@ -33,11 +33,26 @@ func Fold(s string) string {
 // easy to type: "schon" and "Schön" are the same text.
 func Unaccented(s string) string { return Fold(withoutAccents(s)) }
 
-// withoutAccents leaves out what stands above or below a letter, as in "é" or "ç",
-// and the points of Hebrew and Arabic. The marks of other scripts are half of their
-// letters, and stay.
+// withoutAccents leaves out what stands above or below a letter, as in "é" or "ç", or goes
+// through it, as in "ø" or "ł", and the points of Hebrew and Arabic. The marks of other
+// scripts are half of their letters, and stay.
 func withoutAccents(s string) string {
+	if strings.ContainsAny(s, "æÆœŒþÞ") {
+		s = strings.NewReplacer("æ", "ae", "Æ", "AE", "œ", "oe", "Œ", "OE", "þ", "th", "Þ", "TH").Replace(s)
+	}
 	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch r {
+		case 'ø', 'Ø':
+			return 'o'
+		case 'đ', 'Đ', 'ð', 'Ð':
+			return 'd'
+		case 'ł', 'Ł':
+			return 'l'
+		case 'ħ', 'Ħ':
+			return 'h'
+		case 'ı':
+			return 'i'
+		}
 		if unicode.Is(unicode.Mn, r) && (r < '\u0900' || unicode.Is(unicode.Inherited, r)) && r != '\u3099' && r != '\u309A' {
 			return -1
 		}

@@ -20,7 +20,8 @@ func TestTokens(t *testing.T) {
 		"a\u0000b\xffc 🎉x":             "a b c 🎉 x",
 		"\u0301 ٣":                     "٣",
 		"привет Ёлка":                  "привет елка",
-		"naïve\tcoöperate\nŻółć Ĳssel": "naive cooperate zołc ĳssel",
+		"Søren ØST Đà œuvre Ægir þó":   "soren ost da oeuvre aegir tho",
+		"naïve\tcoöperate\nŻółć Ĳssel": "naive cooperate zolc ĳssel",
 	} {
 		var got []string
 		for token := range Tokens(s) {
