@@ -325,7 +325,7 @@ func (f *folder) look(one File) (id journal.ID, sum string, err error) {
 // name of theirs is nobody's. So is one that cannot be read.
 func (f *folder) reflection(format Format, name string) (journal.ID, bool) {
 	const day = "2006-01-02-"
-	if !strings.HasSuffix(name, format.Extension) || len(name) < len(day) {
+	if format.id == nil || !strings.HasSuffix(name, format.Extension) || len(name) < len(day) {
 		return "", false
 	}
 	if _, err := time.Parse(day, name[:len(day)]); err != nil && !strings.HasPrefix(name, communityStart) {

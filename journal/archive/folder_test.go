@@ -262,6 +262,7 @@ func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "2026-11-23-mine.md"), "mine")
+	write(t, filepath.Join(dir, "2026-11-23-mine.html"), "mine")
 	if _, err := Markdown().WriteFolder(t.Context(), dir, Folder{Public: true}, contents(sample())); err != nil {
 		t.Errorf("beside somebody's own file: %v", err)
 	}
