@@ -58,7 +58,8 @@ that was observed (csv).
 
 An export is for you and is whole; private answers are marked. With --public they
 are left out, and communities go by their aliases, or by "community A" and so on,
-wherever any name they have or had stands.`,
+wherever any name they have or had stands. A page of what was made private or deleted
+since goes from such a folder; from one of your own it does not, and is named.`,
 		Example: `  kith export --out reflections --communities
   kith export --format html --out journal.html --since 2026
   kith export --format csv --out tables --communities
@@ -107,6 +108,8 @@ type exportJSON struct {
 	LeftOut       int      `json:"left_out"`
 	Left          []string `json:"left"`
 	Contributions *int     `json:"contributions"`
+	Removed       int      `json:"removed"`
+	Gone          []string `json:"gone"`
 }
 
 // exportFileJSON says what an export into one file did.
@@ -159,7 +162,11 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if err := a.notJournal(plan.out, "choose another folder: --out reflections"); err != nil {
 		return err
 	}
-	done, err := plan.WriteFolder(ctx, plan.out, archive.Folder{Public: plan.public, Force: plan.force}, contents)
+	how := archive.Folder{Public: plan.public, Force: plan.force}
+	if how.Standing, err = a.standing(ctx, plan.public); err != nil {
+		return err
+	}
+	done, err := plan.WriteFolder(ctx, plan.out, how, contents)
 	progress.Done()
 	if err != nil {
 		return err
@@ -169,7 +176,10 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		return err
 	}
 	done.Left = append(done.Left, left...)
-	out := exportJSON{plan.out, done.Written, done.Same, done.Replaced, plan.leftOut, append([]string{}, done.Left...), pages}
+	out := exportJSON{
+		plan.out, done.Written, done.Same, done.Replaced, plan.leftOut, append([]string{}, done.Left...), pages,
+		done.Removed, append([]string{}, done.Gone...),
+	}
 	if a.json {
 		return a.printJSON(out)
 	}
@@ -177,7 +187,28 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if plan.communities || plan.format == "csv" {
 		what = "file"
 	}
-	return a.sayExported(out, what)
+	return a.sayExported(out, what, plan.public)
+}
+
+// standing are the ids of all that may have a page in a folder, whatever a filter leaves
+// out this time: with public not of what is private as a whole. They are nil where there
+// is no journal, which may be elsewhere.
+func (a *app) standing(ctx context.Context, public bool) (iter.Seq2[journal.ID, error], error) {
+	return query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[journal.ID, error], error) {
+		communities, err := allCommunities(ctx, s)
+		return func(yield func(journal.ID, error) bool) {
+			for _, c := range communities {
+				if !yield(c.ID, nil) {
+					return
+				}
+			}
+			for r, err := range s.EachListed(ctx, journal.Filter{}) {
+				if (err != nil || !public || !r.Private) && !yield(r.ID, err) {
+					return
+				}
+			}
+		}, err
+	})
 }
 
 // planExport says whether what was asked for goes together, and where it goes.
@@ -336,7 +367,7 @@ func (a *app) exportFile(plan *exportPlan, fill func(io.Writer) error) error {
 }
 
 // sayExported says what an export into a folder did, and which files it left alone.
-func (a *app) sayExported(done exportJSON, what string) error {
+func (a *app) sayExported(done exportJSON, what string, public bool) error {
 	said := []string{text.Count(done.Written, what) + " written to " + done.Folder}
 	switch done.Same {
 	case 0:
@@ -348,19 +379,31 @@ func (a *app) sayExported(done exportJSON, what string) error {
 	if done.Replaced > 0 {
 		said = append(said, text.Count(done.Replaced, "file")+" of an older name removed")
 	}
+	if done.Removed > 0 {
+		said = append(said, text.Count(done.Removed, "file")+" of what is private or deleted by now removed")
+	}
 	if done.LeftOut > 0 {
 		said = append(said, text.Count(done.LeftOut, "private reflection")+" left out")
 	}
 	if done.Contributions != nil {
 		said = append(said, text.Count(*done.Contributions, "page")+" of other people's in "+contributionsFolder)
 	}
-	if err := a.say("%s.", strings.Join(said, "; ")); err != nil || len(done.Left) == 0 {
-		return err
+	parts := []string{strings.Join(said, "; ") + "."}
+	named := func(above string, names []string, below string) {
+		const most = 10
+		if more := len(names) - most; more > 0 {
+			names = append(slices.Clone(names[:most]), "and "+strconv.Itoa(more)+" more")
+		}
+		if len(names) > 0 {
+			parts = append(parts, above+"\n  "+strings.Join(names, "\n  ")+"\n"+below)
+		}
 	}
-	const most = 10
-	named := strings.Join(done.Left[:min(most, len(done.Left))], "\n  ")
-	if more := len(done.Left) - most; more > 0 {
-		named += "\n  and " + strconv.Itoa(more) + " more"
+	named("Left alone, because words of yours may be in there:", done.Left, "The same with --force writes over that.")
+	if public {
+		named("Left alone, because words of yours may be in there, though what it is of is private or deleted by now:", done.Gone,
+			"Take out what is nobody else's; the same with --force removes it.")
+	} else {
+		named("Still there, though it is not in your journal any more:", done.Gone, "kith leaves it to you, should it be all that you have of it.")
 	}
-	return a.say("Left alone, because words of yours may be in there:\n  %s\nThe same with --force writes over that.", named)
+	return a.say("%s", strings.Join(parts, "\n"))
 }

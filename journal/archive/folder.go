@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -28,19 +30,27 @@ type Result struct {
 	Written  int      // new or changed
 	Same     int      // as they were, and left alone
 	Replaced int      // old files removed, their reflections having a new title or date
+	Removed  int      // files removed of what no longer stands in such a folder
 	Left     []string // names of those that may hold somebody's words, and were left alone
+	Gone     []string // names of those that are there though what they are of no longer stands
 }
 
 // Folder says how an export goes into a folder.
 type Folder struct {
 	Public bool // it is for other people
 	Force  bool // write over files that somebody has changed, too
+	// Standing are the ids of all that may have a file there, be it written this time or
+	// not; nil where that is not known. A file of anything else was exported before it
+	// was made private or deleted.
+	Standing iter.Seq2[journal.ID, error]
 }
 
 // WriteFolder writes entries into a folder, which it makes where there is none, and
 // the communities beside them.
 // Each file is whole or not there, and one that has not changed is left alone.
-// Where something goes by a new name, its old file is removed.
+// Where something goes by a new name, its old file is removed. So is, from what is for
+// others, the file of what no longer stands; from a folder of one's own it is not, as
+// it may be all that is left.
 //
 // A file belongs to a reflection when the reflection's id is in it, in the place
 // where the format has it. Any other file is never touched: one that is in the
@@ -363,41 +373,91 @@ func (f *folder) each(ctx context.Context, do func(name string)) error {
 	}
 }
 
-// removeOld removes the files that the reflections written had under other
-// names. It comes last, so that there is no moment without either.
+// removeOld removes the files that the reflections written had under other names, and
+// those of what no longer stands. It comes last, so that there is no moment without
+// either.
 func (f *folder) removeOld(ctx context.Context) error {
 	slices.Sort(f.ids)
 	slices.Sort(f.names)
-	written := func(hashes []uint64, s string) bool {
+	among := func(hashes []uint64, s string) bool {
 		_, found := slices.BinarySearch(hashes, maphash.String(f.seed, s))
 		return found
 	}
-	var old []string
+	standing := sync.OnceValues(f.standing) // which most often nothing asks for
+	type oldFile struct {
+		name string
+		gone journal.ID // what it is of, where that no longer stands
+	}
+	var old []oldFile
+	var broken error
 	err := f.each(ctx, func(name string) {
-		if !written(f.names, norm.NFC.String(name)) {
-			if id, ok := f.reflection(f.format, name); ok && written(f.ids, string(id)) {
-				old = append(old, name)
+		if among(f.names, norm.NFC.String(name)) {
+			return
+		}
+		for _, format := range Formats() {
+			id, ok := f.reflection(format, name)
+			switch {
+			case !ok:
+			case format.Name == f.format.Name && among(f.ids, string(id)):
+				old = append(old, oldFile{name: name})
+			case f.how.Standing != nil && broken == nil:
+				var hashes []uint64
+				if hashes, broken = standing(); broken == nil && !among(hashes, string(id)) {
+					old = append(old, oldFile{name, id})
+				}
 			}
 		}
 	})
-	if err != nil {
+	if err := cmp.Or(err, broken); err != nil {
 		return err
 	}
-	for _, name := range old {
-		_, sum, err := f.look(File{Name: name})
-		if err != nil {
-			return fault("read", filepath.Join(f.dir, name), err)
-		}
-		if !f.how.Force && !f.manifest.wrote(name, sum) {
-			f.result.Left = append(f.result.Left, name)
+	var removed []string // ends of the names of what no longer stands
+	for _, one := range old {
+		if one.gone != "" && !f.how.Public {
+			f.result.Gone = append(f.result.Gone, one.name)
 			continue
 		}
-		if err := f.root.Remove(name); err != nil {
-			return fault("remove", filepath.Join(f.dir, name), err)
+		_, sum, err := f.look(File{Name: one.name})
+		if err != nil {
+			return fault("read", filepath.Join(f.dir, one.name), err)
 		}
-		f.result.Replaced++
+		isOwn := f.how.Force || f.manifest.wrote(one.name, sum)
+		if isOwn {
+			if err := f.root.Remove(one.name); err != nil {
+				return fault("remove", filepath.Join(f.dir, one.name), err)
+			}
+		}
+		switch {
+		case isOwn && one.gone != "":
+			f.result.Removed++
+			removed = append(removed, nameEnd(one.gone))
+		case isOwn:
+			f.result.Replaced++
+		case one.gone != "":
+			f.result.Gone = append(f.result.Gone, one.name)
+		default:
+			f.result.Left = append(f.result.Left, one.name)
+		}
+	}
+	if len(removed) == 0 {
+		return nil
+	}
+	if err := f.manifest.forget(removed); err != nil {
+		return fault("write", filepath.Join(f.dir, manifestName), err)
 	}
 	return nil
+}
+
+// standing are the hashes of the ids that may have a file in the folder, in their order.
+func (f *folder) standing() (hashes []uint64, err error) {
+	for id, err := range f.how.Standing {
+		if err != nil {
+			return nil, err
+		}
+		hashes = append(hashes, maphash.String(f.seed, string(id)))
+	}
+	slices.Sort(hashes)
+	return hashes, nil
 }
 
 // fault is an error of the disk as a person is told of it.

@@ -268,6 +268,59 @@ func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
 	}
 }
 
+// TestWhatNoLongerStandsGoes from what is for others, in every format, and its name with
+// it; from a folder of one's own it does not, and is named.
+func TestWhatNoLongerStandsGoes(t *testing.T) {
+	t.Parallel()
+	kept, gone, mine := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Kept"), retitled("01kavtj0c8q6x9w0m5n3r7t2yb", "Gone"), retitled("01kavtj0c8q6x9w0m5n3r7t2yc", "Mine")
+	standing := func(yield func(journal.ID, error) bool) { yield(kept.ID, nil) }
+	for _, public := range []bool{true, false} {
+		dir := t.TempDir()
+		fill := func(f Format, how Folder, rs ...journal.Reflection) Result {
+			how.Public = public
+			result, err := f.WriteFolder(t.Context(), dir, how, contents(rs...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return result
+		}
+		fill(JSON(), Folder{}, gone)
+		fill(Markdown(), Folder{}, kept, gone, mine)
+		changed, copied := Markdown().File(mine).Name, filepath.Join(dir, "my copy.md")
+		write(t, filepath.Join(dir, changed), read(t, filepath.Join(dir, changed))+"my own words")
+		write(t, copied, markdown(t, gone))
+		if got := fill(Markdown(), Folder{}); !reflect.DeepEqual(got, Result{}) || len(names(t, dir)) != 5 {
+			t.Errorf("for others: %v: where nothing is known of what stands: %+v", public, got)
+		}
+		want := Result{Removed: 2, Gone: []string{changed}}
+		if !public {
+			want = Result{Gone: []string{Markdown().File(gone).Name, JSON().File(gone).Name, changed}}
+		}
+		got := fill(Markdown(), Folder{Standing: standing}) // nothing of it being written this time
+		slices.Sort(got.Gone)
+		slices.Sort(want.Gone)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("for others: %v: the result is %+v, want %+v", public, got, want)
+		}
+		if told := strings.Contains(read(t, filepath.Join(dir, manifestName)), "-gone-"); told == public {
+			t.Errorf("for others: %v: the manifest is\n%s", public, read(t, filepath.Join(dir, manifestName)))
+		}
+		if got := fill(Markdown(), Folder{Standing: standing, Force: true}, kept); public && !reflect.DeepEqual(got, Result{Same: 1, Removed: 1}) {
+			t.Errorf("by force the result is %+v", got)
+		}
+		if _, err := os.Stat(copied); err != nil {
+			t.Error(err)
+		}
+	}
+	broken := errors.New("the journal cannot be read")
+	dir := t.TempDir()
+	export(t, dir, kept)
+	_, err := Markdown().WriteFolder(t.Context(), dir, Folder{Standing: func(yield func(journal.ID, error) bool) { yield("", broken) }}, contents())
+	if !errors.Is(err, broken) || len(names(t, dir)) != 1 {
+		t.Errorf("error %v, files %q", err, names(t, dir))
+	}
+}
+
 // TestNamesInAnyForm: some file systems list names decomposed.
 func TestNamesInAnyForm(t *testing.T) {
 	t.Parallel()

@@ -9,9 +9,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kith/journal/file"
 )
 
 // manifestName is the file of a folder that says what kith wrote into it.
@@ -24,8 +27,9 @@ const manifestName = ".kith-export"
 //	2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae  2026-11-23-a-talk-n3r7t2ya.md
 //
 // The first line says what for: whole for the person, public for others. A line is
-// added before its file is put in its place, and none is ever taken out: what kith
-// once wrote under a name holds no words of anybody else.
+// added before its file is put in its place, and stays: what kith once wrote under a
+// name holds no words of anybody else. Those alone are taken out whose names are
+// nobody's business any more.
 //
 // Of the lines hashes alone are kept, a few bytes for each. Names are in NFC: some
 // file systems list them decomposed.
@@ -117,6 +121,32 @@ func (m *manifest) close() error {
 		return nil
 	}
 	return errors.Join(m.flush(), m.file.Sync(), m.file.Close())
+}
+
+// forget takes out the lines of the files whose names end, before their extensions, in
+// one of these ways.
+func (m *manifest) forget(ends []string) error {
+	of := map[string]bool{}
+	for _, end := range ends {
+		of[norm.NFC.String(end)] = true
+	}
+	return file.Write(m.root, manifestName, func(w *os.File) error {
+		before, err := m.root.Open(manifestName)
+		if err != nil {
+			return err
+		}
+		defer before.Close() // it was only read
+		out := bufio.NewWriter(w)
+		lines := bufio.NewScanner(before)
+		for lines.Scan() {
+			name := strings.TrimSuffix(lines.Text(), path.Ext(lines.Text()))
+			if end := strings.LastIndexByte(name, '-'); end >= 0 && of[name[end:]] {
+				continue
+			}
+			out.WriteString(lines.Text() + "\n")
+		}
+		return errors.Join(lines.Err(), out.Flush())
+	})
 }
 
 func manifestLine(name, sum string) string { return sum + "  " + norm.NFC.String(name) }
