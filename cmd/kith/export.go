@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"iter"
@@ -43,7 +42,8 @@ func newExport(a *app) *cobra.Command {
 		Long: `Take your journal with you: into a folder, one file for each reflection, or with a
 name such as work.md into that one file. Done again, a folder gets only what has
 changed, and kith never touches a file that is not its own, or that you have written
-into since: it says which, and --force writes over those.
+into since: it says which, and --force writes over those. Of one file it can tell that
+in HTML alone, and writes over no other.
 
   markdown  pages to read, hand in or keep in a notebook such as Obsidian
   html      one page for any browser, to read or print, that needs nothing else
@@ -347,13 +347,15 @@ func (a *app) exportJournal(ctx context.Context, plan *exportPlan) error {
 	})
 }
 
-// exportFile writes one file and says so. What is there already stays, unless it is
-// kith's own page or --force says otherwise.
+// exportFile writes one file and says so. What is there already stays, unless it is a
+// page just as kith wrote it or --force says otherwise: in the other formats nothing
+// tells whether somebody wrote into it.
 func (a *app) exportFile(plan *exportPlan, fill func(io.Writer) error) error {
-	isOwn := func(head []byte) bool {
-		return plan.force || plan.OneFile() && bytes.Contains(head, []byte(`<meta name="generator" content="kith">`))
+	out := product{"export", "--out", "journal" + plan.Extension, func(io.ReadSeeker) (bool, error) { return plan.force, nil }, "", "--force"}
+	if plan.OneFile() && !plan.force {
+		out.isOwn, out.other = archive.IsOwnPage, ", and words of yours may be in there"
 	}
-	if err := a.fillProduct(product{"export", "--out", "journal" + plan.Extension, isOwn}, plan.out, fill); err != nil {
+	if err := a.fillProduct(out, plan.out, fill); err != nil {
 		return err
 	}
 	if a.json {

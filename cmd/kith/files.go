@@ -90,10 +90,21 @@ func (a *app) notJournal(name, hint string) error {
 }
 
 // product is a kind of file that kith writes whole where a person says: what it is
-// called, the flag that names it with an example, and how one is known again.
+// called, the flag that names it with an example, and how one is known again that may
+// be written over. Other says of a file that it is none; over is the flag that writes
+// over that too.
 type product struct {
 	noun, flag, example string
-	isOwn               func(head []byte) bool
+	isOwn               func(old io.ReadSeeker) (bool, error)
+	other, over         string
+}
+
+// begins has a file be known by what it begins with.
+func begins(isOwn func(head []byte) bool) func(io.ReadSeeker) (bool, error) {
+	return func(old io.ReadSeeker) (bool, error) {
+		head, err := beginning(old)
+		return isOwn(head), err
+	}
 }
 
 // drawingJSON says where a drawing was written.
@@ -106,9 +117,9 @@ func (a *app) writeDrawing(name, svg string) error {
 	if name == "-" {
 		return a.print(svg)
 	}
-	drawing := product{"drawing", "--svg", "communities.svg", func(head []byte) bool {
+	drawing := product{"drawing", "--svg", "communities.svg", begins(func(head []byte) bool {
 		return bytes.HasPrefix(head, []byte("<svg ")) && bytes.Contains(head, []byte(`class="kith-chart"`))
-	}}
+	}), ", and is no drawing of kith's", "--yes"}
 	if err := a.writeProduct(drawing, name, svg); err != nil {
 		return err
 	}
@@ -118,8 +129,8 @@ func (a *app) writeDrawing(name, svg string) error {
 	return a.say("Drawn in %s. A browser opens it.", name)
 }
 
-// writeProduct writes a file whole or not at all. One that holds anything but the same
-// kind of file of kith's is not replaced without --yes.
+// writeProduct writes a file whole or not at all. One that is not known for kith's own
+// is not replaced, unless a flag says so.
 func (a *app) writeProduct(p product, name, content string) error {
 	return a.fillProduct(p, name, func(w io.Writer) error {
 		_, err := io.WriteString(w, content)
@@ -169,16 +180,16 @@ func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) er
 			return err
 		}
 	default:
-		head, err := beginning(name)
+		head, isOwn, err := p.known(name)
 		switch {
 		case err != nil:
 			return failed(err)
 		case bytes.HasPrefix(head, []byte("SQLite format 3\x00")): // as another journal is
 			return journal.Errorf(journal.Conflict, "%s is a database, such as a journal, and no %s replaces that", name, p.noun).
 				WithHint("choose another name: %s %s", p.flag, p.example)
-		case len(head) > 0 && !p.isOwn(head) && !a.yes:
-			return journal.Errorf(journal.Conflict, "%s is there already, and is no %s of kith's", name, p.noun).
-				WithHint("choose another name, or replace it with --yes")
+		case len(head) > 0 && !isOwn && !a.yes:
+			return journal.Errorf(journal.Conflict, "%s is there already%s", name, p.other).
+				WithHint("choose another name, or replace it with %s", p.over)
 		}
 	}
 	if err := write(name); err != nil {
@@ -191,12 +202,22 @@ func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) er
 	return nil
 }
 
-// beginning is what a file begins with, as far as that tells what it is.
-func beginning(name string) ([]byte, error) {
+// known is what a file begins with, and whether it is known for kith's own.
+func (p product) known(name string) (head []byte, isOwn bool, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer f.Close() // it was only read
-	return io.ReadAll(io.LimitReader(f, 300))
+	if head, err = beginning(f); err != nil {
+		return nil, false, err
+	}
+	if _, err = f.Seek(0, io.SeekStart); err != nil {
+		return nil, false, err
+	}
+	isOwn, err = p.isOwn(f)
+	return head, isOwn, err
 }
+
+// beginning is what a file begins with, as far as that tells what it is.
+func beginning(file io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(file, 300)) }

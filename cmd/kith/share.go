@@ -393,8 +393,8 @@ func (a *app) deliver(ctx context.Context, s *store.Store, page sharing) (err er
 			}
 		}
 	case journal.ToFile:
-		isPage := func(head []byte) bool { return bytes.HasPrefix(head, []byte("---\nkith: page/")) }
-		err = a.writeProduct(product{"page", "--out", "post.md", isPage}, sh.Place, sh.Text)
+		isPage := begins(func(head []byte) bool { return bytes.HasPrefix(head, []byte("---\nkith: page/")) })
+		err = a.writeProduct(product{"page", "--out", "post.md", isPage, ", and is no page of kith's", "--yes"}, sh.Place, sh.Text)
 	default:
 		if !a.json {
 			err = a.print(sh.Text)

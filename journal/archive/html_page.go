@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	_ "embed"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"slices"
 	"strings"
@@ -27,11 +29,13 @@ var htmlStyle string
 // contents, then the communities, then each reflection. It is light or dark as the
 // reader's screen is, prints well, and reads well without its style too. A text runs
 // in the direction of its own letters. Whatever is in the journal is text in it: what
-// people wrote is drawn as the Markdown it is (see markup), without any HTML.
+// people wrote is drawn as the Markdown it is (see markup), without any HTML. The last
+// line says what the page was when it was written (see IsOwnPage).
 func HTML() Format { return Format{Name: "html", Extension: ".html", document: writeHTML} }
 
 func writeHTML(ctx context.Context, w io.Writer, d Contents) error {
-	out := bufio.NewWriterSize(w, 64<<10) // which gives the first error it met to all that comes after
+	sum := sha256.New()
+	out := bufio.NewWriterSize(io.MultiWriter(w, sum), 64<<10) // which gives the first error it met to all that comes after
 	apart := ""
 	if d.Apart {
 		apart = ` class="apart"`
@@ -79,7 +83,33 @@ func writeHTML(ctx context.Context, w io.Writer, d Contents) error {
 		}
 	}
 	out.WriteString("</main>\n</body>\n</html>\n")
-	return out.Flush()
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, htmlEnd(sum))
+	return err
+}
+
+// htmlEnd is the last line of a page: the checksum of all before it.
+func htmlEnd(sum hash.Hash) string { return fmt.Sprintf("<!-- kith export %x -->\n", sum.Sum(nil)) }
+
+// IsOwnPage reports a file that is a page of HTML just as it was written: nobody's
+// words are lost with it.
+func IsOwnPage(file io.ReadSeeker) (bool, error) {
+	sum := sha256.New()
+	size, err := file.Seek(0, io.SeekEnd)
+	size -= int64(len(htmlEnd(sum)))
+	if err != nil || size < 0 {
+		return false, err
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return false, err
+	}
+	if _, err := io.CopyN(sum, file, size); err != nil {
+		return false, err
+	}
+	end, err := io.ReadAll(file)
+	return string(end) == htmlEnd(sum), err
 }
 
 // anchor is what a thing's place in the page is called.

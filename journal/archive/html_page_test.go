@@ -62,7 +62,10 @@ func FuzzHTMLPage(f *testing.F) {
 		}
 		p.Reading = journal.Read(p.Community, p.Latest, at)
 		got := page(t, []journal.Reflection{r}, p)
-		body := strings.TrimSuffix(got[strings.Index(got, "<body"):], "</html>\n")
+		body, end, _ := strings.Cut(got[strings.Index(got, "<body"):], "</html>\n")
+		if !regexp.MustCompile(`^<!-- kith export [0-9a-f]{64} -->\n$`).MatchString(end) {
+			t.Fatalf("%q: it ends in %q", s, end)
+		}
 		body = regexp.MustCompile(`(?s)<style>.*?</style>`).ReplaceAllString(body, "")
 		var open []string
 		for _, tag := range opened.FindAllStringSubmatch(body, -1) {
@@ -131,5 +134,30 @@ func TestHTMLPageStops(t *testing.T) {
 	cancel()
 	if err := HTML().WriteStream(ctx, &bytes.Buffer{}, contents(note("x")), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAPageIsKnownAsItWasWritten, and not once anything in it is another.
+func TestAPageIsKnownAsItWasWritten(t *testing.T) {
+	t.Parallel()
+	is := func(page string) bool {
+		own, err := IsOwnPage(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return own
+	}
+	whole := page(t, []journal.Reflection{sample()})
+	if !is(whole) {
+		t.Errorf("it is not known:\n%s", whole)
+	}
+	lastLine := strings.LastIndex(strings.TrimSuffix(whole, "\n"), "\n") + 1
+	for what, changed := range map[string]string{
+		"nothing": "", "short": "mine", "a word": strings.Replace(whole, "Reflections", "Mine", 1), "behind it": whole + "mine",
+		"no last line": whole[:lastLine], "the end alone": whole[lastLine:], "other line ends": strings.ReplaceAll(whole, "\n", "\r\n"),
+	} {
+		if is(changed) {
+			t.Errorf("%s: it is taken for as it was written", what)
+		}
 	}
 }
