@@ -166,6 +166,10 @@ func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) er
 	old, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if target, err := os.Readlink(name); err == nil {
+			return journal.Errorf(journal.Conflict, "%s is a link to %s, which is not there", name, target).
+				WithHint("choose another name: %s %s", p.flag, p.example)
+		}
 	case err != nil:
 		return failed(err)
 	case old.IsDir():

@@ -57,7 +57,8 @@ type Folder struct {
 // way is an error of kind Conflict. One that is not as kith wrote it, going by the
 // folder's manifest, is left as it is, and so is one of an earlier kith, which wrote
 // no manifest. Nothing outside the folder is written, whatever symbolic links
-// are in it. What is for others and what is whole do not go into one folder.
+// are in it, and one that is such a link itself is refused. What is for others and what
+// is whole do not go into one folder.
 //
 // Files are read, made and laid down on several cores at once, and put in their
 // places in order. The result counts what was done, also where there is an error.
@@ -98,6 +99,10 @@ func (f Format) WriteFiles(ctx context.Context, dir string, how Folder, files it
 }
 
 func (f Format) writeFolder(ctx context.Context, dir string, how Folder, files iter.Seq2[func() File, error]) (result Result, err error) {
+	if target, err := os.Readlink(filepath.Clean(dir)); err == nil {
+		return Result{}, journal.Errorf(journal.Conflict, "%s is a link to %s, and nothing is written through a link", dir, target).
+			WithHint("name the folder itself with --out")
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Result{}, fault("make the folder", dir, err)
 	}

@@ -382,6 +382,19 @@ func TestNoLinkLeadsOut(t *testing.T) {
 	if read(t, outside) != before {
 		t.Error("the file outside was written")
 	}
+	for what, target := range map[string]string{"a folder": t.TempDir(), "nothing": filepath.Join(t.TempDir(), "none")} {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Markdown().WriteFolder(t.Context(), link+string(filepath.Separator), Folder{Force: true}, contents(r))
+		if journal.KindOf(err) != journal.Conflict || !strings.Contains(err.Error(), target) {
+			t.Errorf("a link to %s: error %v", what, err)
+		}
+		if left, _ := os.ReadDir(target); len(left) > 0 {
+			t.Errorf("a link to %s: %v was written", what, left)
+		}
+	}
 	link := filepath.Join(dir, "2020-01-01-old"+nameEnd(r.ID)+".md")
 	if err := os.Symlink(outside, link); err != nil {
 		t.Fatal(err)
