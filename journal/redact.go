@@ -245,6 +245,15 @@ func (n hiddenName) standsAt(folded string, at int) bool {
 	return !inWord(before) && !inWord(after)
 }
 
+// beginsWith reports what is left of the name where a text was cut within it: its first
+// word or more, or three letters of that. One letter or two begin too much else, such as
+// the "s" of "Ana's".
+func (n hiddenName) beginsWith(part string) bool {
+	rest, cut := strings.CutPrefix(n.folded, part)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return cut && (!inWord(next) || utf8.RuneCountInString(part) >= 3)
+}
+
 // standsAlone is for names such as "Go" or "Work": within "good" and "network"
 // they are not meant.
 func standsAlone(folded string) bool {

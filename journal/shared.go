@@ -192,7 +192,7 @@ func (c *Redactor) title(s string) string {
 			continue
 		}
 		for _, name := range c.names {
-			if strings.HasPrefix(name.folded, f.text[at:]) {
+			if name.beginsWith(f.text[at:]) {
 				return c.text(whole[:f.start[at]]) + c.standIn(name.who) + mark
 			}
 		}

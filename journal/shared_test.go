@@ -247,6 +247,8 @@ func TestOneRedactorForAll(t *testing.T) {
 		{CommunityRef{"2", "Go Meetup"}, "the crew", []string{"gm", "the G"}},
 		{CommunityRef{"3", "Old Town Singers"}, "", nil}, // has the name by now
 		{CommunityRef{"4", "Quilter"}, "", nil},
+		{CommunityRef{"5", "Staff room"}, "", nil},
+		{CommunityRef{"6", "読書会"}, "", nil},
 	})
 	for said, want := range map[string]string{
 		"and the Go Meetup people came": "and the crew people came",
@@ -255,6 +257,11 @@ func TestOneRedactorForAll(t *testing.T) {
 		"with the Quil...":              "with the community D...", // cut within a name
 		"when I came to the old...":     "when I came to the community C...",
 		"what I wanted to say was...":   "what I wanted to say was...",
+		"a long wall and Ana's...":      "a long wall and Ana's...", // one letter begins no name
+		"with the Qu...":                "with the Qu...",
+		"with the Qui...":               "with the community D...",
+		"people of go...":               "people of the crew...", // a short first word, whole
+		"昨日読...":                        "昨日community F...",
 		"with the Go Meetup and the G":  "with the crew and the crew", // names that overlap
 	} {
 		page, _ := Reflection{Title: said, Communities: []CommunityRef{{"4", "Quilter"}}}.Shared(all)
