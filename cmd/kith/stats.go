@@ -140,10 +140,7 @@ func (a *app) stats(ctx context.Context, opts statsOptions) error {
 		return a.writeDrawing(opts.svg, calendar.SVG("What was written", summary+".", lists...))
 	}
 	style, x := a.console.Style(), a.chartText()
-	page := style.Bold(text.Block(summary, x.Width, "")) + "\n\n" + calendar.Text(x) + "\n"
-	if !x.Plain {
-		page += style.Dim(text.Block("A month in each line, and in it its weeks from the first Monday on, with how many reflections; then the sum.", x.Width, "")) + "\n"
-	}
+	page := style.Bold(text.Block(summary, x.Width, "")) + "\n\n" + calendar.Text(x) + "\n" + style.Dim(text.Block(chart.CalendarLegend, x.Width, "")) + "\n"
 	for _, list := range lists {
 		if len(list.Rows) > 0 {
 			page += "\n" + style.Bold(list.Title) + "\n" + list.Text(x) + "\n"

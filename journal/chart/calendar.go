@@ -23,6 +23,9 @@ type month struct {
 	weeks []journal.Week
 }
 
+// CalendarLegend says what a row of a calendar is.
+const CalendarLegend = "A month in each row, with the weeks whose Monday is in it: how many reflections in each, then their sum."
+
 // NewCalendar takes the weeks that are shown, one after another, with those in which
 // nothing was written.
 func NewCalendar(weeks []journal.Week) *Calendar {
@@ -126,10 +129,10 @@ func (c *Calendar) SVG(title, summary string, groups ...Rows) string {
 	for _, m := range c.months {
 		said = append(said, m.sentence())
 	}
-	d.open("kith-stats", height+margin, title, summary+" By month: "+strings.Join(said, ". ")+". "+describe(slices.DeleteFunc(slices.Clone(groups), func(g Rows) bool { return len(g.Rows) == 0 })))
+	d.open("kith-stats", height+margin, title, summary+" By month, each week in that of its Monday: "+strings.Join(said, ". ")+". "+describe(slices.DeleteFunc(slices.Clone(groups), func(g Rows) bool { return len(g.Rows) == 0 })))
 	d.text(point{margin, 48}, 22, ink, title, bold)
 	d.text(point{margin, 74}, 14, dim, summary)
-	d.text(point{margin, 104}, 12, dim, "A month in each row, its weeks from the first Monday on, and how many reflections in each.")
+	d.text(point{margin, 104}, 12, dim, CalendarLegend)
 	for i, m := range c.months {
 		y := top + float64(i)*rowStep
 		d.text(point{margin, y + rowSize*0.36}, rowSize, ink, m.name)
