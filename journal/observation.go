@@ -42,13 +42,18 @@ func (o Observation) Rating() int {
 // Words are what was observed as a person reads it: in the words it was asked
 // in where they are known, "3 of 5: up and down", else by its value.
 func (o Observation) Words() string {
-	if !o.Value.Said() {
-		return "not sure"
-	}
-	measure, known := MeasureNamed(o.Measure)
-	if len(o.Labels) == 0 && !known {
+	if _, known := MeasureNamed(o.Measure); o.Value.Said() && len(o.Labels) == 0 && !known {
 		return o.Value.Words()
 	}
+	return strings.Join(o.lines(), "; ")
+}
+
+// lines are the words, one by one where several things were chosen.
+func (o Observation) lines() []string {
+	if !o.Value.Said() {
+		return []string{"not sure"}
+	}
+	measure, _ := MeasureNamed(o.Measure)
 	labels := o.Labels
 	if len(labels) == 0 {
 		labels = measure.Labels(o.Value)
@@ -57,7 +62,7 @@ func (o Observation) Words() string {
 	if o.Rating() > 0 && len(labels) > 0 {
 		kind = Rating
 	}
-	return strings.Join(Answer{Kind: kind, Value: o.Value, Labels: labels}.Lines(), "; ")
+	return Answer{Kind: kind, Value: o.Value, Labels: labels}.Lines()
 }
 
 // Latest holds the last observation of each measure, by the measure's name.

@@ -44,9 +44,32 @@ type Course struct {
 	Measure string
 	Unit    string // of the numbers: "hours"; "" where none was asked for
 	Rating  bool   // the numbers are from 1 to 5, of which there is a mean and no sum
+	Times   int    // how often it was observed, as a number or not
+	From    Date   // the first time
 	Days    []Period
-	// Other are the observations that are no number, by what was said.
-	Other []Tally
+	// Other is what was observed that is no number, what most often was first.
+	Other []Other
+}
+
+// Other is something that was observed and is no number.
+type Other struct {
+	Value string
+	Words string // as they were last shown for it
+	Times int
+}
+
+// Others are what an observation says that is no number: each of several things that
+// were chosen by itself.
+func (o Observation) Others() []Other {
+	values, words := o.Value.Choices, o.lines()
+	if len(values) == 0 {
+		values, words = []string{o.Value.Words()}, []string{o.Words()}
+	}
+	all := make([]Other, len(values))
+	for i, v := range values {
+		all[i] = Other{Value: v, Words: words[i], Times: 1}
+	}
+	return all
 }
 
 // Period is what was observed in a day, or longer, as numbers.

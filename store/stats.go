@@ -1,7 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,12 +111,29 @@ func (s *Store) Course(ctx context.Context, measure string, f journal.Filter) (j
 			return c, err
 		}
 		c = c.Named(shown)
-		c.Other, err = query(ctx, t, func(r row) (c journal.Tally, err error) {
-			var v journal.Value
-			err = r.Scan(scanJSON{&v}, &v.Text, &c.Reflections)
-			c.Name = v.Words()
+		var first sql.NullInt64
+		if err := t.QueryRowContext(ctx, `SELECT count(*), min(`+localDay("o.at", "o.at_offset")+`)`+where, args...).Scan(&c.Times, &first); err != nil {
 			return c, err
-		}, `SELECT o.value, o.text, count(*)`+where+` AND `+number+` IS NULL GROUP BY o.value, o.text ORDER BY 3 DESC, 2 LIMIT 100`, args...)
+		}
+		if first.Valid {
+			c.From = journal.DateOf(time.Unix(first.Int64*secondsOfDay, 0).UTC())
+		}
+		others := map[string]journal.Other{} // the words are those of the latest
+		_, err = query(ctx, t, func(r row) (_ struct{}, err error) {
+			o, times := journal.Observation{Measure: measure}, 0
+			if err := r.Scan(scanJSON{&o.Value}, &o.Value.Text, scanJSON{&o.Labels}, &times); err != nil {
+				return struct{}{}, err
+			}
+			for _, said := range o.Others() {
+				said.Words = cmp.Or(others[said.Value].Words, said.Words)
+				said.Times = others[said.Value].Times + times
+				others[said.Value] = said
+			}
+			return struct{}{}, nil
+		}, `SELECT o.value, o.text, o.labels, count(*)`+where+` AND `+number+` IS NULL GROUP BY o.value, o.text, o.labels ORDER BY max(o.at) DESC`, args...)
+		c.Other = slices.SortedFunc(maps.Values(others), func(a, b journal.Other) int {
+			return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(a.Words, b.Words), cmp.Compare(a.Value, b.Value))
+		})
 		return c, err
 	})
 }

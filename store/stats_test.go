@@ -73,9 +73,9 @@ func TestCourse(t *testing.T) {
 	got, err := s.Course(t.Context(), "hours", journal.Filter{})
 	must(t, err)
 	want := journal.Course{
-		Measure: "hours", Unit: "hours",
+		Measure: "hours", Unit: "hours", Times: 4, From: "2026-11-23",
 		Days:  []journal.Period{{From: "2026-11-23", Times: 2, Sum: 5.5, Least: 2, Most: 3.5}, {From: "2026-11-24", Times: 1, Sum: 1, Least: 1, Most: 1}},
-		Other: []journal.Tally{{Name: "not sure", Reflections: 1}},
+		Other: []journal.Other{{Value: "not sure", Words: "not sure", Times: 1}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -86,7 +86,20 @@ func TestCourse(t *testing.T) {
 	if got, err = s.Course(t.Context(), "energy", journal.Filter{}); err != nil || !got.Rating || got.Unit != "" {
 		t.Errorf("a rating: %+v, %v", got, err)
 	}
-	if all, err := s.Measures(t.Context()); err != nil || fmt.Sprint(all) != "[energy hours]" {
+	// Each of several things that were chosen counts, in the words that were last shown.
+	observe(c.ID, "held_by", journal.ChoiceValue("time", "language"), 0, "our time", "our language")
+	observe("", "held_by", journal.ChoiceValue("time"), 1, "the time we have")
+	observe("", "held_by", journal.TextValue("tea"), 2)
+	got, err = s.Course(t.Context(), "held_by", journal.Filter{})
+	must(t, err)
+	said := []journal.Other{{Value: "time", Words: "the time we have", Times: 2}, {Value: "language", Words: "our language", Times: 1}, {Value: "tea", Words: "tea", Times: 1}}
+	if got.Times != 3 || got.From != "2026-11-23" || !reflect.DeepEqual(got.Other, said) {
+		t.Errorf("what was chosen: %+v", got)
+	}
+	if got, err = s.Course(t.Context(), "nothing", journal.Filter{}); err != nil || got.Times != 0 || got.From != "" {
+		t.Errorf("of nothing: %+v, %v", got, err)
+	}
+	if all, err := s.Measures(t.Context()); err != nil || fmt.Sprint(all) != "[energy held_by hours]" {
 		t.Errorf("measured are %v, %v", all, err)
 	}
 }

@@ -175,6 +175,8 @@ type courseJSON struct {
 	periodJSON
 	Periods []periodJSON `json:"periods"`
 	Other   []otherJSON  `json:"other"`
+
+	Observed int `json:"observed"`
 }
 
 type periodJSON struct {
@@ -189,6 +191,7 @@ type periodJSON struct {
 type otherJSON struct {
 	Value string `json:"value"`
 	Times int    `json:"times"`
+	Words string `json:"words"`
 }
 
 // showCourse is a course as JSON has it.
@@ -208,7 +211,7 @@ func showCourse(c journal.Course) courseJSON {
 	return courseJSON{
 		Measure: c.Measure, Unit: archive.OrNull(c.Unit), Rating: c.Rating, Span: span, periodJSON: period(c.Whole()),
 		Periods: archive.List(periods, period),
-		Other:   archive.List(c.Other, func(t journal.Tally) otherJSON { return otherJSON{t.Name, t.Reflections} }),
+		Other:   archive.List(c.Other, func(o journal.Other) otherJSON { return otherJSON{o.Value, o.Times, o.Words} }), Observed: c.Times,
 	}
 }
 
@@ -231,7 +234,7 @@ func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) e
 	if a.json && opts.svg == "" {
 		return a.printJSON(showCourse(c))
 	}
-	if whole.Times == 0 && len(c.Other) == 0 && opts.svg == "" {
+	if c.Times == 0 && opts.svg == "" {
 		return a.say("Nothing was observed as %s in that time.", text.Line(c.Measure))
 	}
 
@@ -244,7 +247,10 @@ func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) e
 		}
 		return p.Sum, strings.TrimSpace(journal.Decimal(p.Sum) + " " + c.Unit)
 	}
-	summary := fmt.Sprintf("observed %s", text.Count(whole.Times, "time"))
+	summary := fmt.Sprintf("observed %s", text.Count(c.Times, "time"))
+	if c.Times > 0 {
+		summary += " since " + c.From.Words()
+	}
 	rows := chart.Rows{Title: "The sum of each " + string(span)}
 	if c.Rating {
 		rows = chart.Rows{Title: "The mean of each " + string(span), Most: 5}
@@ -256,7 +262,7 @@ func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) e
 		} else {
 			said += " in all, the mean " + journal.Decimal(whole.Mean())
 		}
-		summary += fmt.Sprintf(" since %s: %s, the least %s, the most %s", whole.From.Words(), said, journal.Decimal(whole.Least), journal.Decimal(whole.Most))
+		summary += fmt.Sprintf(": %s, the least %s, the most %s", said, journal.Decimal(whole.Least), journal.Decimal(whole.Most))
 	}
 	for _, p := range periods {
 		value, said := amount(p)
@@ -273,12 +279,12 @@ func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) e
 	if whole.Times > 0 {
 		other.Title = "Without a number"
 	}
-	for i, t := range c.Other {
+	for i, o := range c.Other {
 		if opts.most > 0 && i == opts.most {
 			other.Title += fmt.Sprintf(", the first %d of %d", opts.most, len(c.Other))
 			break
 		}
-		other.Rows = append(other.Rows, chart.Row{Name: t.Name, Value: float64(t.Reflections), Said: text.Count(t.Reflections, "time")})
+		other.Rows = append(other.Rows, chart.Row{Name: o.Words, Value: float64(o.Times), Said: text.Count(o.Times, "time")})
 	}
 	title := text.Line(c.Measure)
 	if f.Community != "" {
