@@ -30,6 +30,10 @@ func (w *htmlWriter) blocks(all []Block, tight bool) {
 	for _, b := range all {
 		switch b.Kind {
 		case Paragraph:
+			if rows := table(b.Text); rows != nil {
+				w.table(rows)
+				continue
+			}
 			if tight {
 				w.spans(b.Spans)
 				w.WriteByte('\n')
@@ -60,6 +64,28 @@ func (w *htmlWriter) blocks(all []Block, tight bool) {
 			w.WriteString("<hr>\n")
 		}
 	}
+}
+
+// table scrolls where there is little room.
+func (w *htmlWriter) table(rows [][][]Span) {
+	w.WriteString(`<div class="wide" role="region" aria-label="A table" tabindex="0">` + "\n<table>\n<thead>\n")
+	for i, row := range rows {
+		tag := "td"
+		if i == 0 {
+			tag = `th scope="col"`
+		}
+		w.WriteString("<tr>")
+		for _, cell := range row {
+			w.WriteString("<" + tag + ` dir="auto">`)
+			w.spans(cell)
+			w.WriteString("</" + tag[:2] + ">")
+		}
+		w.WriteString("</tr>\n")
+		if i == 0 {
+			w.WriteString("</thead>\n<tbody>\n")
+		}
+	}
+	w.WriteString("</tbody>\n</table>\n</div>\n")
 }
 
 func (w *htmlWriter) line(tag string, spans []Span) {

@@ -32,6 +32,8 @@ func TestHTML(t *testing.T) {
 		"    code\n\n    more\n":                                "<pre dir=\"auto\" tabindex=\"0\"><code>code\n\nmore\n</code></pre>\n",
 		"~~~\nopen":                                             "<pre dir=\"auto\" tabindex=\"0\"><code>open\n</code></pre>\n",
 		"#tag\n#":                                               "<p dir=\"auto\">#tag</p>\n<h4 dir=\"auto\"></h4>\n",
+		"| a | *b* |\n|---|:-:|\n| 1 \\| 2 | <b> |":             `<div class="wide" role="region" aria-label="A table" tabindex="0">` + "\n<table>\n<thead>\n" + `<tr><th scope="col" dir="auto">a</th><th scope="col" dir="auto"><em>b</em></th></tr>` + "\n</thead>\n<tbody>\n" + `<tr><td dir="auto">1 | 2</td><td dir="auto">&lt;b&gt;</td></tr>` + "\n</tbody>\n</table>\n</div>\n",
+		"a | b\nc | d":                                          "<p dir=\"auto\">a | b<br>\nc | d</p>\n",
 		"":                                                      "",
 	} {
 		if got := HTML(src, 4); got != want {
@@ -53,10 +55,10 @@ func TestHTMLOfNonsenseIsSoon(t *testing.T) {
 }
 
 // only is what the HTML of a text may be made of.
-var only = regexp.MustCompile(`^(?:[^<>]|</?(?:p|h[1-6]|ul|ol|li|blockquote|pre|code|em|strong|a|br|hr)(?: (?:dir="auto"|tabindex="0"|rel="noreferrer"|class="bare"|start="\d+"|href="(?:https?|mailto|HTTPS?|MAILTO|[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):[^"<>]*"))*>)*$`)
+var only = regexp.MustCompile(`^(?:[^<>]|</?(?:p|h[1-6]|ul|ol|li|div|table|thead|tbody|tr|th|td|blockquote|pre|code|em|strong|a|br|hr)(?: (?:dir="auto"|tabindex="0"|class="wide"|role="region"|aria-label="A table"|scope="col"|rel="noreferrer"|class="bare"|start="\d+"|href="(?:https?|mailto|HTTPS?|MAILTO|[hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):[^"<>]*"))*>)*$`)
 
 func FuzzHTML(f *testing.F) {
-	for _, s := range []string{"", "<a onclick=x>", "[a](<javascript:x>)", "![\"](https://\"x)", "```\n~~~", "> - 1. a\n\n    b", "&#60;&lt;", "<https://a\"b>", "[a]: https://x\n[a]", "\x00\xff"} {
+	for _, s := range []string{"", "<a onclick=x>", "[a](<javascript:x>)", "![\"](https://\"x)", "```\n~~~", "> - 1. a\n\n    b", "&#60;&lt;", "<https://a\"b>", "[a]: https://x\n[a]", "\x00\xff", "- | a\n  |-\n  | b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -8,12 +8,12 @@ import (
 
 // table is the rows of a paragraph that is one as GitHub writes it
 // (https://github.github.com/gfm/#tables-extension-), the names of the columns first,
-// or nil:
+// with the spans of each cell; or nil:
 //
 //	| community | since |
 //	|-----------|-------|
 //	| Go Meetup | 2024  |
-func (d drawing) table(paragraph string) (rows [][][]run) {
+func table(paragraph string) (rows [][][]Span) {
 	lines := strings.Split(paragraph, "\n")
 	if len(lines) < 2 {
 		return nil
@@ -29,9 +29,9 @@ func (d drawing) table(paragraph string) (rows [][][]run) {
 			}
 			continue
 		}
-		var row [][]run
+		var row [][]Span
 		for _, cell := range cellsOf(line) {
-			row = append(row, d.cell(cell, i == 0))
+			row = append(row, inline(cell))
 		}
 		rows = append(rows, row)
 	}
@@ -55,18 +55,22 @@ func cellsOf(row string) (cells []string) {
 	return cells
 }
 
-func (d drawing) cell(src string, name bool) []run {
-	as := look(0)
-	if name {
-		as = bold
-	}
-	return d.inline(inline(src), as)
-}
-
 // drawTable sets a table in columns or, where they have no room, one cell below the
 // other, each with the name of its column.
-func (d drawing) drawTable(rows [][][]run, cells int) (lines []string) {
+func (d drawing) drawTable(table [][][]Span, cells int) (lines []string) {
 	const gap = "  "
+	var rows [][][]run
+	for i, row := range table {
+		as := look(0)
+		if i == 0 {
+			as = bold
+		}
+		var drawn [][]run
+		for _, cell := range row {
+			drawn = append(drawn, d.inline(cell, as))
+		}
+		rows = append(rows, drawn)
+	}
 	var columns []int
 	for _, row := range rows {
 		for i, cell := range row {

@@ -46,7 +46,7 @@ func (d drawing) blocks(all []Block, cells int) (lines []string) {
 func (d drawing) block(b Block, cells int) []string {
 	switch b.Kind {
 	case Paragraph:
-		if rows := d.table(b.Text); rows != nil {
+		if rows := table(b.Text); rows != nil {
 			return d.drawTable(rows, cells)
 		}
 		return d.wrapped(d.inline(b.Spans, 0), cells)
