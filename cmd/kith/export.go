@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"os"
@@ -168,6 +169,13 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	}
 	done, err := plan.WriteFolder(ctx, plan.out, how, contents)
 	progress.Done()
+	what := "reflection"
+	if plan.communities || plan.format == "csv" {
+		what = "file"
+	}
+	if err != nil && done.Written > 0 {
+		return errors.Join(a.say("%s written to %s before that, each whole. The same again goes on from there.", text.Count(done.Written, what), plan.out), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -182,10 +190,6 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	}
 	if a.json {
 		return a.printJSON(out)
-	}
-	what := "reflection"
-	if plan.communities || plan.format == "csv" {
-		what = "file"
 	}
 	return a.sayExported(out, what, plan.public)
 }
