@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"kith/journal/text"
 )
 
 // onTerminal runs kith on a terminal of 80 by 24 that never answers anything,
@@ -150,6 +152,25 @@ func TestTablesAreForEyesOnATerminal(t *testing.T) {
 	written := onTerminal(t, env, "list")
 	if !strings.Contains(written, "today 14:30") || strings.Contains(written, "\t") {
 		t.Errorf("kith list on a terminal: %q", written)
+	}
+}
+
+// A line that is too long for the terminal goes on below, and no word of it is parted.
+func TestTodayBreaksNoWord(t *testing.T) {
+	t.Parallel()
+	env := someJournal(t, "NO_COLOR=1")
+	kith(t, env, "", "note", "x", "--title", "The long evening on which all of us at last asked one question")
+	written := onTerminal(t, env)
+	if !strings.Contains(written, "\r\n  The long evening") || !strings.Contains(written, "\r\n    (today\u00a014:30)\r\n") {
+		t.Errorf("today's page: %q", written)
+	}
+	for line := range strings.Lines(written) {
+		if text.Width(strings.TrimSpace(line)) > 80 {
+			t.Errorf("it is too long: %q", line)
+		}
+	}
+	if plain := onTerminal(t, env, "--plain"); !strings.Contains(plain, "one question  ") {
+		t.Errorf("--plain breaks it: %q", plain)
 	}
 }
 

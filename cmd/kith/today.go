@@ -155,9 +155,14 @@ func (a *app) readToday(ctx context.Context, s *store.Store) (page today, err er
 // drawToday ends with the one line on what to do next.
 func (a *app) drawToday(page today) string {
 	var b strings.Builder
+	style, width := a.reading()
 	section := func(title string, lines []string) {
 		if len(lines) > 0 {
-			fmt.Fprintf(&b, "%s\n  %s\n\n", a.console.Style().Bold(title), strings.Join(lines, "\n  "))
+			b.WriteString(style.Bold(title) + "\n")
+			for _, line := range lines { // what goes on on another stands further in
+				b.WriteString("  " + strings.Join(text.Wrap(line, width-len("    ")), "\n    ") + "\n")
+			}
+			b.WriteString("\n")
 		}
 	}
 	section("To go on with", each(page.drafts, a.draftLine))
@@ -198,5 +203,9 @@ func (a *app) drawToday(page today) string {
 
 // reflectionLine is a reflection in a line: what it is called, and when it was.
 func (a *app) reflectionLine(r journal.Reflection) string {
-	return fmt.Sprintf("%s  %s (%s)", text.Line(r.Title), r.ID.Short(), journal.Moment(r.Created, a.now()))
+	at := "(" + journal.Moment(r.Created, a.now()) + ")"
+	if a.console.OutTTY() {
+		at = unbroken(at)
+	}
+	return fmt.Sprintf("%s  %s %s", text.Line(r.Title), r.ID.Short(), at)
 }
