@@ -32,7 +32,8 @@ how many reflections there are of each activity, community and tag. Nothing is
 scored, and no days in a row are counted.
 
 With --measure it shows how something that you observe went, such as your energy or
-the hours you gave: of your own, or of a community with --community.`,
+the hours you gave: of your own, or of a community with --community. Of the
+other flags --since, --until, --limit and --svg go with it.`,
 		Example: `  kith stats
   kith stats --since 2020 --community Choir
   kith stats --measure domain --since 2024
@@ -218,7 +219,7 @@ func showCourse(c journal.Course) courseJSON {
 // course shows what was observed as a measure in the course of time.
 func (a *app) course(ctx context.Context, opts statsOptions, f journal.Filter) error {
 	if len(opts.tags) > 0 || opts.activity != "" || opts.words > 0 || opts.private {
-		return wrongUse("--measure goes with --community, --since and --until alone", "take the others away")
+		return wrongUse("--measure goes with --community, --since, --until, --limit and --svg alone", "take the others away")
 	}
 	if err := a.checkMeasure(ctx, opts.measure); err != nil {
 		return err
