@@ -154,9 +154,6 @@ func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) er
 			Hint: fmt.Sprintf("name another place: %s FILE", p.flag),
 		}
 	}
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target // a symbolic link stays one
-	}
 	var broken error
 	filled := func(w io.Writer) error {
 		broken = fill(w)
@@ -164,12 +161,12 @@ func (a *app) fillProduct(p product, name string, fill func(io.Writer) error) er
 	}
 	write := func(name string) error { return file.FillFile(name, filled) }
 	old, err := os.Stat(name)
+	target, notLink := os.Readlink(name)
 	switch {
+	case notLink == nil && (errors.Is(err, fs.ErrNotExist) || err == nil && old.Mode().IsRegular()):
+		return journal.Errorf(journal.Conflict, "%s is a link to %s, and nothing is written through a link", name, target).
+			WithHint("name the file itself with %s", p.flag)
 	case errors.Is(err, fs.ErrNotExist):
-		if target, err := os.Readlink(name); err == nil {
-			return journal.Errorf(journal.Conflict, "%s is a link to %s, which is not there", name, target).
-				WithHint("choose another name: %s %s", p.flag, p.example)
-		}
 	case err != nil:
 		return failed(err)
 	case old.IsDir():
