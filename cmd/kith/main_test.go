@@ -53,6 +53,11 @@ func TestADateCanBeWrittenDown(t *testing.T) {
 	}
 }
 
+// person is the environment of somebody with an empty home folder.
+func person(t *testing.T, more ...string) []string {
+	return append(append(os.Environ(), environment(t.TempDir())...), more...)
+}
+
 // kithForTests is main with a clock that stands still where KITH_TEST_NOW says:
 // the one in the scripts. The kith that people run knows no such variable.
 func kithForTests() {

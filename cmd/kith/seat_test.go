@@ -147,8 +147,3 @@ func kith(t *testing.T, env []string, stdin string, args ...string) string {
 	}
 	return string(out)
 }
-
-// person is the environment of somebody with an empty home folder.
-func person(t *testing.T, more ...string) []string {
-	return append(append(os.Environ(), environment(t.TempDir())...), more...)
-}
