@@ -85,6 +85,7 @@ type importing struct {
 	waiting  []incoming
 	size     int                 // of what waits, in bytes
 	seen     map[journal.ID]bool // with --dry-run, which keeps nothing
+	fields   map[string]int      // that stay behind, and how many notes have each
 	whole    bool                // a whole journal came, which is not taken back
 	done     importedJSON
 	table    *console.Table // of what would come in, with --dry-run
@@ -103,8 +104,8 @@ func (a *app) importFiles(ctx context.Context, names []string, opts importOption
 		return err
 	}
 	im := &importing{
-		name: a.newID(), opts: opts, tags: tags, in: bufio.NewReaderSize(nil, archive.ImportHead), seen: map[journal.ID]bool{},
-		done: importedJSON{Odd: []oddJSON{}, Differ: []differJSON{}}, progress: a.console.Progress("Reading", 0, a.now),
+		name: a.newID(), opts: opts, tags: tags, in: bufio.NewReaderSize(nil, archive.ImportHead), seen: map[journal.ID]bool{}, fields: map[string]int{},
+		done: importedJSON{Odd: []oddJSON{}, Differ: []differJSON{}, Fields: []fieldJSON{}}, progress: a.console.Progress("Reading", 0, a.now),
 	}
 	if opts.dryRun && !a.json {
 		im.table = a.console.Table("written", "what", "file", "title").Words("title")
@@ -194,6 +195,9 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location(), Activity: a.asked}) {
 		im.progress.Step()
 		im.done.Attachments += one.Attachments
+		for _, name := range one.Fields {
+			im.fields[name]++
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -330,10 +334,11 @@ func (im *importing) state(file string, id journal.ID, isThere, trashed, differs
 	return "there already"
 }
 
-// sameWords reports two that say the same, whatever their tags are by now.
+// sameWords reports two that say the same, whatever their tags and their communities are
+// by now.
 func sameWords(one, other journal.Reflection) bool {
 	said := func(r journal.Reflection) string {
-		r.Tags, r.Updated, r.Source = nil, r.Created, journal.Source{}
+		r.Tags, r.Communities, r.Updated, r.Source = nil, nil, r.Created, journal.Source{}
 		return string(archive.Markdown().File(r).Text)
 	}
 	return said(one) == said(other)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,13 @@ type importedJSON struct {
 	Differ        []differJSON `json:"differ"`        // those of There that have other words
 	Passed        int          `json:"passed"`        // files that are made anew from the rest
 	Attachments   int          `json:"attachments"`   // what came without words, and stayed behind
+	Fields        []fieldJSON  `json:"fields"`        // of front matter, which stayed behind
+}
+
+// fieldJSON is a field that kith has no place for, and how many files have it.
+type fieldJSON struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
 }
 
 type oddJSON struct {
@@ -43,6 +52,10 @@ func (im *importing) odd(file string, one archive.Imported) {
 // rest is kept.
 func (a *app) sayImported(im *importing) error {
 	done := im.done
+	for name, count := range im.fields {
+		done.Fields = append(done.Fields, fieldJSON{name, count})
+	}
+	slices.SortFunc(done.Fields, func(f, g fieldJSON) int { return cmp.Or(g.Count-f.Count, strings.Compare(f.Name, g.Name)) })
 	switch {
 	case a.json:
 		if err := a.printJSON(done); err != nil {
@@ -107,6 +120,11 @@ func (done importedJSON) words(dryRun, whole bool) string {
 	}
 	if done.Attachments > 0 {
 		said += "\n" + text.Count(done.Attachments, "thing") + " beside words, such as a photo, a place or the weather, stayed behind: kith keeps words."
+	}
+	if len(done.Fields) > 0 {
+		said += "\nFields that kith has no place for stayed behind: " + strings.Join(firstOf(done.Fields, func(f fieldJSON) string {
+			return f.Name + " (" + strconv.Itoa(f.Count) + ")"
+		}), ", ") + "."
 	}
 	if len(done.Differ) > 0 {
 		said += "\nThe journal has these in other words, which stay:\n  " + strings.Join(firstOf(done.Differ, func(d differJSON) string {

@@ -30,6 +30,8 @@ type Imported struct {
 	Passed bool
 	// Attachments counts what belongs to it and is no words, such as photos.
 	Attachments int
+	// Fields are those of its front matter that kith has no place for.
+	Fields []string
 }
 
 // Importer reads a kind of file that reflections come in. Each has a function of its own,

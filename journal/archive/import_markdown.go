@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,12 +72,14 @@ func isID(s string) bool {
 }
 
 // readNote reads a file of kith's own as it was or, of any other program's, its text with
-// the title, the date and the tags that its front matter or its name says.
+// the title, the date, the tags and the like that its front matter or its name says.
 func readNote(src string, o ImportOptions) Imported {
 	m := ReadMarkdown(src)
+	taken := map[string]bool{} // the fields that were
 	field := func(keys ...string) Field {
 		for _, key := range keys {
 			if f, ok := m.field(key); ok && len(f.Values) > 0 {
+				taken[key] = true
 				return f
 			}
 		}
@@ -130,7 +133,38 @@ func readNote(src string, o ImportOptions) Imported {
 	if title == "" && m.Title != "" {
 		title, body = m.Title, raw(m.body)
 	}
-	return foreign("markdown", 0, at, title, strings.TrimSpace(body), words)
+	one := foreign("markdown", 0, at, title, strings.TrimSpace(body), words)
+	if one.Odd != "" {
+		return one
+	}
+	note := &one.Reflection
+	if is, _ := m.field("updated"); !dateIn(is.Text(), o.Zone).IsZero() {
+		note.Updated = dateIn(field("updated").Text(), o.Zone)
+	}
+	if note.Minutes = r.Minutes; r.Minutes > 0 {
+		taken["minutes"] = true
+	}
+	switch strings.ToLower(field("private").Text()) {
+	case "", "false", "no", "off":
+	default: // what is not said clearly is for nobody else
+		note.Private, note.Answers[0].Private = true, true
+	}
+	about := field("communities")
+	names := about.Values
+	if !about.List {
+		names = strings.Split(about.Text(), ",")
+	}
+	for _, name := range names {
+		if name = text.Line(strings.TrimSpace(name)); name != "" {
+			note.Communities = append(note.Communities, journal.CommunityRef{Name: name})
+		}
+	}
+	for _, f := range m.Fields {
+		if name := text.Cut(f.Key, 40); len(f.Values) > 0 && !taken[strings.ToLower(f.Key)] && !slices.Contains(one.Fields, name) {
+			one.Fields = append(one.Fields, name)
+		}
+	}
+	return one
 }
 
 // dateIn is the moment that front matter or a name says, zero for none.

@@ -90,6 +90,35 @@ func TestWhatStaysBehind(t *testing.T) {
 	}
 }
 
+// A note of another program says what kith says in its own front matter by the same
+// names; what else it says is named.
+func TestFieldsOfANote(t *testing.T) {
+	t.Parallel()
+	found := imported("", "---\ntitle: T\ndate: 2026-10-02\nupdated: 2026-10-03\nPrivate: true\nminutes: 20\ncommunities: [Choir, \"Go Meetup\"]\nmood: sunny\ntags: a\naliases: []\n---\nText", "a.md")
+	at := time.Date(2026, 10, 2, 0, 0, 0, 0, time.FixedZone("", 3600))
+	want := journal.Reflection{
+		ID: found[0].Reflection.ID, Title: "T", Created: at, Updated: at.AddDate(0, 0, 1), Minutes: 20, Private: true, Tags: []string{"a"},
+		Communities: []journal.CommunityRef{{Name: "Choir"}, {Name: "Go Meetup"}},
+		Answers:     []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue("Text"), Private: true}},
+	}
+	if len(found) != 1 || !found[0].Reflection.Equal(want) || !slices.Equal(found[0].Fields, []string{"mood"}) {
+		t.Errorf("%+v", found)
+	}
+	for said, want := range map[string]string{"private: yes": "private", "private: only mine": "private", "private: False": "", "private:": "", "minutes: many": "minutes", "communities: Choir, Band": "Choir Band"} {
+		one := imported("", "---\ntitle: T\n"+said+"\n---\nText", "a.md")[0]
+		got := one.Fields
+		for _, c := range one.Reflection.Communities {
+			got = append(got, c.Name)
+		}
+		if one.Reflection.Private {
+			got = append(got, "private")
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", said, got)
+		}
+	}
+}
+
 // What Reflection shows of every kind of answer is read again, but for the ids of another
 // journal.
 func TestReflectionsOfJSON(t *testing.T) {
