@@ -114,8 +114,8 @@ func readNote(src string, o ImportOptions) Imported {
 			return Imported{Line: said.Line, Odd: noDay(said.Text())}
 		}
 	}
-	if day := regexp.MustCompile(`^\d{4}-?\d\d-?\d\d`).FindString(name); at.IsZero() && day != "" {
-		at = dateIn(day, o.Zone)
+	if day := regexp.MustCompile(`^(\d{4})[-._]?(\d\d)[-._]?(\d\d)`).FindStringSubmatch(name); at.IsZero() && day != nil {
+		at = dateIn(strings.Join(day[1:], ""), o.Zone)
 	}
 	if at.IsZero() {
 		at = o.Modified
