@@ -130,7 +130,7 @@ func readNote(src string, o ImportOptions) Imported {
 	}
 	title := field("title").Text()
 	body := raw(m.whole) // as it was typed: nobody else writes as kith does
-	if title == "" && m.Title != "" {
+	if m.Title != "" && (title == "" || plain(title) == plain(m.Title)) { // which is then not shown twice
 		title, body = m.Title, raw(m.body)
 	}
 	one := foreign("markdown", 0, at, title, strings.TrimSpace(body), words)

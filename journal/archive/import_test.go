@@ -35,6 +35,8 @@ func TestImport(t *testing.T) {
 		{"a.json", `{"entries":[{"title":"T","body":"B","date":"2024-13-29","time":"10:00"}]}`, []string{"there is no day 2024-13-29 10:00"}},
 		{"2026-10-02-day.md", "Words\n\nand more", []string{"2026-10-02T00:00:00+01:00 Words: Words\n\nand more"}},
 		{"a.md", "---\ndate: 2026-10-02T08:00:00+02:00\ntitle: T\n---\n# H\n\nText", []string{"2026-10-02T08:00:00+02:00 T: # H\n\nText"}},
+		{"a.md", "---\ndate: 2026-10-02\ntitle: T *x*\n---\n\n# T *x*\n\nText", []string{"2026-10-02T00:00:00+01:00 T *x*: Text"}},
+		{"a.md", "---\ndate: 2026-10-02\ntitle: T\n---\n# T\n", []string{"2026-10-02T00:00:00+01:00 T: T"}},
 		{"2026.10.02.md", "Words", []string{"2026-10-02T00:00:00+01:00 Words: Words"}},
 		{"2026_10_02 day.md", "Words", []string{"2026-10-02T00:00:00+01:00 Words: Words"}},
 		{"20261002.md", "Words", []string{"2026-10-02T00:00:00+01:00 Words: Words"}},
