@@ -47,7 +47,7 @@ func keepers() map[string][]string {
 		"github.com/charmbracelet/bubbletea": {"kith/cmd/kith/internal/browse", "kith/prompts/screen", "kith/prompts/screen/program"},
 		"github.com/charmbracelet/bubbles":   {"kith/cmd/kith/internal/browse", "kith/prompts/screen"},
 		"github.com/charmbracelet/lipgloss":  {"kith/cmd/kith/internal/browse", "kith/prompts/screen", "kith/prompts/screen/program"},
-		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith"},
+		"github.com/BurntSushi/toml":         {"kith/prompts", "kith/cmd/kith", "kith/journal/archive"},
 		"modernc.org/sqlite":                 {"kith/store"},
 		"database/sql":                       {"kith/store"},
 		"github.com/spf13":                   {"kith/cmd/kith"},

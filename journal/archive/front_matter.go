@@ -2,12 +2,20 @@ package archive
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
+	"github.com/BurntSushi/toml"
+
 	"kith/journal"
+	"kith/journal/text"
 )
 
 // Field is a line of front matter: a key with what stands behind it. Of a list
@@ -102,6 +110,80 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 		return nil, lines
 	}
 	return fields, lines[end+1:]
+}
+
+// hugoFrontMatter reads what Hugo (https://gohugo.io/content-management/front-matter/) takes
+// beside YAML: TOML between two lines of +++, or an object of JSON. It gives what stands
+// behind it, all of the text where there is none, or what is wrong with it.
+func hugoFrontMatter(src string) (fields []Field, rest string, wrong Imported) {
+	keys := map[string]any{}
+	head := src[:min(len(src), maxFrontMatter)]
+	block := regexp.MustCompile(`(?ms)\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$`).FindStringSubmatch(head)
+	switch {
+	case block != nil && regexp.MustCompile(`(?m)\A\s*\z|^\s*(\[|["'\w.-]+[ \t]*=)`).MatchString(block[1]): // else a text between two rules
+		if line, why := decodeTOML(block[1], &keys); why != "" {
+			return nil, src, Imported{Line: 1 + line, Odd: "its front matter cannot be read as TOML: " + why}
+		}
+		rest = src[len(strings.TrimSuffix(block[0], "\r")):]
+	case regexp.MustCompile(`\A\{(?s:.*?)"(?i:title|date)"\s*:`).MatchString(head): // else a text that begins with such an object
+		dec := json.NewDecoder(strings.NewReader(head))
+		dec.UseNumber()
+		if err := dec.Decode(&keys); err != nil {
+			return nil, src, Imported{Line: 1, Odd: "its front matter cannot be read as JSON: " + why(err)}
+		}
+		rest = src[dec.InputOffset():]
+		if line, _, _ := strings.Cut(rest, "\n"); !isBlank(line) {
+			return nil, src, wrong
+		}
+	default:
+		return nil, src, wrong
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		f := Field{Key: key}
+		if all, isList := keys[key].([]any); isList {
+			f.List = true
+			for _, v := range all {
+				f.Values = append(f.Values, fieldText(v))
+			}
+		} else if said := fieldText(keys[key]); said != "" {
+			f.Values = []string{said}
+		}
+		fields = append(fields, f)
+	}
+	return fields, rest, wrong
+}
+
+// decodeTOML reads TOML, or says on which of its lines what is wrong. Keys within keys cost
+// the decoder the square of how deep they go.
+func decodeTOML(src string, keys *map[string]any) (line int, why string) {
+	if strings.Count(src, ".")+strings.Count(src, "{") > 1000 {
+		return 0, "it has more in it than kith reads"
+	}
+	_, err := toml.Decode(src, keys)
+	if err == nil {
+		return 0, ""
+	}
+	why = err.Error()
+	if syntax := (toml.ParseError{}); errors.As(err, &syntax) {
+		line, why = syntax.Position.Line, syntax.Message
+	}
+	return line, text.Cut(strings.TrimSuffix(why, "."), 200)
+}
+
+// fieldText is a value of front matter as YAML would say it.
+func fieldText(v any) string {
+	at, isTime := v.(time.Time)
+	switch {
+	case v == nil:
+		return ""
+	case !isTime:
+		return fmt.Sprint(v)
+	case at.Location().String() == "date-local": // as the decoder names a day of any zone
+		return at.Format(time.DateOnly)
+	case at.Location().String() == "datetime-local":
+		return at.Format(time.DateTime)
+	}
+	return at.Format(time.RFC3339)
 }
 
 // yamlText is a text as YAML writes one on a line: in double quotes, in single

@@ -59,6 +59,8 @@ func TestDeepFilesTakeLittleMemory(t *testing.T) {
 		"dayone.json": `{"entries": ` + strings.Repeat("[", 1_000_000), "kith.json": `{"kith": 1, "reflections": [` + strings.Repeat(`{"answers": [`, 70_000),
 		"bomb.md": bomb + "title: *z\n---\nText", "flow.md": "---\ntags: " + strings.Repeat("[", 60_000) + "\n---\nText", "quotes.md": strings.Repeat(">", 1_000_000) + " deep",
 		"lists.md": strings.Repeat("- ", 500_000) + "deep", "brackets.md": strings.Repeat("[", 1_000_000), "tags.md": strings.Repeat("<a ", 300_000) + "x",
+		"toml.md": "+++\na = " + strings.Repeat("[", 30_000) + strings.Repeat("]", 30_000) + "\n+++\nx", "long.md": "+++\na" + strings.Repeat(".a", 990) + " = 1\n+++\nx",
+		"hugo.md": `{"title": ` + strings.Repeat("[", 4_000) + strings.Repeat("]", 4_000) + "}\nx",
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

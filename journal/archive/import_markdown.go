@@ -74,7 +74,14 @@ func isID(s string) bool {
 // readNote reads a file of kith's own as it was or, of any other program's, its text with
 // the title, the date, the tags and the like that its front matter or its name says.
 func readNote(src string, o ImportOptions) Imported {
-	m := ReadMarkdown(src)
+	fields, rest, wrong := hugoFrontMatter(src)
+	if wrong.Odd != "" {
+		return wrong
+	}
+	m := ReadMarkdown(rest)
+	if fields != nil {
+		m.Fields = fields
+	}
 	taken := map[string]bool{} // the fields that were
 	field := func(keys ...string) Field {
 		for _, key := range keys {
@@ -130,7 +137,7 @@ func readNote(src string, o ImportOptions) Imported {
 	}
 	title := field("title").Text()
 	body := raw(m.whole) // as it was typed: nobody else writes as kith does
-	if m.Title != "" && (title == "" || plain(title) == plain(m.Title)) { // which is then not shown twice
+	if m.Title != "" && (title == "" || plain(title) == plain(m.Title)) {
 		title, body = m.Title, raw(m.body)
 	}
 	one := foreign("markdown", 0, at, title, strings.TrimSpace(body), words)

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -121,6 +122,49 @@ func TestFieldsOfANote(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %q", said, got)
+		}
+	}
+}
+
+// What Hugo writes above its pages beside YAML is front matter as that is.
+func TestFrontMatterOfHugo(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 10, 2, 8, 0, 0, 0, time.FixedZone("", 3600))
+	for _, src := range []string{
+		"+++\ntitle = \"A: walk\"\ndate = 2026-10-02T08:00:00+01:00\ntags = [\"a\", \"b c\"]\nprivate = true\nminutes = 20\ndraft = false\n[params]\nx = 1\n+++\n\nText\n+++\n",
+		"+++\r\n title = 'A: walk'\r\n date = 2026-10-02 08:00:00\r\ntags = ['a', 'b c']\r\nprivate = true\r\nminutes = 20\r\ndraft = true\r\nparams = {x = 1}\r\n+++\r\nText\r\n+++",
+		`{"title": "A: walk", "date": "2026-10-02T08:00:00+01:00", "tags": ["a", "b c"],` + "\n" + `"private": true, "minutes": 20, "draft": null, "params": {"x": [1]}, "draft": true}` + "\n\nText\n+++\n",
+	} {
+		found := imported("", src, "a.md")
+		if len(found) != 1 || found[0].Odd != "" {
+			t.Errorf("%q: %+v", src, found)
+			continue
+		}
+		want := journal.Reflection{
+			ID: found[0].Reflection.ID, Title: "A: walk", Created: at, Updated: at, Minutes: 20, Private: true, Tags: []string{"a", "b c"},
+			Answers: []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue("Text\n+++"), Private: true}},
+		}
+		if !found[0].Reflection.Equal(want) || !slices.Equal(found[0].Fields, []string{"draft", "params"}) {
+			t.Errorf("%q: %+v", src, found)
+		}
+	}
+	// What cannot be read is named with its line, and what is none is a text.
+	for src, want := range map[string]string{
+		"+++\ntitle = \"T\"\ndate = 2026-02-30\n+++\nText":   `3: its front matter cannot be read as TOML: invalid datetime: "2026-02-30"`,
+		"+++\nprivate = true\nno sense\n+++\nText":           "3: its front matter cannot be read as TOML: expected '.' or '=', but got 's' instead",
+		"+++\ndate = 'soon'\n+++\nText":                      "0: there is no day soon",
+		"+++\n" + strings.Repeat("a.", 2000) + "a=1\n+++\nx": "1: its front matter cannot be read as TOML: it has more in it than kith reads",
+		"{\"title\": \"T\", \"private\": yes}\nText":         "1: its front matter cannot be read as JSON: invalid character 'y' looking for beginning of value",
+		"{\"title\": \"T\",\nText":                           "1: its front matter cannot be read as JSON: invalid character 'T' looking for beginning of object key string",
+		"+++\nwords between rules\n+++\nText":                "", "+++\ntitle = 'no end'\nText": "", "{curly}\nText": "",
+		"{\"status\": 500}\nText": "", "{\"title\": \"T\"} is what came back.": "", "{\"title\": \"" + strings.Repeat("x", maxFrontMatter) + "\"}\nText": "1: its front matter cannot be read as JSON: it ends in the middle",
+	} {
+		found := imported("", src, "a.md")
+		if want != "" && fmt.Sprintf("%d: %s", found[0].Line, found[0].Odd) != want {
+			t.Errorf("%.100q: %d: %q, want %q", src, found[0].Line, found[0].Odd, want)
+		}
+		if want == "" && (found[0].Odd != "" || found[0].Reflection.Answers[0].Value.Text != src) {
+			t.Errorf("%.100q: %+v", src, found[0])
 		}
 	}
 }
@@ -339,5 +383,6 @@ func FuzzImportJSON(f *testing.F) {
 func FuzzImportMarkdown(f *testing.F) {
 	page := string(Markdown().File(sample()).Text)
 	fuzzImport(f, "markdown", "---\ndate: 2026-01-02\ntags: [a, \"b c\"]\n---\n# T\n\nx", page, page+"\n"+page, "# T\n\nx", "---\na: &a [*a,*a]\n---\nx",
+		"+++\ndate = 2026-01-02\ntags = ['a']\nprivate = true\n[x]\ny = {z = 07:32:00}\n+++\nx", "{\"title\": \"T\", \"date\": \"2026-01-02\", \"x\": [1, null]}\n\nx",
 		string(ContributionFile(journal.Contribution{ID: "01kavtj0c8q6x9w0m5n3r7t2yz", Title: "T", Text: "x", Added: noon}).Text))
 }
