@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"time"
 
 	"modernc.org/sqlite"
@@ -22,8 +23,9 @@ type Imported struct {
 
 // Import adds reflections and other people's pages that come from elsewhere as a part of
 // the import of that name: all that can be kept, or none. What is in the journal or in the
-// trash is there already and is passed over. Communities that are only named are those of
-// that name, or new ones.
+// trash is there already and is passed over, but for what Unimport put into the trash: that
+// comes back, as it is given. Communities that are only named are those of that name, or
+// new ones.
 func (s *Store) Import(ctx context.Context, name journal.ID, reflections []journal.Reflection, pages []journal.Contribution) (done Imported, err error) {
 	err = s.update(ctx, func(t tx) error {
 		done = Imported{Refused: map[journal.ID]error{}}
@@ -88,15 +90,23 @@ func (t tx) refusable(ctx context.Context, do func() error) (refused, err error)
 
 // importReflection adds one unless it is there. That it came is noted with the others.
 func importReflection(ctx context.Context, t tx, name journal.ID, r journal.Reflection) (added bool, err error) {
-	there, err := query(ctx, t, scanText, `SELECT id FROM reflection WHERE id = ?1 UNION ALL SELECT id FROM trashed WHERE id = ?1`, r.ID)
-	if err != nil || len(there) > 0 {
+	there, err := query(ctx, t, func(r row) (back bool, err error) {
+		err = r.Scan(&back)
+		return back, err
+	}, `SELECT false FROM reflection WHERE id = ?1 UNION ALL SELECT `+takenBack("reflection", "trashed", "at")+` FROM trashed WHERE id = ?1`, r.ID)
+	if err != nil || slices.Contains(there, false) {
 		return false, err
 	}
 	isNew, err := nameCommunities(ctx, t, &r)
 	if err != nil {
 		return false, err
 	}
-	if err := insertReflection(ctx, t, r); err != nil {
+	if len(there) == 0 {
+		err = insertReflection(ctx, t, r)
+	} else if err = restoreReflection(ctx, t, r.ID); err == nil { // with what hangs on it
+		err = overwrite(ctx, t, r)
+	}
+	if err != nil {
 		return false, err
 	}
 	return true, noteImported(ctx, t, name, "community", isNew...)
@@ -104,19 +114,46 @@ func importReflection(ctx context.Context, t tx, name journal.ID, r journal.Refl
 
 // importContribution adds a page, unless it or one with the same words is there.
 func importContribution(ctx context.Context, t tx, name journal.ID, c journal.Contribution) (added bool, err error) {
-	there, err := query(ctx, t, scanText, `SELECT id FROM contribution WHERE id = ? OR digest = ?`, c.ID, digestOf(c))
+	digest := digestOf(c)
+	there, err := query(ctx, t, scanText, `SELECT id FROM contribution WHERE (id = ?1 OR digest = ?2) AND NOT (`+sameTakenBack()+`)`, c.ID, digest)
 	if err != nil || len(there) > 0 {
 		return false, err
 	}
-	if err := insertContribution(ctx, t, c); err != nil {
+	back, err := query(ctx, t, scanText, `SELECT id FROM contribution WHERE `+sameTakenBack(), c.ID, digest)
+	switch {
+	case err != nil:
+		return false, err
+	case len(back) > 0:
+		c.ID = journal.ID(back[0])
+		err = restoreContribution(ctx, t, c.ID)
+	default:
+		err = insertContribution(ctx, t, c)
+	}
+	if err != nil {
 		return false, err
 	}
 	return true, noteImported(ctx, t, name, "contribution", c.ID)
 }
 
-// There gives those of some reflections, and of other people's pages, that are in the
-// journal or in the trash, by the ids they are asked for: as they are or, where they are
-// in the trash, as nothing.
+// undone is the import that all is noted under that was taken back, with the moment of
+// that in the place of its digest.
+const undone = "undone"
+
+// takenBack is the condition that a thing which lies in the trash was put there when an
+// import was taken back, and not by the person since: moment is the column with when.
+func takenBack(kind, table, moment string) string {
+	return `EXISTS (SELECT 1 FROM imported i WHERE i.import = '` + undone + `' AND i.kind = '` + kind + `' AND i.id = ` + table + `.id AND i.digest = ` + table + `.` + moment + `)`
+}
+
+// sameTakenBack is the condition that a contribution was taken back, and says the same as
+// one with the digest ?2.
+func sameTakenBack() string {
+	return `digest = ?2 AND state = 'trashed' AND ` + takenBack("contribution", "contribution", "ended")
+}
+
+// There gives those of some reflections, and of other people's pages, that Import passes
+// over, by the ids they are asked for: as they are or, where they are in the trash, as
+// nothing.
 func (s *Store) There(ctx context.Context, ids []journal.ID, pages []journal.Contribution) (found map[journal.ID]journal.Reflection, theirs map[journal.ID]journal.Contribution, err error) {
 	found, theirs = map[journal.ID]journal.Reflection{}, map[journal.ID]journal.Contribution{}
 	_, err = read(ctx, s, func(t tx) (none struct{}, err error) {
@@ -124,7 +161,7 @@ func (s *Store) There(ctx context.Context, ids []journal.ID, pages []journal.Con
 		if err != nil {
 			return none, err
 		}
-		trashed, err := query(ctx, t, scanText, `SELECT id FROM trashed WHERE id IN (SELECT value FROM json_each(?))`, list)
+		trashed, err := query(ctx, t, scanText, `SELECT id FROM trashed WHERE id IN (SELECT value FROM json_each(?)) AND NOT `+takenBack("reflection", "trashed", "at"), list)
 		if err != nil {
 			return none, err
 		}
@@ -144,7 +181,7 @@ func (s *Store) There(ctx context.Context, ids []journal.ID, pages []journal.Con
 				return c, err
 			}, `
 				SELECT id, iif(state = 'kept', title, ''), iif(state = 'kept', text, '') FROM contribution
-				WHERE id = ?1 OR digest = ?2 ORDER BY id <> ?1 LIMIT 1`, c.ID, digestOf(c))
+				WHERE (id = ?1 OR digest = ?2) AND NOT (`+sameTakenBack()+`) ORDER BY id <> ?1 LIMIT 1`, c.ID, digestOf(c))
 			if err != nil {
 				return none, err
 			}
@@ -158,7 +195,7 @@ func (s *Store) There(ctx context.Context, ids []journal.ID, pages []journal.Con
 }
 
 // nameCommunities gives the communities that a reflection only names their ids, and gives
-// those of them that are new.
+// those of them that are new, or back after an import was undone.
 func nameCommunities(ctx context.Context, t tx, r *journal.Reflection) (isNew []journal.ID, err error) {
 	given := map[string]journal.ID{}
 	name := func(ref *journal.CommunityRef) error {
@@ -174,6 +211,13 @@ func nameCommunities(ctx context.Context, t tx, r *journal.Reflection) (isNew []
 				return err
 			case len(there) > 0:
 				id = journal.ID(there[0])
+				back, err := query(ctx, t, scanText, `SELECT id FROM community WHERE id = ? AND state = 'trashed' AND `+takenBack("community", "community", "ended"), id)
+				if err == nil && len(back) > 0 {
+					isNew, err = append(isNew, id), restoreCommunity(ctx, t, id)
+				}
+				if err != nil {
+					return err
+				}
 			default:
 				id = journal.NewID(r.Created)
 				if _, err := keepCommunity(ctx, t, journal.Community{ID: id, Name: ref.Name}, r.Created); err != nil {
@@ -215,7 +259,7 @@ type Unimported struct {
 // NotFound.
 func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, err error) {
 	err = s.update(ctx, func(t tx) error {
-		last, err := query(ctx, t, scanText, `SELECT import FROM imported ORDER BY import DESC LIMIT 1`)
+		last, err := query(ctx, t, scanText, `SELECT import FROM imported WHERE import <> ? ORDER BY import DESC LIMIT 1`, undone)
 		if err != nil {
 			return err
 		}
@@ -266,7 +310,7 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, er
 				return err
 			}
 		}
-		_, err = t.exec(ctx, `DELETE FROM imported WHERE import = ?`, last[0])
+		_, err = t.exec(ctx, `UPDATE OR REPLACE imported SET import = ?, digest = ? WHERE import = ?`, undone, stamp(at), last[0])
 		return err
 	})
 	return done, err

@@ -47,13 +47,102 @@ func TestImportKeepsTheRest(t *testing.T) {
 	if err != nil || gone.Reflections != 1 || gone.Contributions != 1 || len(gone.Stay) > 0 {
 		t.Errorf("%+v, %v", gone, err)
 	}
-	if n := number(t, s, `SELECT (SELECT count(*) FROM reflection) + (SELECT count(*) FROM community WHERE state = 'kept') + (SELECT count(*) FROM contribution WHERE state = 'kept')`); n != 0 {
+	if n := kept(t, s); n != 0 {
 		t.Errorf("%d things stay", n)
 	}
-	there, theirs, err := s.There(t.Context(), []journal.ID{"r1", "r2"}, pages)
-	if r, ok := there["r2"]; err != nil || len(there) != 1 || !ok || r.ID != "" || len(theirs) != 1 || theirs["c1"].Text != "" {
-		t.Errorf("%+v, %+v, %v", there, theirs, err)
+}
+
+// What was taken back comes in again with the next import of the same, as that says; what
+// the person has put into the trash stays there.
+func TestImportAfterUnimport(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "journal.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	_, pages := imports()
+	var tags []string
+	begun, day := time.Now(), 0
+	later := func() time.Time {
+		day++
+		return begun.AddDate(0, 0, day)
 	}
+	bring := func(want int) {
+		t.Helper()
+		there, theirs, err := s.There(t.Context(), []journal.ID{"r2"}, pages)
+		if err != nil || len(there)+len(theirs) != 2-want {
+			t.Errorf("there are %+v, %+v, %v; %d are to come", there, theirs, err, want)
+		}
+		reflections, _ := imports()
+		reflections[1].Tags = tags
+		done, err := s.Import(t.Context(), journal.NewID(later()), reflections[1:2], pages)
+		if err != nil || len(done.Refused) > 0 || done.Reflections+done.Contributions != want {
+			t.Errorf("%+v, %v; %d were to come", done, err, want)
+		}
+	}
+	undo := func() {
+		t.Helper()
+		gone, err := s.Unimport(t.Context(), later())
+		if err != nil || gone.Reflections != 1 || gone.Contributions != 1 || len(gone.Stay) > 0 {
+			t.Errorf("%+v, %v", gone, err)
+		}
+		if n := kept(t, s); n != 0 {
+			t.Errorf("%d things stay", n)
+		}
+	}
+	bring(2)
+	must(t, s.AddShare(t.Context(), journal.Share{ID: "s1", Page: "p-1", Reflection: "r2", Title: "A page", Made: begun, To: journal.ToFile, Place: "a.md", Text: "A page"}))
+	undo()
+	tags = []string{"more"}
+	bring(2)
+	r, err := s.Reflection(t.Context(), "last")
+	if err != nil || !reflect.DeepEqual(r.Tags, tags) || len(r.Communities) != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if n := kept(t, s); n != 3 {
+		t.Errorf("%d things are there", n)
+	}
+	if n := number(t, s, `SELECT count(*) FROM share WHERE reflection = 'r2'`); n != 1 {
+		t.Error("what hung on it does no more")
+	}
+	undo()
+	bring(2)
+	undo()
+	_, err = s.EmptyTrash(t.Context())
+	must(t, err)
+	bring(2)
+
+	// Restored by the person, and deleted by them, it stays deleted.
+	undo()
+	_, err = s.RestoreTrash(t.Context(), "good")
+	must(t, err)
+	_, err = s.RestoreTrash(t.Context(), "Theirs")
+	must(t, err)
+	bring(0)
+	must(t, s.DeleteReflections(t.Context(), []journal.ID{"r2"}, later()))
+	must(t, s.DeleteContribution(t.Context(), "c1", later()))
+	bring(0)
+	if n := kept(t, s); n != 0 {
+		t.Errorf("%d things are there", n)
+	}
+	if _, err := s.Unimport(t.Context(), later()); journal.KindOf(err) != journal.NotFound {
+		t.Errorf("%v: nothing is left to take back", err)
+	}
+	// So does what they deleted before the import was undone.
+	_, err = s.EmptyTrash(t.Context())
+	must(t, err)
+	bring(2)
+	must(t, s.DeleteReflections(t.Context(), []journal.ID{"r2"}, later()))
+	must(t, s.DeleteContribution(t.Context(), "c1", later()))
+	if gone, err := s.Unimport(t.Context(), later()); err != nil || gone.Reflections+gone.Contributions > 0 {
+		t.Errorf("%+v, %v", gone, err)
+	}
+	bring(0)
+}
+
+// kept counts what is in the journal and not in the trash.
+func kept(t *testing.T, s *Store) int {
+	t.Helper()
+	return number(t, s, `SELECT (SELECT count(*) FROM reflection) + (SELECT count(*) FROM community WHERE state = 'kept') + (SELECT count(*) FROM contribution WHERE state = 'kept')`)
 }
 
 // A page of which a newer version came since is not taken back.

@@ -95,6 +95,11 @@ func putChange(ctx context.Context, t tx, r journal.Reflection) error {
 	if err := keepWritten(ctx, t, &r); err != nil {
 		return err
 	}
+	return overwrite(ctx, t, r)
+}
+
+// overwrite writes a reflection over the one with its id.
+func overwrite(ctx context.Context, t tx, r journal.Reflection) error {
 	_, err := t.exec(ctx, `
 		UPDATE reflection SET title = ?, created = ?, created_offset = ?, updated = ?, updated_offset = ?, minutes = ?, private = ? WHERE id = ?`,
 		r.Title, stamp(r.Created), offset(r.Created), stamp(r.Updated), offset(r.Updated), r.Minutes, r.Private, r.ID)

@@ -144,7 +144,7 @@ func (s *Store) EmptyTrash(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(ctx, `DELETE FROM trashed; DELETE FROM draft WHERE `+trashedDraft); err != nil {
+		if _, err := t.exec(ctx, `DELETE FROM trashed; DELETE FROM imported WHERE import = '`+undone+`'; DELETE FROM draft WHERE `+trashedDraft); err != nil {
 			return err
 		}
 		if err := emptyContributions(ctx, t); err != nil {

@@ -161,7 +161,7 @@ func (a *app) importUndo(ctx context.Context) error {
 		gone += " and " + text.Count(done.Contributions, "page") + " of other people's"
 	}
 	if len(done.Stay) == 0 {
-		return a.say("%s put into the trash. Back again: kith trash restore REF", gone)
+		return a.say("%s put into the trash. Back again: the same import, or kith trash restore REF", gone)
 	}
 	return a.say("%s put into the trash. You have changed these since, and they stay: %s", gone, strings.Join(each(done.Stay, journal.ID.Short), ", "))
 }
