@@ -264,7 +264,8 @@ func (s *Store) Unimport(ctx context.Context, at time.Time) (done Unimported, er
 			return err
 		}
 		if len(last) == 0 {
-			return journal.Errorf(journal.NotFound, "nothing was imported that could be taken back")
+			return journal.Errorf(journal.NotFound, "nothing was imported that could be taken back").
+				WithHint("a whole journal that filled an empty one stays: delete what is not to, kith delete REF, or begin another, kith --journal NAME")
 		}
 		type came struct {
 			kind, digest string

@@ -40,12 +40,13 @@ What a file is in is seen from it; --format says it.
 
 ` + strings.Join(about, "\n") + `
 
-A whole journal (kith export --format json --all) goes into one that is empty.
+A whole journal (kith export --format json --all) goes into one that is empty, and stays.
 What is in the journal already is passed over, so the same twice adds nothing twice,
 and what stands there with other words stays and is named. (jrnl and plain notes say
 nothing of which entry is which: one that was changed since comes in as another.) What
 cannot be read is named with its file and line, and the rest comes in. Other people's
-pages that kith exported come back as those. --undo puts what came last into the trash.`,
+pages that kith exported come back as those. --undo puts what came last into the trash;
+the same import brings it back.`,
 		Example: `  kith import reflections --dry-run
   kith import page.md --tag old
   kith --journal copy import journal.json
