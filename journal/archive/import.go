@@ -101,8 +101,8 @@ func Import(format string, file io.Reader, o ImportOptions) iter.Seq[Imported] {
 			if i.Name != format && (format != "" || !i.fits(head)) {
 				continue
 			}
-			if i.Name == "markdown" && strings.EqualFold(filepath.Ext(o.Name), ".json") {
-				refuse(strangeJSON)
+			if why := noNote(o.Name, head); i.Name == "markdown" && why != "" {
+				refuse(why)
 				return
 			}
 			i.read(in, o, func(one Imported) bool { return yield(kept(one)) })
@@ -119,6 +119,25 @@ const (
 	strangeJSON = "it is JSON of a kind that kith does not know"
 	tooLarge    = "it is larger than 32 MB, which is more than kith reads as one"
 )
+
+// noNote says why a file of that name, which begins so, is no note though it is text; ""
+// for one that may be.
+func noNote(name string, head []byte) string {
+	what, kind := "", strings.ToLower(filepath.Ext(name))
+	switch {
+	case kind == ".json":
+		return strangeJSON
+	case kind == ".html", kind == ".htm", regexp.MustCompile(`(?i)^\s*<(!doctype\s+html|html)[\s>]`).Match(head):
+		what = "HTML"
+	case kind == ".csv", kind == ".tsv":
+		what = "a table"
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		what = "RTF"
+	default:
+		return ""
+	}
+	return "it is " + what + ", which kith does not import: save it as Markdown or text first"
+}
 
 // isText reports text in UTF-8 without a NUL.
 func isText(src string) bool { return utf8.ValidString(src) && !strings.ContainsRune(src, 0) }

@@ -82,6 +82,22 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// What is no note, though it is text, does not become one.
+func TestImportRefusesWhatIsNoNote(t *testing.T) {
+	t.Parallel()
+	for _, test := range [][3]string{
+		{"a.md", "\n<!DOCTYPE html>\n<p>x", "it is HTML"}, {"a.txt", "<html lang=en>", "it is HTML"}, {"a.HTM", "<p>x", "it is HTML"},
+		{"a.csv", "a,b\n1,2\n", "it is a table"}, {"a.txt", `{\rtf1 x}`, "it is RTF"}, {"a.md", "<html5> is a word", ""}, {"a", "a,b", ""}, {"a.md", "<b>x</b>", ""},
+	} {
+		for _, format := range []string{"", "markdown"} {
+			found := imported(format, test[1], test[0])
+			if len(found) != 1 || (found[0].Odd == "") != (test[2] == "") || !strings.HasPrefix(found[0].Odd, test[2]) {
+				t.Errorf("%q: %+v", test, found)
+			}
+		}
+	}
+}
+
 // What a journal of Day One has beside words is counted, since it stays behind.
 func TestWhatStaysBehind(t *testing.T) {
 	t.Parallel()
