@@ -269,7 +269,7 @@ func (a *app) importWaiting(ctx context.Context, im *importing) error {
 		what, r := "", one.Reflection
 		if c := one.Contribution; c != nil {
 			was, isThere := theirs[c.ID]
-			what = im.state(one.file, c.ID, isThere || im.seen[c.ID], isThere && was.Text == "", was.Text != c.Text || was.Title != c.Title)
+			what = im.state(one, c.ID, isThere || im.seen[c.ID], isThere && was.Text == "", was.Text != c.Text || was.Title != c.Title)
 			if what == stateNew {
 				pages, theirs[c.ID] = append(pages, *c), *c
 				what = "new, somebody else's"
@@ -277,7 +277,7 @@ func (a *app) importWaiting(ctx context.Context, im *importing) error {
 			r = journal.Reflection{ID: c.ID, Title: c.Title, Created: c.Added}
 		} else {
 			was, isThere := there[r.ID]
-			what = im.state(one.file, r.ID, isThere || im.seen[r.ID], isThere && was.ID == "", isThere && !sameWords(was, r))
+			what = im.state(one, r.ID, isThere || im.seen[r.ID], isThere && was.ID == "", isThere && !sameWords(was, r))
 			if what == stateNew {
 				reflections, there[r.ID] = append(reflections, r), r
 			}
@@ -319,7 +319,7 @@ func (a *app) importWaiting(ctx context.Context, im *importing) error {
 const stateNew = "new"
 
 // state says what becomes of a thing, and counts one that is there.
-func (im *importing) state(file string, id journal.ID, isThere, trashed, differs bool) string {
+func (im *importing) state(one incoming, id journal.ID, isThere, trashed, differs bool) string {
 	if !isThere {
 		return stateNew
 	}
@@ -329,7 +329,7 @@ func (im *importing) state(file string, id journal.ID, isThere, trashed, differs
 		im.done.Trashed++
 		return "in the trash"
 	case differs:
-		im.done.Differ = append(im.done.Differ, differJSON{file, id})
+		im.done.Differ = append(im.done.Differ, differJSON{one.file, id, one.Entry == 0 && one.Contribution == nil})
 		return "there with other words"
 	}
 	return "there already"

@@ -42,6 +42,8 @@ type oddJSON struct {
 type differJSON struct {
 	File string     `json:"file"`
 	ID   journal.ID `json:"id"`
+	// isPage says that it stands in Markdown, which kith edit takes.
+	isPage bool
 }
 
 func (im *importing) odd(file string, one archive.Imported) {
@@ -129,7 +131,10 @@ func (done importedJSON) words(dryRun, whole bool) string {
 	if len(done.Differ) > 0 {
 		said += "\nThe journal has these in other words, which stay:\n  " + strings.Join(firstOf(done.Differ, func(d differJSON) string {
 			return d.ID.Short() + "  " + text.Line(d.File)
-		}), "\n  ") + "\nTo take what a file of kith's says instead: kith edit ID --from FILE"
+		}), "\n  ")
+	}
+	if slices.ContainsFunc(done.Differ, func(d differJSON) bool { return d.isPage }) {
+		said += "\nTo take what a file of kith's says instead: kith edit ID --from FILE"
 	}
 	return said
 }

@@ -44,7 +44,10 @@ func readDayOne(in *bufio.Reader, o ImportOptions, give func(Imported) bool) {
 
 func (e dayOneEntry) imported(zone *time.Location) Imported {
 	at, err := time.Parse(time.RFC3339, e.CreationDate)
-	if err != nil {
+	switch {
+	case err != nil && e.UUID == "":
+		return Imported{Odd: "it has no date"}
+	case err != nil:
 		return Imported{Odd: fmt.Sprintf("the entry %s has no date", text.Line(e.UUID))}
 	}
 	if named, err := time.LoadLocation(e.TimeZone); err == nil && e.TimeZone != "" { // else one's own is as good

@@ -176,8 +176,13 @@ func entryOf[T any](raw json.RawMessage, of func(T) Imported) Imported {
 		return Imported{Odd: withNUL}
 	}
 	err := json.Unmarshal(raw, &entry)
-	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) && wrong.Field != "" {
-		return Imported{Odd: fmt.Sprintf("its %s is a %s, which it should not be", text.Line(strings.ToLower(wrong.Field)), wrong.Value)}
+	if wrong := new(json.UnmarshalTypeError); errors.As(err, &wrong) {
+		its := "it"
+		if wrong.Field != "" {
+			its = "its " + text.Line(strings.ToLower(wrong.Field))
+		}
+		kind := map[string]string{"array": "a list", "object": "an object", "bool": "true or false"}[wrong.Value]
+		return Imported{Odd: its + " is " + cmp.Or(kind, "a "+wrong.Value) + ", which it should not be"}
 	}
 	if err != nil {
 		return Imported{Odd: "it is not what it should be: " + text.Line(err.Error())}
