@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,14 +35,14 @@ func newImport(a *app) *cobra.Command {
 	names := each(archive.Importers(), func(i archive.Importer) string { return i.Name })
 	about := each(archive.Importers(), func(i archive.Importer) string { return fmt.Sprintf("  %-9s %s", i.Name, i.About) })
 	cmd := &cobra.Command{
-		Use:   "import FILE|FOLDER...",
+		Use:   "import FILE|FOLDER|-...",
 		Short: "Bring in what you wrote elsewhere, or exported",
-		Long: `Bring in what you wrote elsewhere, or exported: files, or all that a folder holds.
-What a file is in is seen from it; --format says it.
+		Long: `Bring in what you wrote elsewhere, or exported: files, all that a folder holds, or with
+- what comes on standard input. What a file is in is seen from it; --format says it.
 
 ` + strings.Join(about, "\n") + `
 
-A whole journal (kith export --format json --all) goes into one that is empty, and stays.
+A whole journal (kith export --format json --all) goes into an empty one, and stays.
 What is in the journal already is passed over, so the same twice adds nothing twice,
 and what stands there with other words stays and is named. (jrnl and plain notes say
 nothing of which entry is which: one that was changed since comes in as another.) What
@@ -59,7 +61,7 @@ the same import brings it back.`,
 			case opts.undo:
 				return a.importUndo(cmd.Context())
 			case len(args) == 0:
-				return wrongUse("kith import needs FILE|FOLDER...", seeUsage(cmd))
+				return wrongUse("kith import needs FILE|FOLDER|-...", seeUsage(cmd))
 			case opts.format != "" && !slices.Contains(names, opts.format):
 				return wrongUse("kith cannot import "+opts.format, "choose from: "+strings.Join(names, ", "))
 			}
@@ -116,6 +118,8 @@ func (a *app) importFiles(ctx context.Context, names []string, opts importOption
 		for _, name := range names {
 			info, err := os.Stat(name)
 			switch {
+			case name == "-":
+				err = a.importInput(ctx, im)
 			case err != nil:
 				err = fileError("the file", name, err)
 			case info.IsDir():
@@ -174,6 +178,18 @@ func (a *app) importFolder(ctx context.Context, im *importing, dir string) error
 	})
 }
 
+// importInput reads standard input as one file.
+func (a *app) importInput(ctx context.Context, im *importing) error {
+	src, err := a.readFile(ctx, "what comes", "-")
+	if large := new(journal.Error); errors.As(err, &large) && large.Kind == journal.Invalid {
+		return large.WithHint("a file may be larger: kith import FILE")
+	}
+	if err != nil {
+		return err
+	}
+	return a.importFrom(ctx, im, "standard input", a.now(), bytes.NewReader(src))
+}
+
 // importFile reads one file. What cannot be read is noted, and goes no further; an error
 // is of the journal.
 func (a *app) importFile(ctx context.Context, im *importing, name string, info fs.FileInfo, open func() (*os.File, error)) error {
@@ -187,13 +203,18 @@ func (a *app) importFile(ctx context.Context, im *importing, name string, info f
 		return nil
 	}
 	defer f.Close() // it was only read
-	im.in.Reset(f)
+	return a.importFrom(ctx, im, name, info.ModTime(), f)
+}
+
+// importFrom reads what is in a file.
+func (a *app) importFrom(ctx context.Context, im *importing, name string, modified time.Time, file io.Reader) error {
+	im.in.Reset(file)
 	head, _ := im.in.Peek(100) // what is wrong with it is met again
 	if archive.IsJournal(head) && (im.opts.format == "" || im.opts.format == "json") {
 		return a.importJournal(ctx, im, im.in)
 	}
 	theirs := filepath.Base(filepath.Dir(name)) == contributionsFolder
-	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: info.ModTime(), Zone: a.now().Location(), Activity: a.asked}) {
+	for one := range archive.Import(im.opts.format, im.in, archive.ImportOptions{Name: name, Modified: modified, Zone: a.now().Location(), Activity: a.asked}) {
 		im.progress.Step()
 		im.done.Attachments += one.Attachments
 		for _, name := range one.Fields {

@@ -16,7 +16,7 @@ import (
 func TestASignalEndsTheReadingOfAPipe(t *testing.T) {
 	t.Parallel()
 	for i, line := range []string{
-		"note -", "edit last --from -", "reflect what-so-what --answers -", "activity check -", "contribution add -", "suggestion add -",
+		"note -", "edit last --from -", "reflect what-so-what --answers -", "activity check -", "contribution add -", "suggestion add -", "import -",
 	} {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()
