@@ -259,10 +259,10 @@ func (a *app) showNews(ctx context.Context, news circleNews) error {
 		said = append(said, "The history of "+name+" was rewritten there, and is followed.")
 	}
 	for _, path := range news.changed[:min(len(news.changed), most)] {
-		said = append(said, "Somebody has changed what you put there: "+path+".")
+		said = append(said, "Somebody has changed what you put there: "+text.Line(path)+".")
 	}
 	for _, path := range news.skipped[:min(len(news.skipped), most)] {
-		said = append(said, "Not taken: "+path+".")
+		said = append(said, "Not taken: "+text.Line(path)+".")
 	}
 	if len(news.pages) > 0 {
 		id := news.pages[0].Contribution.ID.Short()

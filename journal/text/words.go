@@ -60,8 +60,10 @@ func Has(words []string, word string) bool {
 // compared by Fold.
 func Union(a, b []string) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, w := range slices.Concat(a, b) {
-		if !Has(out, w) {
+		if folded := Fold(w); !seen[folded] {
+			seen[folded] = true
 			out = append(out, w)
 		}
 	}
@@ -70,7 +72,11 @@ func Union(a, b []string) []string {
 
 // Without is the words of a that are not among b, compared by Fold.
 func Without(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(w string) bool { return Has(b, w) })
+	gone := map[string]bool{}
+	for _, w := range b {
+		gone[Fold(w)] = true
+	}
+	return slices.DeleteFunc(slices.Clone(a), func(w string) bool { return gone[Fold(w)] })
 }
 
 // longestWord bounds what is looked for and among, in bytes: words come from
