@@ -177,6 +177,23 @@ func TestAMistakeOpensTheEditorAgain(t *testing.T) {
 	}
 }
 
+// A replace over the whole file changes the reason as well, and who deletes it may leave
+// its empty line: neither is in the way.
+func TestAReasonThatWasChangedGoes(t *testing.T) {
+	t.Parallel()
+	home, _ := reflected(t)
+	env := nextEditor(t, home, replacing("^3 of 5.*", "nine"), replacing("nine", "eleven"), replacing("eleven", "4")+`; sed -i.bak '1,/taken out again/d' "$1" && rm "$1.bak"`)
+	s := sitDown(t, env, 80, 24, "edit")
+	s.see("Changed: Your communities of practice.")
+	leaves(t, s, 0)
+	again := seen(t, home, "2")
+	has(t, again, `"eleven" is no rating`)
+	if strings.Count(again, "kith says") != 1 || strings.Contains(again, "nine") {
+		t.Errorf("the editor shows\n%s", again)
+	}
+	has(t, must(t, home, 0, "show", "--markdown"), "4 of 5")
+}
+
 // A mistake that is left as it is keeps the text, and kith resume goes on with it.
 func TestAMistakeThatIsLeftIsKept(t *testing.T) {
 	t.Parallel()

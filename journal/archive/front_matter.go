@@ -56,12 +56,14 @@ func frontMatterID(file io.Reader) (journal.ID, error) {
 // readFrontMatter reads as much YAML as people and programs write above a page: keys
 // with a text, a number, a list in brackets or one of lines that begin with a dash.
 // Anything else it takes for text, so nothing in it can grow. It gives the lines
-// behind it; all of them where they do not begin with front matter that ends.
+// behind it; all of them where they do not begin, below blank lines, with front matter
+// that ends.
 func readFrontMatter(lines []line) (fields []Field, rest []line) {
-	if strings.TrimRight(lines[0].text, " \t") != "---" {
+	top := max(0, slices.IndexFunc(lines, func(l line) bool { return !isBlank(l.text) }))
+	if strings.TrimRight(lines[top].text, " \t") != "---" {
 		return nil, lines
 	}
-	end, size := 1, 0
+	end, size := top+1, 0
 	for ; end < len(lines); end++ {
 		text := strings.TrimRight(lines[end].text, " \t")
 		if size += len(text); text == "---" || text == "..." {
@@ -71,7 +73,7 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 	if end == len(lines) || size > maxFrontMatter {
 		return nil, lines
 	}
-	for i := 1; i < end; i++ {
+	for i := top + 1; i < end; i++ {
 		text := lines[i].text
 		item, isItem := strings.CutPrefix(strings.TrimLeft(text, " \t"), "-")
 		last := len(fields) - 1
@@ -106,7 +108,7 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 			fields[i].Values = []string{strings.Join(f.Values, " ")}
 		}
 	}
-	if len(fields) == 0 && end > 1 { // a text between two rules
+	if len(fields) == 0 && end > top+1 { // a text between two rules
 		return nil, lines
 	}
 	return fields, lines[end+1:]

@@ -88,7 +88,7 @@ func (m ParsedMarkdown) Onto(was journal.Reflection, known Known) (journal.Refle
 func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journal.Reflection, mistakes Mistakes) {
 	r = was
 	if len(m.Fields) == 0 {
-		return r, Mistakes{{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back"}}
+		return r, Mistakes{m.noFields()}
 	}
 	r.Minutes, r.Private, r.Tags, r.Communities = 0, false, nil, nil
 	titleLine := 0
@@ -161,6 +161,16 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 		r.Title = m.Title
 	}
 	return r, mistakes
+}
+
+// noFields says of a file without front matter what has become of it.
+func (m ParsedMarkdown) noFields() Mistake {
+	at := max(0, slices.IndexFunc(m.whole, func(l line) bool { return l.text == "---" }))
+	if fields, _ := readFrontMatter(m.whole[at:]); len(fields) > 0 {
+		top := slices.IndexFunc(m.whole, func(l line) bool { return !isBlank(l.text) })
+		return Mistake{top + 1, text.Line(m.whole[top].text), "stands above the line --- that the file began with", "take it away, or move it below a heading"}
+	}
+	return Mistake{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back"}
 }
 
 // moved is when a reflection was written, as a changed line says: a day alone keeps

@@ -42,3 +42,34 @@ func TestBelow(t *testing.T) {
 		t.Error("no question is shown as one")
 	}
 }
+
+// A reason is taken out also where a replace over the whole file has changed it, and what
+// somebody has typed into it is not.
+func TestBelowAReason(t *testing.T) {
+	t.Parallel()
+	reason := Reason([]string{`line 12: "Quire" is no community`, `line 30: "Quire" is none`})
+	const mine = "---\nid: 1\n---\n\n# Choir\n"
+	replaced := func(old, new string) string { return strings.ReplaceAll(reason, old, new) + mine }
+	for _, is := range []string{
+		reason + mine, replaced("Quire", "Choir"), replaced("is", "was"), replaced("kith", "Kith"), replaced("text", "words"),
+		"\n" + reason + mine, strings.Join(strings.SplitAfter(reason, "\n")[3:], "") + mine, strings.TrimSuffix(reason, "\n") + mine,
+		strings.ReplaceAll(reason, "\n", "\r\n") + mine,
+	} {
+		if got := Below(reason, is); got != mine {
+			t.Errorf("of %q comes %q", is, got)
+		}
+	}
+	for is, want := range map[string]string{
+		strings.Replace(reason, "is none\n", "is none\nTyped here.\n", 1) + mine: "Typed here.\n" + mine,
+		"Typed above.\n" + reason + mine:                                         "Typed above.\n" + mine,
+		mine + reason:                                                            mine + reason,
+		mine:                                                                     mine,
+		"\n" + mine:                                                              "\n" + mine,
+		"":                                                                       "",
+		"<!--":                                                                   "<!--",
+	} {
+		if got := Below(reason, is); got != want {
+			t.Errorf("of %q comes %q, want %q", is, got, want)
+		}
+	}
+}
