@@ -106,8 +106,8 @@ func (a *app) note(ctx context.Context, args []string, opts noteOptions) error {
 // withWords is a note with its words, and with a title.
 func withWords(r journal.Reflection, words string) journal.Reflection {
 	r.Answers = []journal.Answer{{Key: journal.NoteKey, Kind: journal.LongText, Value: journal.TextValue(words), Private: r.Private}}
-	if r.Title == "" {
-		r.Title = journal.FirstWords(words)
+	if r.Title = strings.TrimSpace(r.Title); r.Title == "" {
+		r.Title = cmp.Or(journal.FirstWords(words), "A note") // of marks alone
 	}
 	return r
 }

@@ -116,6 +116,8 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 			r.Title, titleLine = f.Text(), f.Line
 			if scalar(was.Title) == scalar(r.Title) {
 				r.Title = was.Title
+			} else if strings.TrimSpace(r.Title) == "" {
+				mistakes = append(mistakes, noTitle(f.Line, was))
 			}
 		case "created":
 			r.Created = known.moved(was.Created, f, &mistakes)
@@ -153,6 +155,9 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 			mistakes = append(mistakes, Mistake{f.Line, f.Key, "is nothing that kith keeps of a reflection", hint})
 		}
 	}
+	if at := m.emptyTitle(was); at > 0 {
+		mistakes = append(mistakes, noTitle(at, was))
+	}
 	shown := unplain(plain(was.Title))
 	if shown != "" && m.Title != shown && m.Title != "" { // the heading was changed
 		if r.Title != was.Title && unplain(plain(r.Title)) != m.Title {
@@ -171,6 +176,23 @@ func (m ParsedMarkdown) noFields() Mistake {
 		return Mistake{top + 1, text.Line(m.whole[top].text), "stands above the line --- that the file began with", "take it away, or move it below a heading"}
 	}
 	return Mistake{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back"}
+}
+
+func noTitle(line int, was journal.Reflection) Mistake {
+	return Mistake{line, "", "there is no title left", "write one; it was " + text.Cut(was.Title, 300)}
+}
+
+// emptyTitle is the line of the heading that the file begins with where nothing is left
+// of it but its mark, 0 elsewhere.
+func (m ParsedMarkdown) emptyTitle(was journal.Reflection) int {
+	at := slices.IndexFunc(m.whole, func(l line) bool { return !isBlank(l.text) })
+	if at < 0 || plain(was.Title) == "" {
+		return 0
+	}
+	if level, title := headingOf(m.whole[at].text); level != 1 || title != "" {
+		return 0
+	}
+	return m.first + at
 }
 
 // moved is when a reflection was written, as a changed line says: a day alone keeps
@@ -230,6 +252,9 @@ func (m ParsedMarkdown) ontoAnswers(was journal.Reflection, known Known) (answer
 	stray(m.first, m.above)
 	next := 0
 	for _, s := range m.sections {
+		if s.line == m.emptyTitle(was) {
+			continue
+		}
 		at := slices.IndexFunc(wanted[next:], func(h heading) bool { return h.level == s.level && h.text == s.text })
 		if at < 0 {
 			mistakes = append(mistakes, Mistake{s.line, s.heading.line(), "is no heading of this reflection",
