@@ -267,9 +267,7 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 			return err
 		}
 	}
-	goOn := func(why error) error {
-		return errors.Join(why, a.say("What you typed is kept. Go on with it: kith resume %s", d.ID.Short()))
-	}
+	goOn := func(why error) error { return a.goOn(why, d) }
 	reason := error(nil) // why the editor opens again
 	for {
 		before := d.Answers[journal.NoteKey].Text
@@ -321,10 +319,21 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 		if ctx.Err() != nil { // somebody wants it to end
 			return goOn(reason)
 		}
-		if err := a.say("%s The editor opens again, with the reason on top.", text.Sentence(reason.Error())); err != nil {
+		if err := a.say("%s The editor opens again, with the reason on top.", text.Sentence(inLines(reason))); err != nil {
 			return err
 		}
 	}
+}
+
+// goOn is why a draft is not finished, with how to go on with it.
+func (a *app) goOn(why error, d journal.Draft) error {
+	e := a.explain(why)
+	kept := "what you typed is kept; go on with it: kith resume " + d.ID.Short()
+	if e.Hint != "" {
+		kept = e.Hint + "\n" + kept
+	}
+	e.Hint = kept
+	return e
 }
 
 // takeOver has a change go on from what another kith has made of the reflection

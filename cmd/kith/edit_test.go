@@ -106,7 +106,8 @@ func TestEditSaysEveryMistake(t *testing.T) {
 	t.Parallel()
 	home, page := reflected(t)
 	said := edited(t, home, page, 3, "3 of 5", "9 of 5", "closely today?\n\n*private*\n\n- Choir\n", "closely today?\n\n- Nobody\n", "## What separates", "## What joins")
-	has(t, said, `"9 of 5: `, "is no rating", `"Nobody" is no community in the journal`, "is no heading of this reflection", "is missing above this line")
+	has(t, said, "kith: line ", "or *not sure*\nline ", "kith community add Nobody\nline ", `"9 of 5: `, "is no rating", `"Nobody" is no community in the journal`, "is no heading of this reflection", "is missing above this line")
+	has(t, must(t, home, 3, "edit", "last", "--from", filepath.Join(home, "page.md"), "--json"), "or *not sure*; line ", "kith community add Nobody; line ")
 	if is := must(t, home, 0, "show", "--markdown"); is != page {
 		t.Errorf("with mistakes in it something was changed:\n%s", is)
 	}
@@ -200,7 +201,7 @@ func TestAMistakeThatIsLeftIsKept(t *testing.T) {
 	home, page := reflected(t)
 	env := nextEditor(t, home, replacing("^3 of 5.*", "nine"), "true", replacing("^nine", "4"))
 	s := sitDown(t, env, 100, 24, "edit")
-	s.see("What you typed is kept. Go on with it: kith resume", "is no rating")
+	s.see("is no rating: write 1, 2, 3, 4 or 5, or *not sure*\nwhat you typed is kept; go on with it: kith resume")
 	if code := s.leave(); code != 3 {
 		t.Errorf("exit code %d", code)
 	}
@@ -239,7 +240,7 @@ func TestAFailingEditorChangesNothing(t *testing.T) {
 	home, page := reflected(t)
 	env := nextEditor(t, home, replacing("Songs", "Hymns")+"; exit 3", "true")
 	s := sitDown(t, env, 300, 24, "edit")
-	s.see("failed: exit status 3; what it had saved is in", "What you typed is kept. Go on with it: kith resume")
+	s.see("failed: exit status 3; what it had saved is in", "what you typed is kept; go on with it: kith resume")
 	if code := s.leave(); code != 1 {
 		t.Errorf("exit code %d", code)
 	}
@@ -328,7 +329,7 @@ func TestTwoEditAtOnce(t *testing.T) {
 	if err := os.Remove(open); err != nil {
 		t.Fatal(err)
 	}
-	s.see("What you typed is kept. Go on with it: kith resume")
+	s.see("what you typed is kept; go on with it: kith resume")
 	leaves(t, s, 5)
 	has(t, must(t, home, 0, "show", "--markdown"), "In unison.")
 	s = sitDown(t, env, 100, 24, "resume")

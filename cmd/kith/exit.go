@@ -100,7 +100,7 @@ func (a *app) tell(e *journal.Error) error {
 		width = a.console.Width()
 	}
 	const sign = "kith:"
-	s := style.Alert(sign) + strings.TrimPrefix(text.Block(sign+" "+text.Visible(e.Text), width, ""), sign) + "\n"
+	s := style.Alert(sign) + strings.TrimPrefix(text.Block(sign+" "+text.Visible(inLines(e)), width, ""), sign) + "\n"
 	if e.Kind == stopped { // what the person wanted is nothing to raise an alarm about
 		s = text.Block(text.Sentence(text.Visible(e.Text)), width, "") + "\n"
 	}
@@ -114,6 +114,15 @@ func (a *app) tell(e *journal.Error) error {
 	}
 	_, err := io.WriteString(a.console.Err, s)
 	return err
+}
+
+// inLines is the sentence of an error; of several mistakes each has a line of its own.
+func inLines(err error) string {
+	var mistakes archive.Mistakes
+	if !errors.As(err, &mistakes) {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), mistakes.Error(), strings.Join(mistakes.Lines(0), "\n"), 1)
 }
 
 // wantsJSON also holds where the flags could not be read to the end.

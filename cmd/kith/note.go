@@ -151,7 +151,7 @@ func (a *app) writeNote(ctx context.Context, st *store.Store, d journal.Draft) (
 		case err != nil:
 			return errors.Join(failed, err)
 		case words != "" || as.Edited:
-			return errors.Join(failed, a.say("Go on with the note: kith resume %s", d.ID.Short()))
+			return a.goOn(failed, d)
 		}
 		return errors.Join(failed, hold.DropDraft(ctx))
 	}
@@ -180,7 +180,7 @@ func (a *app) keepNote(ctx context.Context, st *store.Store, d journal.Draft) er
 		if unsaved := st.SaveDraft(ctx, d); unsaved != nil {
 			return errors.Join(err, a.rescue(unsaved, d))
 		}
-		return errors.Join(err, a.say("What you typed is in the draft; when that is mended: kith resume %s", d.ID.Short()))
+		return a.goOn(err, d)
 	}
 	return a.sayNote(kept)
 }
