@@ -63,6 +63,18 @@ func TestBrowsing(t *testing.T) {
 	}
 }
 
+// What was typed in an edit that failed is kept, and browsing says so.
+func TestEditingWhileBrowsing(t *testing.T) {
+	t.Parallel()
+	home, _ := reflected(t)
+	s := sitDown(t, nextEditor(t, home, replacing("^3 of 5.*", "nine"), "true"), 100, 24, "browse")
+	s.see("Your communities")
+	s.keys("e")
+	s.see(`"nine" is no rating`, "what you typed is kept; go on with it: kith resume")
+	s.keys("q")
+	s.leave()
+}
+
 // browse takes the filters of list, and says them.
 func TestBrowsingSome(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -94,6 +96,9 @@ func (a *app) edit(ctx context.Context, ref string, opts editOptions, revert boo
 		return err
 	} else if begun.ID != "" {
 		draft = begun
+		if err := a.say("%s", a.goesOn(draft)); err != nil {
+			return err
+		}
 	}
 	return a.writeChange(ctx, s, draft)
 }
@@ -133,6 +138,11 @@ func (a *app) begunChange(ctx context.Context, s *store.Store, of journal.ID, fi
 		return d, err
 	}
 	return journal.Draft{}, nil
+}
+
+// goesOn says that a change is gone on with which was left, and how to begin another.
+func (a *app) goesOn(d journal.Draft) string {
+	return fmt.Sprintf("This goes on with the change that you left %s. To start afresh: kith draft delete %s", journal.Moment(d.Updated, a.now()), d.ID.Short())
 }
 
 // known is what reading a changed reflection may ask of the journal and the library.
@@ -268,7 +278,15 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 		}
 	}
 	goOn := func(why error) error { return a.goOn(why, d) }
+	var mistakes archive.Mistakes
 	reason := error(nil) // why the editor opens again
+	if left := d.Answers[journal.NoteKey].Text; left != a.editable(*d.Change) {
+		reason = journal.Guarded(func() error { _, err := a.readChange(saving, s, *d.Change, left); return err })
+		if !errors.As(reason, &mistakes) {
+			reason = nil // it is seen when it is closed
+		}
+		editor.Above = above(mistakes, a.goesOn(d), "To be rid of it you can also empty the text and close it.", "")
+	}
 	for {
 		before := d.Answers[journal.NoteKey].Text
 		words, failed := editor.Edit(saving, before)
@@ -302,13 +320,11 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 			c.Draft = d.ID
 			return a.keepChange(saving, s, c)
 		})
-		var mistakes archive.Mistakes
 		switch kind := journal.KindOf(reason); {
 		case reason == nil:
 			return nil
 		case errors.As(reason, &mistakes):
-			above := len(mistakes) + 3 // lines: the first, the last and an empty one
-			editor.Above = text.Reason(mistakes.Lines(above))
+			editor.Above = above(mistakes)
 		case kind == journal.Conflict:
 			if editor.Above, err = a.takeOver(saving, s, &d); err != nil {
 				return err
@@ -322,6 +338,18 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 		if err := a.say("%s The editor opens again, with the reason on top.", text.Sentence(inLines(reason))); err != nil {
 			return err
 		}
+	}
+}
+
+// above is what stands above a text when it is opened again: what is to be said of it,
+// and its mistakes, each with its line in the editor. Not every editor breaks a line.
+func above(mistakes archive.Mistakes, said ...string) string {
+	for more := 0; ; { // lines, with the first, the last and an empty one
+		lines := text.Wrap(strings.Join(slices.Concat(said, mistakes.Lines(more)), "\n"), 78)
+		if len(lines)+3 == more {
+			return text.Reason(lines)
+		}
+		more = len(lines) + 3
 	}
 }
 

@@ -17,6 +17,9 @@ func (a *app) editGuided(ctx context.Context, s *store.Store, r journal.Reflecti
 		return err
 	}
 	if begun.ID != "" {
+		if err := a.say("%s", a.goesOn(begun)); err != nil {
+			return err
+		}
 		return a.resume(ctx, string(begun.ID))
 	}
 	activity, found := a.activityOf(r)

@@ -3,9 +3,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -147,6 +149,13 @@ func seen(t *testing.T, home, n string) string {
 	return string(text)
 }
 
+// namesItsLine fails unless the line that is named of a rating is the one in the editor.
+func namesItsLine(t *testing.T, page, rating string) {
+	t.Helper()
+	at := slices.Index(strings.Split(page, "\n"), rating) + 1
+	has(t, page, fmt.Sprintf("line %d: %q is no rating", at, rating))
+}
+
 // A mistake opens the editor again, with the text as it was left and the reason on top;
 // what is on top is taken out again.
 func TestAMistakeOpensTheEditorAgain(t *testing.T) {
@@ -163,11 +172,7 @@ func TestAMistakeOpensTheEditorAgain(t *testing.T) {
 	}
 	again := seen(t, home, "1")
 	has(t, again, "<!-- kith says:\n", "What stands above it is taken out again. -->\n\n---\nid: ", "Hymns.")
-	for i, line := range strings.Split(again, "\n") { // the line that is named is the one in the editor
-		if line == "nine" {
-			has(t, again, "line "+string(rune('0'+(i+1)/10))+string(rune('0'+(i+1)%10))+`: "nine" is no rating`)
-		}
-	}
+	namesItsLine(t, again, "nine")
 	is := must(t, home, 0, "show", "--markdown")
 	has(t, is, "5 of 5", "Hymns.")
 	if strings.Contains(is, "kith says") || must(t, home, 0, "draft", "list") != "There are no drafts. Begin an activity: kith reflect 5.3\n" {
@@ -210,9 +215,17 @@ func TestAMistakeThatIsLeftIsKept(t *testing.T) {
 	}
 	has(t, must(t, home, 0, "draft", "list", "--json"), `"changes": "01`)
 	has(t, must(t, home, 0), "a change of it, in your editor")
-	s = sitDown(t, env, 100, 24, "edit") // which finds what was left
-	s.see("Changed: Your communities of practice.")
+	s = sitDown(t, env, 100, 24, "edit") // which finds what was left, and says so
+	s.see("This goes on with the change that you left", "To start afresh: kith", "Changed: Your communities of practice.")
 	s.leave()
+	again := seen(t, home, "2")
+	has(t, again, "<!-- kith says:\nThis goes on with the change that you left", "empty the text and close it.\n")
+	for _, line := range strings.Split(again, "\n")[:8] {
+		if len(line) > 79 {
+			t.Errorf("on a screen of 80 cells a line is cut: %s", line)
+		}
+	}
+	namesItsLine(t, again, "nine")
 	has(t, must(t, home, 0, "show", "--markdown"), "4 of 5")
 }
 
