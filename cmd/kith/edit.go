@@ -33,7 +33,8 @@ answer is which. Where something cannot be read the editor opens again, with the
 text as you left it and the reason on top. A text left as it was changes nothing.
 
 With --guided you change it step by step, as you wrote it. What it said before
-stays in kith history, and --revert goes back to one of those texts.`,
+stays in kith history, and --revert goes back to one of those texts. A text given
+with --from that was taken before the reflection was last changed is refused.`,
 		Example: `  kith edit
   kith edit last~1 --guided
   kith edit last --revert 1
@@ -211,7 +212,15 @@ func (a *app) editFrom(ctx context.Context, s *store.Store, r journal.Reflection
 		return journal.Errorf(journal.Invalid, "the changed text is empty, so nothing is changed").
 			WithHint("to be rid of a reflection: kith delete %s", r.ID.Short())
 	}
-	c, err := a.readChange(ctx, s, r, string(src))
+	words, stale := string(src), archive.ReadMarkdown(string(src)).Stale(r)
+	if stale {
+		words = archive.Undated(words)
+	}
+	c, err := a.readChange(ctx, s, r, words)
+	if stale && (err != nil || !c.After.Equal(c.Before)) {
+		return journal.Errorf(journal.Conflict, "the reflection %s was changed since this text was taken from it, and the text would undo that", r.ID.Short()).
+			WithHint("see what was changed: kith history %[1]s --diff\ntake the text anew: kith show %[1]s --markdown\nto have your text all the same, take its line \"updated:\" away", r.ID.Short())
+	}
 	if err != nil {
 		return err
 	}
@@ -376,5 +385,6 @@ func (a *app) takeOver(ctx context.Context, s *store.Store, d *journal.Draft) (a
 		"it stays in kith history when you save your text over it, as it now stands below.", "",
 	}, changedLines(*d.Change, is)...)
 	d.Change = &is
+	d.Answers[journal.NoteKey] = journal.TextValue(archive.Undated(d.Answers[journal.NoteKey].Text)) // of neither, from now on
 	return text.Reason(lines), s.SaveDraft(ctx, *d)
 }

@@ -351,6 +351,22 @@ func TestTwoEditAtOnce(t *testing.T) {
 	has(t, must(t, home, 0, "show", "--markdown"), "Psalms")
 }
 
+// Of two who change it the text of the first, with its time and its count, is none of the
+// reflection any more, and is no mistake.
+func TestTwoEditAtOtherTimes(t *testing.T) {
+	t.Parallel()
+	home, _ := reflected(t)
+	other := `kith show --markdown | sed 's/^In parts/In four parts or more/' | KITH_TEST_NOW=2026-11-23T18:00:00+01:00 kith edit --from - 2>/dev/null`
+	s := sitDown(t, nextEditor(t, home, replacing("Songs", "Hymns")+"; "+other, "true", replacing("Hymns", "Psalms")), 100, 24, "edit")
+	s.see("was changed by another kith meanwhile", "what you typed is kept")
+	leaves(t, s, 5)
+	s = sitDown(t, nextEditor(t, home, "true", "true", replacing("Hymns", "Psalms")), 100, 24, "edit")
+	s.see("Changed: Your communities")
+	leaves(t, s, 0)
+	has(t, must(t, home, 0, "show", "--markdown"), "Psalms.", "\nIn parts.")
+	has(t, must(t, home, 0, "history", "--json"), `"number": 2`, "In four parts or more.")
+}
+
 // On the screens it was written on a reflection is changed without an editor.
 func TestEditGuided(t *testing.T) {
 	t.Parallel()

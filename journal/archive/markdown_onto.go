@@ -46,8 +46,8 @@ func (m Mistakes) Lines(more int) []string {
 // title, date, tags, communities and minutes, whether it is private, and of each
 // answer what was said and whether that is private. What was not changed is exactly
 // as it was, also where Markdown does not say all of it. The headings are those of the
-// prompts and stay: by them and their order kith knows which answer is which. Mistakes
-// are an error of kind Invalid with all of them (Mistakes).
+// prompts and stay: by them and their order kith knows which answer is which. What kith
+// counts and dates itself stays too. Mistakes are an error of kind Invalid with all of them (Mistakes).
 func (m ParsedMarkdown) Onto(was journal.Reflection, known Known) (journal.Reflection, error) {
 	r, mistakes := m.ontoFields(was, known)
 	if len(m.Fields) == 0 { // whatever else is wrong follows from that
@@ -77,6 +77,7 @@ func (m ParsedMarkdown) Onto(was journal.Reflection, known Known) (journal.Refle
 		r.Answers = answers
 		r.Communities = journal.Repicked(r.Communities, was.Answers, answers)
 	}
+	mistakes = append(mistakes, m.counted(was, r)...)
 	if len(mistakes) > 0 {
 		slices.SortStableFunc(mistakes, func(a, b Mistake) int { return a.Line - b.Line })
 		return was, &journal.Error{Kind: journal.Invalid, Text: mistakes.Error(), Err: mistakes}
@@ -146,7 +147,7 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 			r.Tags = tags
 		case "communities":
 			r.Communities = known.renamed(was.Communities, f, &mistakes)
-		case "updated", "event", "hours", "words": // kith says these
+		case "updated", "event", "hours", "words": // counted looks at these
 		default:
 			hint := "this can stand here: title, created, minutes, private, tags, communities"
 			if near := text.Nearest(key, []string{"title", "created", "minutes", "private", "tags", "communities"}); len(near) > 0 {
@@ -226,6 +227,67 @@ func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) 
 		all = append(all, ref)
 	}
 	return all
+}
+
+// counted refuses what was written into the lines that kith fills in: they say what they
+// said before the change, or will say after it. A file without the time at which its
+// reflection was changed last may be of any version of it, and say what it said there.
+func (m ParsedMarkdown) counted(was, r journal.Reflection) (mistakes Mistakes) {
+	if _, dated := m.field("updated"); !dated {
+		return nil
+	}
+	before, after := ReadMarkdown(string(writeMarkdown(was))), ReadMarkdown(string(writeMarkdown(r)))
+	for _, f := range m.Fields {
+		said, _ := before.field(f.Key)
+		says, _ := after.field(f.Key)
+		hint := "kith counts it; it was " + said.Text()
+		switch key := strings.ToLower(f.Key); {
+		case len(f.Values) == 0 || f.Text() == said.Text() || f.Text() == says.Text():
+			continue
+		case key == "event":
+			hint = whoseEvent(was)
+		case key == "updated":
+			hint = "kith says here when it was changed, which was " + said.Text()
+		case key != "hours" && key != "words":
+			continue
+		case len(said.Values) == 0:
+			hint = "kith counts it; take the line away"
+		}
+		mistakes = append(mistakes, Mistake{f.Line, f.Key + ": " + f.Text(), "cannot be set here", hint})
+	}
+	return mistakes
+}
+
+// whoseEvent says which answer tells when what a reflection is about happened.
+func whoseEvent(r journal.Reflection) string {
+	isDate := func(a journal.Answer) bool { return a.Kind == journal.DateKind }
+	at := slices.IndexFunc(r.Answers, func(a journal.Answer) bool { return isDate(a) && a.Value.Text == string(r.Event()) })
+	if at < 0 {
+		at = slices.IndexFunc(r.Answers, isDate) // which may say it
+	}
+	if at < 0 {
+		return "it comes from an answer that is a date, and there is none here; take the line away"
+	}
+	return fmt.Sprintf("it comes from the answer to %q; change it there", text.Cut(r.Answers[at].Prompt, 200))
+}
+
+// Stale reports a file that was written from the reflection as it was at another time
+// than it was last changed. One that says no such time, or is of another, is not.
+func (m ParsedMarkdown) Stale(is journal.Reflection) bool {
+	id, _ := m.field("id")
+	updated, _ := m.field("updated")
+	at, err := time.Parse(time.RFC3339, updated.Text())
+	return err == nil && id.Text() == string(is.ID) && !at.Equal(is.Updated.Truncate(time.Second))
+}
+
+// Undated is a text of a reflection without the line that says when that was changed, as
+// one is that nobody knows of to which version it belongs.
+func Undated(page string) string {
+	f, dated := ReadMarkdown(page).field("updated")
+	if !dated {
+		return page
+	}
+	return raw(slices.Delete(splitLines(page), f.Line-1, f.Line))
 }
 
 // ontoAnswers reads the sections, each by its heading.

@@ -138,7 +138,6 @@ func TestAFileIsReadAsAChange(t *testing.T) {
 		"tags in lines":            {[]string{`tags: ["communities", "yes", "007"]`, "tags:\n  - a\n  - \"b c\""}, func(r *journal.Reflection) { r.Tags = []string{"a", "b c"} }},
 		"no tags":                  {[]string{`tags: ["communities", "yes", "007"]` + "\n", ""}, func(r *journal.Reflection) { r.Tags = nil }},
 		"a community":              {[]string{`communities: ["Go Meetup"`, `communities: [choir`}, func(r *journal.Reflection) { r.Communities[0] = choir }},
-		"what kith counts":         {[]string{"words: 30", "words: 3000"}, func(*journal.Reflection) {}},
 		"a text":                   {[]string{"Roses", "Tulips"}, text("poem", "Tulips are red,\nviolets *are* blue.\n\nSo:\n- one\n- two")},
 		"another line":             {[]string{"blue.\n", "blue.\nAnd so on.\n"}, text("poem", "Roses are red,\nviolets *are* blue.\nAnd so on.\n\nSo:\n- one\n- two")},
 		"blank lines at both ends": {[]string{"\nRoses", "\n\n\nTulips", "- two\n", "- two\n\n\n"}, text("poem", "Tulips are red,\nviolets *are* blue.\n\nSo:\n- one\n- two")},
