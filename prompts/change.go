@@ -269,15 +269,15 @@ func pageOf(answer journal.Answer) string {
 	return pageName(answer.Key, answer.Loop, answer.Community)
 }
 
-// Refresh is a draft whose earlier sittings left a reflection, with what that says by
-// now where somebody has changed it since. What was typed in the draft meanwhile, and
-// stands in none of the reflection's texts, stays.
+// Refresh is a draft whose earlier sittings left a reflection, or which changes one, with
+// what that says by now where somebody has changed it since. What was typed in the draft
+// meanwhile, and stands in none of the reflection's texts before, stays.
 func Refresh(d journal.Draft, r journal.Reflection, before []journal.Revision) journal.Draft {
 	d.Answers = maps.Clone(d.Answers)
 	for _, answer := range r.Answers {
 		name := pageOf(answer)
 		was, said := d.Answers[name]
-		if !said || ofItsDay(answer.Kind) {
+		if !said && d.Change == nil || ofItsDay(answer.Kind) {
 			continue
 		}
 		reminder := was.Suggestions

@@ -180,6 +180,10 @@ func TestRefresh(t *testing.T) {
 	if got := Refresh(d, r, nil).Answers; got["a"].Text != "one" {
 		t.Errorf("what was never changed is: %+v", got)
 	}
+	d.Change = &before[0].Reflection
+	if got := Refresh(d, r, before).Answers; got["a"].Text != "ONE" || got["b"].Text != "typed meanwhile" || got["d"].Text != "new" {
+		t.Errorf("of a change it makes %+v", got)
+	}
 }
 
 func must[T any](v T, _ bool) T { return v }

@@ -286,7 +286,7 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 			return err
 		}
 	}
-	goOn := func(why error) error { return a.goOn(why, d) }
+	goOn := func(why error) error { return a.goOn(why, d.ID) }
 	var mistakes archive.Mistakes
 	reason := error(nil) // why the editor opens again
 	if left := d.Answers[journal.NoteKey].Text; left != a.editable(*d.Change) {
@@ -363,9 +363,9 @@ func above(mistakes archive.Mistakes, said ...string) string {
 }
 
 // goOn is why a draft is not finished, with how to go on with it.
-func (a *app) goOn(why error, d journal.Draft) error {
+func (a *app) goOn(why error, draft journal.ID) error {
 	e := a.explain(why)
-	kept := "what you typed is kept; go on with it: kith resume " + d.ID.Short()
+	kept := "what you typed is kept; go on with it: " + a.resuming(draft)
 	if e.Hint != "" {
 		kept = e.Hint + "\n" + kept
 	}

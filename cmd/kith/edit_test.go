@@ -410,6 +410,13 @@ func TestEditGuided(t *testing.T) {
 		t.Error(drafts)
 	}
 
+	// What another has changed meanwhile is taken over where the draft has not changed it.
+	guided(130, "/go "+listed[1]+"\n/clear\nSongs again.\n.\n", "edit", "--guided")
+	edited(t, home, must(t, home, 0, "show", "--markdown"), 0, "In parts.", "In canon.", "Psalms.", "Chants.")
+	said := guided(0, "1\n", "edit", "--guided")
+	has(t, said, "The reflection was changed since you began.", "Changed: Your communities of practice.")
+	has(t, must(t, home, 0, "show", "--markdown"), "In canon.", "Songs again.")
+
 	// A note has one step, and what has no activity any more its text.
 	must(t, home, 0, "note", "It rained.", "--private", "--title", "A \"note\"")
 	has(t, guided(0, "/go 1\n/clear\nIt snowed.\n.\n1\n", "edit", "--guided"), `Changed: A "note".`)

@@ -156,7 +156,7 @@ func (a *app) sit(ctx context.Context, st *store.Store, draft journal.ID, begin 
 		_ = save(s.Draft()) // the journal may be gone since the last time; unsaved says so
 	}
 	if asked != nil && unsaved == nil && !errors.Is(asked, prompts.ErrLeft) && journal.KindOf(asked) != usage {
-		return errors.Join(asked, a.say("What you typed is in the draft; when that is mended: %s", a.resuming(s.Draft().ID)))
+		return a.goOn(asked, s.Draft().ID)
 	}
 	d := s.Draft()
 	switch {

@@ -151,7 +151,7 @@ func (a *app) writeNote(ctx context.Context, st *store.Store, d journal.Draft) (
 		case err != nil:
 			return errors.Join(failed, err)
 		case words != "" || as.Edited:
-			return a.goOn(failed, d)
+			return a.goOn(failed, d.ID)
 		}
 		return errors.Join(failed, hold.DropDraft(ctx))
 	}
@@ -180,7 +180,7 @@ func (a *app) keepNote(ctx context.Context, st *store.Store, d journal.Draft) er
 		if unsaved := st.SaveDraft(ctx, d); unsaved != nil {
 			return errors.Join(err, a.rescue(unsaved, d))
 		}
-		return a.goOn(err, d)
+		return a.goOn(err, d.ID)
 	}
 	return a.sayNote(kept)
 }

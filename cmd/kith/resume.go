@@ -163,6 +163,11 @@ func (a *app) resume(ctx context.Context, ref string) error {
 		if d, err = a.takeEdited(ctx, hold, d); err != nil {
 			return nil, err
 		}
+		if d.Change != nil {
+			if d, err = a.changedSince(ctx, st, d); err != nil {
+				return nil, err
+			}
+		}
 		if d.Waiting() {
 			if d, err = refreshed(ctx, st, d); err != nil {
 				return nil, err
@@ -189,6 +194,18 @@ func refreshed(ctx context.Context, st *store.Store, d journal.Draft) (journal.D
 	}
 	before, err := st.Revisions(ctx, r.ID)
 	return prompts.Refresh(d, r, before), err
+}
+
+// changedSince is a change of a reflection, with what another kith has changed of that
+// since it was begun, and says so: what both have changed is as it is in the draft.
+func (a *app) changedSince(ctx context.Context, st *store.Store, d journal.Draft) (journal.Draft, error) {
+	is, err := st.Reflection(ctx, string(d.Change.ID))
+	if err != nil || is.Equal(*d.Change) {
+		return d, err
+	}
+	d = prompts.Refresh(d, is, []journal.Revision{{Reflection: *d.Change}})
+	d.Change = &is
+	return d, a.say("The reflection was changed since you began. What you had not changed is taken over; see it: kith history %s --diff", is.ID.Short())
 }
 
 // takeEdited takes back what an editor left that was not waited for, and says so.
