@@ -30,6 +30,15 @@ type Field struct {
 // Text is the value of a field that has one.
 func (f Field) Text() string { return strings.Join(f.Values, ", ") }
 
+// listed are the members of a field that is to be a list, also where it is written
+// without brackets: a, b.
+func (f Field) listed() []string {
+	if f.List {
+		return f.Values
+	}
+	return commaList(f.Text())
+}
+
 // fieldOf is the first field with a key, in whatever case.
 func fieldOf(fields []Field, key string) (Field, bool) {
 	i := slices.IndexFunc(fields, func(f Field) bool { return strings.EqualFold(f.Key, key) })

@@ -89,7 +89,7 @@ func (m ParsedMarkdown) Onto(was journal.Reflection, known Known) (journal.Refle
 func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journal.Reflection, mistakes Mistakes) {
 	r = was
 	if len(m.Fields) == 0 {
-		return r, Mistakes{m.noFields()}
+		return r, Mistakes{m.noFields(was)}
 	}
 	r.Minutes, r.Private, r.Tags, r.Communities = 0, false, nil, nil
 	titleLine := 0
@@ -124,7 +124,7 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 			r.Created = known.moved(was.Created, f, &mistakes)
 		case "minutes":
 			n, err := strconv.Atoi(f.Text())
-			if err != nil || n < 0 {
+			if len(f.Values) > 0 && (err != nil || n < 0) {
 				wrong("is no number of minutes")
 			}
 			r.Minutes = n
@@ -137,7 +137,7 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 				wrong("is neither true nor false")
 			}
 		case "tags":
-			tags, err := journal.Tags(f.Values)
+			tags, err := journal.Tags(f.listed())
 			if scalars(f.Values) == scalars(was.Tags) {
 				tags, err = was.Tags, nil
 			}
@@ -170,13 +170,13 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 }
 
 // noFields says of a file without front matter what has become of it.
-func (m ParsedMarkdown) noFields() Mistake {
+func (m ParsedMarkdown) noFields(was journal.Reflection) Mistake {
 	at := max(0, slices.IndexFunc(m.whole, func(l line) bool { return l.text == "---" }))
 	if fields, _ := readFrontMatter(m.whole[at:]); len(fields) > 0 {
 		top := slices.IndexFunc(m.whole, func(l line) bool { return !isBlank(l.text) })
 		return Mistake{top + 1, text.Line(m.whole[top].text), "stands above the line --- that the file began with", "take it away, or move it below a heading"}
 	}
-	return Mistake{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back"}
+	return Mistake{1, "", "the lines between --- and --- that the file began with are not there as they were", "put them back; they are in: kith show " + was.ID.Short() + " --markdown"}
 }
 
 func noTitle(line int, was journal.Reflection) Mistake {
@@ -219,7 +219,11 @@ func (k Known) moved(was time.Time, f Field, mistakes *Mistakes) time.Time {
 
 // renamed are the communities that a line names.
 func (k Known) renamed(was []journal.CommunityRef, f Field, mistakes *Mistakes) (all []journal.CommunityRef) {
-	for _, name := range f.Values {
+	names := f.Values
+	if _, ok := k.community(was, f.Text()); !ok {
+		names = f.listed()
+	}
+	for _, name := range names {
 		ref, ok := k.community(was, name)
 		if !ok {
 			*mistakes = append(*mistakes, noCommunity(f.Line, name))

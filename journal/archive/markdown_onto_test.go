@@ -2,6 +2,7 @@ package archive
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,5 +115,42 @@ func TestAFileThatIsStale(t *testing.T) {
 	}
 	if got := Undated("\ufeff" + strings.ReplaceAll(page, "\n", "\r\n")); got != "\ufeff"+strings.ReplaceAll(want, "\n", "\r\n") {
 		t.Errorf("from Windows it is\n%s", got)
+	}
+}
+
+// A list may be written without its brackets, and minutes be none.
+func TestFieldsAsTheyAreTyped(t *testing.T) {
+	t.Parallel()
+	was := note("Words.")
+	was.Communities = []journal.CommunityRef{{ID: "b", Name: "Bath, Somerset"}}
+	for typed, want := range map[string]struct{ tags, about []string }{
+		"tags: rain, long walks":            {[]string{"rain", "long walks"}, []string{"Bath, Somerset"}},
+		"tags: rain":                        {[]string{"rain"}, []string{"Bath, Somerset"}},
+		"communities: Bath, Somerset":       {was.Tags, []string{"Bath, Somerset"}},
+		"communities: choir":                {was.Tags, []string{"Choir"}},
+		"communities: [choir]\nminutes:":    {was.Tags, []string{"Choir"}},
+		"tags:\ncommunities:":               {nil, nil},
+		"minutes: 0":                        {was.Tags, []string{"Bath, Somerset"}},
+		"communities: [\"Bath, Somerset\"]": {was.Tags, []string{"Bath, Somerset"}},
+	} {
+		page := markdown(t, was)
+		for _, line := range strings.Split(typed, "\n") {
+			key, _, _ := strings.Cut(line, ":")
+			before, after, there := strings.Cut(page, "\n"+key+":")
+			if !there {
+				before, after, _ = strings.Cut(page, "\ntags:")
+				after = " \ntags:" + after
+			}
+			_, after, _ = strings.Cut(after, "\n")
+			page = before + "\n" + line + "\n" + after
+		}
+		got, err := ReadMarkdown(page).Onto(was, world())
+		var about []string
+		for _, c := range got.Communities {
+			about = append(about, c.Name)
+		}
+		if err != nil || !slices.Equal(got.Tags, want.tags) || !slices.Equal(about, want.about) || got.Minutes != 0 {
+			t.Errorf("%q: %q %q %d, %v", typed, got.Tags, about, got.Minutes, err)
+		}
 	}
 }
