@@ -156,10 +156,7 @@ func (a *app) known(ctx context.Context, s *store.Store, activity prompts.Activi
 			c, ok := prompts.CommunityNamed(communities, name)
 			return c.Ref(), ok
 		},
-		Options: func(answer journal.Answer) []journal.Option {
-			step, _ := activity.Asked(answer) // of none, there are none
-			return step.Scale()
-		},
+		Options: activity.Options,
 		Check: func(answer journal.Answer) error {
 			step, ok := activity.Asked(answer)
 			if !ok || answer.Kind == journal.Info {
