@@ -182,7 +182,7 @@ func (m *model) foot() []string {
 		foot = foot[:min(len(foot), max(1, m.height/3))]
 	}
 	if m.sure != nil {
-		return text.Wrap(m.sure.question+"  y yes  esc no", m.width)
+		return append(text.Wrap(m.sure.question, m.width), "y yes  esc no")
 	}
 	if m.line == nil && m.trouble == nil && m.said != "" {
 		return text.Wrap(m.said, m.width)
