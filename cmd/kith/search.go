@@ -122,6 +122,10 @@ func (a *app) search(ctx context.Context, words string, opts searchOptions) erro
 		return nil
 	case search.Query.Empty():
 		return a.say("There is no word to look for in what you typed.")
+	case opts.narrows():
+		return a.say("Nothing that fits is found. Look through all of it by the words alone.")
+	case strings.Contains(words, "*"):
+		return a.say("Nothing is found.")
 	}
 	return a.say("Nothing is found. The beginning of a word is enough with a star behind it: kith search 'gard*'")
 }
