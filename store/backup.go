@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -158,7 +160,7 @@ func IsBackup(name string) (bool, error) {
 	return n == len(head) && bytes.HasPrefix(head, []byte("SQLite format 3\x00")) && head[18] == 1 && string(head[68:72]) == "kith", err
 }
 
-// stamped is how a file is named after a moment: names sort as the moments do.
+// stamped is how a file is named after a moment, as the clock on the wall shows it.
 const stamped = "2006-01-02-150405"
 
 // BackupFolder is where a journal's backups go unless the person says otherwise.
@@ -175,7 +177,7 @@ func followed(path string) string {
 // BackupName is the name, in a folder, of a backup made at a moment: kith-2026-11-26-143000.db
 // of the journal called journal.db, kith-work-2026-11-26-143000.db of work.db.
 func BackupName(dir, path string, at time.Time) string {
-	return freeName(filepath.Join(dir, backupStart(path)+at.Format(stamped)), ".db")
+	return nextName(filepath.Join(dir, backupStart(path)), ".db", at)
 }
 
 func backupStart(path string) string {
@@ -186,36 +188,65 @@ func backupStart(path string) string {
 	return "kith-" + name + "-"
 }
 
-// freeName is the name of a file that is not there, which sorts behind those that are.
-func freeName(name, end string) string {
-	free := name + end
-	for i := 2; ; i++ {
-		if _, err := os.Lstat(free); err != nil {
-			return free
+// nextName is the name of a file that is made at a moment, between a start and an end. It
+// comes behind all that are there: where the clock went back since, as it does in autumn and
+// on the way west, it is the last one's with a number.
+func nextName(start, end string, at time.Time) string {
+	stamp, number := at.Format(stamped), 1
+	taken, _ := stampedNames(start, end) // in a folder that cannot be read it is a free name at least
+	if len(taken) > 0 {
+		last, n, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(taken[len(taken)-1], start), end), "_")
+		if stamp <= last {
+			stamp, number = last, 2
+			if n, err := strconv.Atoi(n); err == nil {
+				number = n + 1
+			}
 		}
-		free = fmt.Sprintf("%s_%02d%s", name, i, end)
 	}
+	for {
+		name := start + stamp + end
+		if number > 1 {
+			name = fmt.Sprintf("%s%s_%02d%s", start, stamp, number, end)
+		}
+		if _, err := os.Lstat(name); err != nil {
+			return name
+		}
+		number++
+	}
+}
+
+// stampedNames are the names that nextName gave and that are there, in the order in which it
+// gave them.
+func stampedNames(start, end string) (names []string, err error) {
+	dir, base := filepath.Split(start)
+	entries, err := os.ReadDir(cmp.Or(dir, "."))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	named := regexp.MustCompile(`^` + regexp.QuoteMeta(base) + `\d{4}-\d{2}-\d{2}-\d{6}(_\d{2,9})?` + regexp.QuoteMeta(end) + `$`)
+	for _, e := range entries {
+		if named.MatchString(e.Name()) {
+			names = append(names, dir+e.Name())
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		moment := len(start) + len(stamped)
+		return cmp.Or(cmp.Compare(a[:moment], b[:moment]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+	return names, err
 }
 
 // Backups are the backups of a journal in a folder that go by the names kith gives them,
 // the oldest first. Whatever else is there is none.
 func Backups(dir, path string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	named := regexp.MustCompile(`^` + regexp.QuoteMeta(backupStart(path)) + `\d{4}-\d{2}-\d{2}-\d{6}(_\d\d)?\.db$`)
-	var found []string
-	for _, e := range entries { // in the order of their names
-		if !e.Type().IsRegular() || !named.MatchString(e.Name()) {
-			continue
+	names, err := stampedNames(filepath.Join(dir, backupStart(path)), ".db")
+	return slices.DeleteFunc(names, func(name string) bool {
+		if info, err := os.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			return true
 		}
-		name := filepath.Join(dir, e.Name())
-		if is, err := IsBackup(name); err == nil && is {
-			found = append(found, name)
-		}
-	}
-	return found, err
+		is, err := IsBackup(name)
+		return err != nil || !is
+	}), err
 }
 
 // keep copies a journal as it is, page by page and so however damaged it is, to a file
@@ -231,7 +262,7 @@ func (s *Store) keep(ctx context.Context, name, before string, at time.Time) (ke
 		return "", err
 	}
 	defer conn.Close() // it goes back to the pool
-	kept = freeName(name+".before-"+before+"-"+at.Format(stamped), "")
+	kept = nextName(name+".before-"+before+"-", "", at)
 	err = file.Create(dir, filepath.Base(kept), func(f *os.File) error {
 		err := conn.Raw(func(driver any) error {
 			b, err := driver.(interface {

@@ -233,17 +233,23 @@ func TestCopiesClearLeftovers(t *testing.T) {
 	}
 }
 
-// TestBackupNames: they sort as the moments do, and whatever else is in the folder is none.
+// TestBackupNames: they sort as they were made, also when the clock goes back or shows the
+// time of another place, and whatever else is in the folder is none.
 func TestBackupNames(t *testing.T) {
 	t.Parallel()
 	sh := newShelf(t)
 	dir := t.TempDir()
 	var made []string
-	for _, when := range []time.Time{at(2, 9), at(2, 9), at(10, 9)} {
+	west := time.FixedZone("in the west", -8*60*60)
+	for i, when := range []time.Time{at(2, 9), at(2, 9), at(10, 9), at(10, 9).Add(time.Hour).In(west), at(1, 9), at(10, 9), at(11, 9)} {
 		name := store.BackupName(dir, sh.path, when)
 		_, err := sh.Backup(t.Context(), name)
 		ok(t, err)
 		made = append(made, name)
+		if i == 1 {
+			ok(t, os.Remove(made[0])) // and its name is not given again
+			made = made[1:]
+		}
 	}
 	for _, other := range []string{"kith-2026-11-01-090000.txt", "kith-2026-11-01.db", "mine.db", "kith-work-2026-11-01-090000.db"} {
 		_, err := sh.Backup(t.Context(), filepath.Join(dir, other))

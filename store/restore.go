@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -169,7 +168,7 @@ func replace(ctx context.Context, path, name, with string, at time.Time) (kept s
 // moveAside puts a file in the place of a journal that cannot be opened, which is kept
 // with its log.
 func moveAside(name, with string, at time.Time) (kept string, err error) {
-	kept = freeName(name+".before-restore-"+at.Format(stamped), "")
+	kept = nextName(name+".before-restore-", "", at)
 	if err := os.Chmod(with, 0o600); err != nil {
 		return "", err
 	}
@@ -198,18 +197,17 @@ func moveAside(name, with string, at time.Time) (kept string, err error) {
 }
 
 // UndoRestore puts back what the last restore replaced, and keeps what it replaces
-// in turn: to undo it again is to redo it. Where nothing is kept the error is of kind NotFound.
+// in turn: to undo it again is to redo it. A copy that goes by another name is the person's. Where nothing is kept the error is of kind NotFound.
 func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, error) {
-	kept, err := filepath.Glob(globWord(followed(path)) + ".before-restore-*")
+	kept, err := stampedNames(followed(path)+".before-restore-", "")
 	if err != nil {
 		return Restored{}, explain(path, err)
 	}
-	kept = slices.DeleteFunc(kept, func(name string) bool { return strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") })
 	if len(kept) == 0 {
 		return Restored{}, journal.Errorf(journal.NotFound, "nothing was restored, so nothing can be put back").
 			WithHint("backups are restored with: kith restore FILE")
 	}
-	last := slices.Max(kept)
+	last := kept[len(kept)-1]
 	r, err := Restore(ctx, path, last, at)
 	if err == nil {
 		err = explain(path, os.Remove(last)) // it is the journal now

@@ -62,6 +62,39 @@ func TestRestoreAndUndo(t *testing.T) {
 	}
 }
 
+// TestUndoTakesTheLast: that is what was replaced last, whatever the clock said then, and no
+// copy that somebody else made.
+func TestUndoTakesTheLast(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	backup := filepath.Join(t.TempDir(), "copy.db")
+	_, err := sh.Backup(t.Context(), backup)
+	ok(t, err)
+	var mine []string
+	for _, end := range []string{"my-own-copy", "2026-11-23-090000-mine", "2027"} {
+		mine = append(mine, sh.path+".before-restore-"+end)
+		_, err := sh.Backup(t.Context(), mine[len(mine)-1])
+		ok(t, err)
+	}
+	_, err = store.UndoRestore(t.Context(), sh.path, at(24, 9))
+	refused(t, err, journal.NotFound, "nothing was restored")
+	for i, title := range []string{"In the east", "In the west", "In the past"} {
+		sh.addReflection(journal.Reflection{Title: title})
+		_, err := store.Restore(t.Context(), sh.path, backup, at(23-i, 9))
+		ok(t, err)
+	}
+	_, err = store.UndoRestore(t.Context(), sh.path, at(20, 9))
+	ok(t, err)
+	if got := titles(sh.reflections(journal.Filter{})); !slices.Equal(got, []string{"In the past"}) {
+		t.Errorf("it put back %q", got)
+	}
+	for _, name := range mine {
+		if _, err := os.Stat(name); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestRestoreThroughALink: what is replaced is kept beside the file that the link leads to,
 // and found again there.
 func TestRestoreThroughALink(t *testing.T) {

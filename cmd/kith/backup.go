@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,7 +92,8 @@ func (a *app) backup(ctx context.Context, to string, keep int) error {
 		if err != nil {
 			return fileError("the folder", folder, err)
 		}
-		for _, old := range all[:max(0, len(all)-keep)] {
+		all = slices.DeleteFunc(all, func(name string) bool { return name == made.Path }) // it stays, whatever the clock says
+		for _, old := range all[:max(0, len(all)+1-keep)] {
 			if err := os.Remove(old); err != nil {
 				return fileError("the backup", old, err)
 			}
