@@ -26,7 +26,7 @@ func explain(path string, err error) error {
 		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	folder := filepath.Dir(path)
+	folder := filepath.Dir(followed(path)) // which may be on another disk than a link to it
 	e := journal.Errorf(journal.Internal, "the journal %s cannot be used", path)
 	var s *sqlite.Error
 	if errors.As(err, &s) && slices.Contains([]int{sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}, s.Code()&0xff) {
@@ -78,7 +78,7 @@ func unwritable(folder string) error {
 }
 
 func explainCode(path string, code int) *journal.Error {
-	folder := filepath.Dir(path)
+	folder := filepath.Dir(followed(path))
 	switch code {
 	case sqlite3.SQLITE_READONLY_DIRECTORY: // even to read, files have to be made beside the journal
 		return journal.Errorf(journal.Internal, "the journal %s cannot be used, because its folder cannot be written", path).

@@ -38,7 +38,14 @@ func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, 
 	if err != nil {
 		return r, explain(path, err)
 	}
-	defer func() { err = explain(path, err) }()
+	defer func() {
+		if err = explain(path, err); DiskFull(err) { // all that it writes is beside the journal
+			err = &journal.Error{
+				Kind: journal.Internal, Text: "the disk is full, so nothing was restored; what was in the journal is still there",
+				Hint: fmt.Sprintf("make room on the disk that holds %s, then do this again", filepath.Dir(followed(path))), Err: err,
+			}
+		}
+	}()
 	if Owns(path, from) && !strings.Contains(filepath.Base(from), ".before-") {
 		return r, journal.Errorf(journal.Conflict, "%s is the journal that is in use, or a part of it", from).
 			WithHint("name a backup of it: kith restore FILE")
@@ -65,8 +72,8 @@ func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, 
 		return r, explainRestore(from, err)
 	}
 	r.Kept, err = replace(ctx, path, name, ready, at)
-	if isDamage(err) { // so no kith can be writing it
-		r.Kept, err = moveAside(name, ready, at)
+	if isDamage(err) {
+		r.Kept, err = replaceDamaged(name, ready, at)
 	}
 	return r, err
 }
@@ -104,9 +111,6 @@ func explainRestore(from string, err error) error {
 		e.Kind, e.Text, e.Hint = journal.NotFound, "there is no file "+from, "name a backup: kith restore FILE"
 	case isDamage(err):
 		e.Text = fmt.Sprintf("the backup %s is damaged, so it is not restored", from)
-	case DiskFull(err):
-		e.Text = "the disk is full, so nothing was restored"
-		e.Hint = "make room on the disk that holds the journal; the journal was not touched"
 	case errors.As(err, &known):
 		e.Text, e.Hint = strings.Replace(known.Text, "the journal ", "the backup ", 1), known.Hint
 	}
@@ -165,35 +169,68 @@ func replace(ctx context.Context, path, name, with string, at time.Time) (kept s
 	return kept, err
 }
 
-// moveAside puts a file in the place of a journal that cannot be opened, which is kept
-// with its log.
-func moveAside(name, with string, at time.Time) (kept string, err error) {
-	kept = nextName(name+".before-restore-", "", at)
-	if err := os.Chmod(with, 0o600); err != nil {
-		return "", err
-	}
-	if err := os.Rename(name, kept); err != nil {
-		return "", err
-	}
-	for _, end := range []string{"-wal", "-shm"} {
-		if err := os.Rename(name+end, kept+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return kept, err
-		}
-	}
+// replaceDamaged puts a file in the place of a journal that cannot be opened, and so is
+// written by no kith. It is kept byte for byte, with its log, before the other gets its name;
+// so at every moment there is a journal. The log goes first: SQLite would take it for one of
+// the new journal's.
+func replaceDamaged(name, with string, at time.Time) (kept string, err error) {
 	dir, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
-		return kept, err
+		return "", err
 	}
-	defer dir.Close()                                                           // nothing is written through it
-	return kept, file.Create(dir, filepath.Base(name), func(f *os.File) error { // not over one that was begun meanwhile
-		from, err := os.Open(with)
-		if err != nil {
+	defer dir.Close() // nothing is written through it
+	copied := func(from string) func(*os.File) error {
+		return func(f *os.File) error {
+			in, err := os.Open(from)
+			if err != nil {
+				return err
+			}
+			defer in.Close() // it was only read
+			_, err = io.Copy(f, in)
 			return err
 		}
-		defer from.Close() // it was only read
-		_, err = io.Copy(f, from)
+	}
+	was, err := os.Stat(name)
+	if err != nil {
+		return "", err
+	}
+	logs := []string{"-wal", "-shm", "-journal"}
+	move := func(from, to string) (err error) {
+		for _, end := range logs {
+			if moved := os.Rename(from+end, to+end); !errors.Is(moved, fs.ErrNotExist) {
+				err = errors.Join(err, moved)
+			}
+		}
 		return err
-	})
+	}
+	kept = nextName(name+".before-restore-", "", at)
+	drop := func(why error) (string, error) {
+		for _, end := range append(logs, "") {
+			if err := os.Remove(kept + end); !errors.Is(err, fs.ErrNotExist) {
+				why = errors.Join(why, err)
+			}
+		}
+		return "", why
+	}
+	for _, end := range append(logs, "") { // so whoever finds it finds its log
+		err := file.Create(dir, filepath.Base(kept)+end, copied(name+end))
+		if err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return drop(err)
+		}
+	}
+	away := filepath.Join(filepath.Dir(with), "replaced")
+	batch := file.Batch{Dir: dir, Before: func() error { return move(name, away) }}
+	part, err := batch.Lay(filepath.Base(name), 0, copied(with))
+	if err != nil {
+		return drop(err)
+	}
+	if err := errors.Join(batch.Put(part), batch.Flush()); err != nil {
+		if is, gone := os.Stat(name); gone != nil || !os.SameFile(was, is) { // it is done, and may not outlive a power cut
+			return kept, err
+		}
+		return drop(errors.Join(err, move(away, name)))
+	}
+	return kept, nil
 }
 
 // UndoRestore puts back what the last restore replaced, and keeps what it replaces

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -243,4 +244,44 @@ func TestRestoreOverADamagedJournal(t *testing.T) {
 		}
 		sh.open()
 	}
+}
+
+// TestRestoreOverADamagedJournalInUse: what another kith has written to the log is kept with
+// it, and is none of the new journal's.
+func TestRestoreOverADamagedJournalInUse(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there a file that somebody has open stays where it is")
+	}
+	sh := newShelf(t)
+	sh.addReflection(journal.Reflection{Title: "First"})
+	backup := filepath.Join(t.TempDir(), "copy.db")
+	_, err := sh.Backup(t.Context(), backup)
+	ok(t, err)
+	ok(t, sh.Close())
+	says, _ := begin(t, actor(t, "hold", sh.path))
+	if line, _ := says(); line != "held" {
+		t.Fatalf("it says %q", line)
+	}
+	f, err := os.OpenFile(sh.path, os.O_WRONLY, 0)
+	ok(t, err)
+	_, err = f.WriteAt(make([]byte, 16), 0)
+	ok(t, err)
+	ok(t, f.Close())
+	var was [2][]byte
+	for i, end := range []string{"", "-wal"} {
+		was[i], err = os.ReadFile(sh.path + end)
+		ok(t, err)
+	}
+	r, err := store.Restore(t.Context(), sh.path, backup, at(23, 9))
+	ok(t, err)
+	for i, end := range []string{"", "-wal"} {
+		if kept, err := os.ReadFile(r.Kept + end); err != nil || !bytes.Equal(kept, was[i]) {
+			t.Errorf("%q is not kept as it was: %v", end, err)
+		}
+	}
+	if got := idsIn(t, sh.path); len(got) != 1 {
+		t.Errorf("%d reflections", len(got))
+	}
+	sh.open()
 }

@@ -109,6 +109,72 @@ func TestKilledWhileWriting(t *testing.T) {
 	}
 }
 
+// Whenever kith is killed while a backup takes the place of a damaged journal, there is a
+// journal: the damaged one, byte for byte, or what was restored. The damaged one is kept, and
+// to restore again goes as ever.
+func TestKilledWhileReplacingADamagedJournal(t *testing.T) {
+	t.Parallel()
+	kills, seed := 8, uint64(time.Now().UnixNano())
+	if n, err := strconv.Atoi(os.Getenv("KITH_LONG")); err == nil && n > 0 {
+		kills = max(n, 100)
+	}
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	from := t.TempDir()
+	backup, path := filepath.Join(from, "copy.db"), filepath.Join("data", "kith", "journal.db")
+	for _, args := range [][]string{{"note", "tea"}, {"backup", backup}, {"note", "song"}} {
+		if code, _, said := (inside{home: from}).run(t, args...); code != 0 {
+			t.Fatal(said)
+		}
+	}
+	damaged, err := os.ReadFile(filepath.Join(from, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(damaged, make([]byte, 16))
+	if err := os.WriteFile(filepath.Join(from, path), damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range kills {
+		home := t.TempDir()
+		if err := os.CopyFS(home, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+		in, path := inside{home: home}, filepath.Join(home, path)
+		cmd := exec.Command("kith", "restore", backup, "--yes")
+		cmd.Env = append(os.Environ(), environment(home)...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		var kept []string
+		for deadline := time.Now().Add(10 * time.Second); len(kept) == 0 && time.Now().Before(deadline); {
+			if kept, err = filepath.Glob(path + ".before-restore-*"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(2 * time.Millisecond))))
+		_ = cmd.Process.Kill() // it may be over
+		_ = cmd.Wait()
+		if len(kept) != 1 {
+			t.Fatalf("it keeps %q", kept)
+		}
+		is, err := os.ReadFile(path)
+		was, lost := os.ReadFile(kept[0])
+		if err := cmp.Or(err, lost); err != nil {
+			t.Error(err)
+		}
+		if _, list, _ := in.run(t, "list"); !bytes.Equal(is, damaged) && !strings.Contains(list, "tea") || !bytes.Equal(was, damaged) {
+			t.Error("it is neither as before nor as after")
+		}
+		if code, _, said := in.run(t, "restore", backup, "--yes"); code != 0 {
+			t.Errorf("to restore again ends with %d: %s", code, said)
+		}
+		if _, list, said := in.run(t, "list"); !strings.Contains(list, "tea") || strings.Contains(list, "song") {
+			t.Errorf("then there is %s%s", list, said)
+		}
+	}
+}
+
 // killing is a deed and how everything is before it and after it.
 type killing struct {
 	deed
