@@ -18,12 +18,14 @@ import (
 
 	"kith/journal"
 	"kith/journal/file"
+	"kith/journal/text"
 )
 
 // Restored says what a restore did.
 type Restored struct {
 	Reflections int    // that are in the journal now
 	Kept        string // where what was in it before is; "" where there was nothing
+	Damaged     bool   // that, so that nothing can put it back
 }
 
 // Restore makes of the journal at path what a backup of it holds, and keeps what it
@@ -72,8 +74,11 @@ func Restore(ctx context.Context, path, from string, at time.Time) (r Restored, 
 		return r, explainRestore(from, err)
 	}
 	r.Kept, err = replace(ctx, path, name, ready, at)
-	if isDamage(err) {
+	if r.Damaged = isDamage(err); r.Damaged {
 		r.Kept, err = replaceDamaged(name, ready, at)
+	} else if err == nil && r.Kept != "" { // some damage is in pages that nobody has looked at
+		_, bad := checkCopy(ctx, r.Kept)
+		r.Damaged = isDamage(bad)
 	}
 	return r, err
 }
@@ -234,7 +239,8 @@ func replaceDamaged(name, with string, at time.Time) (kept string, err error) {
 }
 
 // UndoRestore puts back what the last restore replaced, and keeps what it replaces
-// in turn: to undo it again is to redo it. A copy that goes by another name is the person's. Where nothing is kept the error is of kind NotFound.
+// in turn: to undo it again is to redo it. A copy that goes by another name is the person's,
+// and one that is damaged stays where it is. Where nothing is kept the error is of kind NotFound.
 func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, error) {
 	kept, err := stampedNames(followed(path)+".before-restore-", "")
 	if err != nil {
@@ -246,8 +252,14 @@ func UndoRestore(ctx context.Context, path string, at time.Time) (Restored, erro
 	}
 	last := kept[len(kept)-1]
 	r, err := Restore(ctx, path, last, at)
-	if err == nil {
+	switch {
+	case err == nil:
 		err = explain(path, os.Remove(last)) // it is the journal now
+	case isDamage(err):
+		err = &journal.Error{
+			Kind: journal.KindOf(err), Text: "what was replaced last is damaged, so it is not put back", Err: err,
+			Hint: fmt.Sprintf("it stays in %s; make a journal of what can be read of it: kith --journal %s doctor --rescue NEW", last, text.ShellWord(last)),
+		}
 	}
 	return r, err
 }

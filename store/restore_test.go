@@ -36,7 +36,7 @@ func TestRestoreAndUndo(t *testing.T) {
 	r, err := store.Restore(t.Context(), sh.path, name, at(23, 9))
 	ok(t, err)
 	has("First")
-	if got := idsIn(t, r.Kept); len(got) != 2 || r.Reflections != 1 {
+	if got := idsIn(t, r.Kept); len(got) != 2 || r.Reflections != 1 || r.Damaged {
 		t.Errorf("%d are kept, %d restored", len(got), r.Reflections)
 	}
 	sh.addReflection(journal.Reflection{Title: "Third"}) // by a kith that has it open
@@ -211,7 +211,7 @@ func TestRestoreRefuses(t *testing.T) {
 }
 
 // TestRestoreOverADamagedJournal: a backup takes the place of what cannot be opened, which
-// is kept byte for byte.
+// is kept byte for byte, and said to be damaged; to undo that is refused, and changes nothing.
 func TestRestoreOverADamagedJournal(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func([]byte) []byte{
@@ -238,6 +238,11 @@ func TestRestoreOverADamagedJournal(t *testing.T) {
 			ok(t, os.WriteFile(sh.path, whole, 0o600))
 		} else if kept, err := os.ReadFile(r.Kept); err != nil || !bytes.Equal(kept[100:], spoilt[100:]) {
 			t.Errorf("%s: it is not kept as it was: %v", name, err)
+		}
+		_, err = store.UndoRestore(t.Context(), sh.path, at(23, 10))
+		refused(t, err, journal.Internal, "damaged", r.Kept, "doctor --rescue")
+		if kept, bad := os.ReadFile(r.Kept); !r.Damaged || bad != nil || !bytes.Equal(kept[100:], spoilt[100:]) {
+			t.Errorf("%s: it does not stay as it was: %v", name, bad)
 		}
 		if got := idsIn(t, sh.path); len(got) != 1 {
 			t.Errorf("%s: %d reflections", name, len(got))

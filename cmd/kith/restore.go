@@ -18,8 +18,11 @@ func newRestore(a *app) *cobra.Command {
 		Short: "Put a backup in the place of your journal",
 		Long: `Put a backup in the place of your journal. The backup is checked first, and stays as
 it is. What was in the journal is kept in a file beside it, and --undo puts that back;
-to undo that again is to restore again. Another kith that is running goes on in what
-was restored; what it had written until then is in what is kept.`,
+to undo that again is to restore again. A damaged journal is kept too, but not put
+back: kith doctor --rescue makes a new one of what can be read of it.
+
+Another kith that is running goes on in what was restored; what it had written until
+then is in what is kept.`,
 		Example: `  kith restore my-journal.db --yes
   kith restore --undo --yes`,
 		Args: takes(0, 1),
@@ -81,6 +84,9 @@ func (a *app) restore(ctx context.Context, from string) error {
 		return a.printJSON(restoredJSON{r.Reflections, archive.OrNull(r.Kept)})
 	case r.Kept == "":
 		return a.say("Restored: %s.", text.Count(r.Reflections, "reflection"))
+	case r.Damaged:
+		return a.say("Restored: %s. The journal that was there is damaged, and kept as it was in %s. Make a journal of what can be read of it: kith --journal %s doctor --rescue NEW",
+			text.Count(r.Reflections, "reflection"), r.Kept, text.ShellWord(r.Kept))
 	}
 	return a.say("Restored: %s. What was in the journal is kept in %s. Put that back: kith restore --undo", text.Count(r.Reflections, "reflection"), r.Kept)
 }
