@@ -249,6 +249,37 @@ func Backups(dir, path string) ([]string, error) {
 	}), err
 }
 
+// IsOwnBackup reports whether a backup is of this journal and of no other that has its
+// backups in the same folder, be it one that began as a copy of this: whether the reflection
+// and the community that were added to it last are in this journal, perhaps in its trash. Of
+// a backup in which nothing is, or that cannot be read, nobody can tell.
+func (s *Store) IsOwnBackup(ctx context.Context, name string) (bool, error) {
+	b, err := openCopy(ctx, name)
+	if err != nil {
+		return false, ctx.Err()
+	}
+	defer b.db.Close() // it was only read
+	last, err := read(ctx, b, func(t tx) ([]string, error) {
+		return query(ctx, t, scanText, `
+			SELECT id FROM (SELECT id FROM reflection ORDER BY rowid DESC LIMIT 1)
+			UNION ALL SELECT id FROM (SELECT id FROM community ORDER BY rowid DESC LIMIT 1)`)
+	})
+	if err != nil || len(last) == 0 {
+		return false, ctx.Err()
+	}
+	return read(ctx, s, func(t tx) (own bool, err error) {
+		for _, id := range last {
+			err := t.QueryRowContext(ctx, `
+				SELECT EXISTS (SELECT 1 FROM reflection WHERE id = ?1) OR EXISTS (SELECT 1 FROM community WHERE id = ?1)
+					OR EXISTS (SELECT 1 FROM trashed WHERE id = ?1)`, id).Scan(&own)
+			if err != nil || !own {
+				return false, err
+			}
+		}
+		return true, nil
+	})
+}
+
 // keep copies a journal as it is, page by page and so however damaged it is, to a file
 // beside it that is named after what is to be done to it.
 func (s *Store) keep(ctx context.Context, name, before string, at time.Time) (kept string, err error) {

@@ -266,3 +266,43 @@ func TestBackupNames(t *testing.T) {
 		t.Errorf("%q, %v", work, err)
 	}
 }
+
+// TestIsOwnBackup: a backup is known by what was added to it last, an old note that came in
+// today too, and whatever was written, edited or put into the trash since.
+func TestIsOwnBackup(t *testing.T) {
+	t.Parallel()
+	sh, other := newShelf(t), newShelf(t)
+	dir := t.TempDir()
+	backUp := func(of *shelf, name string) string {
+		t.Helper()
+		name = filepath.Join(dir, name)
+		_, err := of.Backup(t.Context(), name)
+		ok(t, err)
+		return name
+	}
+	empty := backUp(sh, "empty.db")
+	r := sh.addReflection(journal.Reflection{Title: "First"})
+	begun := backUp(sh, "begun.db")
+	_, err := store.Restore(t.Context(), other.path, begun, at(20, 9)) // the other begins as a copy
+	ok(t, err)
+	other.reopen()
+	copied := backUp(other, "copied.db")
+	_, err = other.AddReflection(t.Context(), journal.Reflection{ID: journal.NewID(at(1, 1).AddDate(-9, 0, 0)), Title: "Of long ago", Created: at(1, 1).AddDate(-9, 0, 0)})
+	ok(t, err)
+	others := backUp(other, "others.db")
+	_, err = sh.AddCommunity(t.Context(), journal.Community{Name: "Choir"})
+	ok(t, err)
+	joined := backUp(sh, "joined.db")
+	sh.addReflection(journal.Reflection{Title: "Second"})
+	ok(t, sh.DeleteReflections(t.Context(), []journal.ID{r.ID}, at(21, 9)))
+	spoilt := filepath.Join(dir, "spoilt.db")
+	ok(t, os.WriteFile(spoilt, make([]byte, 5000), 0o600))
+	for name, want := range map[string]bool{begun: true, copied: true, joined: true, backUp(sh, "now.db"): true, others: false, empty: false, spoilt: false} {
+		if own, err := sh.IsOwnBackup(t.Context(), name); err != nil || own != want {
+			t.Errorf("%s: %v, %v", filepath.Base(name), own, err)
+		}
+	}
+	if own, err := other.IsOwnBackup(t.Context(), joined); err != nil || own {
+		t.Errorf("what was added since it was copied is taken for its own: %v", err)
+	}
+}

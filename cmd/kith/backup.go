@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,8 +27,10 @@ An earlier backup of that name is replaced, and nothing else is.
 
 In a folder the copy is named after the day and the time, as in
 kith-2026-11-26-143000.db (of a journal called work, kith-work-2026-11-26-143000.db);
---keep removes the oldest of those. Without a name it goes to the folder backups
-beside the journal: on another disk it outlives this one.
+--keep removes the oldest of those. What may be the backup of another journal stays,
+such as that of a second machine: what was added to it last is not in this one.
+Without a name it goes to the folder backups beside the journal: on another disk it
+outlives this one.
 
 A backup is a journal like any other, and as private. It is put back with kith restore.`,
 		Example: `  kith backup
@@ -53,6 +54,7 @@ type backupJSON struct {
 	Bytes       int64    `json:"bytes"`
 	Reflections int      `json:"reflections"`
 	Removed     []string `json:"removed"`
+	Left        []string `json:"left"` // that may be another journal's
 }
 
 // backup copies the journal to a file, or into a folder; "" is the one beside it.
@@ -86,18 +88,10 @@ func (a *app) backup(ctx context.Context, to string, keep int) error {
 	if err != nil {
 		return err
 	}
-	done := backupJSON{made.Path, made.Bytes, made.Reflections, []string{}}
+	done := backupJSON{made.Path, made.Bytes, made.Reflections, []string{}, []string{}}
 	if keep > 0 {
-		all, err := store.Backups(folder, s.Path())
-		if err != nil {
-			return fileError("the folder", folder, err)
-		}
-		all = slices.DeleteFunc(all, func(name string) bool { return name == made.Path }) // it stays, whatever the clock says
-		for _, old := range all[:max(0, len(all)+1-keep)] {
-			if err := os.Remove(old); err != nil {
-				return fileError("the backup", old, err)
-			}
-			done.Removed = append(done.Removed, old)
+		if err := a.dropBackups(ctx, s, folder, keep, &done); err != nil {
+			return err
 		}
 	}
 	if a.json {
@@ -107,10 +101,47 @@ func (a *app) backup(ctx context.Context, to string, keep int) error {
 	if len(done.Removed) > 0 {
 		said += " Removed: " + text.Count(len(done.Removed), "older backup") + "."
 	}
+	switch n := len(done.Left); {
+	case n == 1:
+		said += "\nLeft alone: " + done.Left[0] + ". It may be another journal's: what was added to it last is not in this one."
+	case n > 1:
+		said += fmt.Sprintf("\nLeft alone: %s and %s. They may be another journal's: what was added to them last is not in this one.", done.Left[0], text.Count(n-1, "other"))
+	}
 	if to == "" {
 		said += "\nThat is on the same disk as the journal. On another one: kith backup FOLDER"
 	}
 	return a.say("%s", said)
+}
+
+// dropBackups removes the oldest backups of the journal in a folder, so that some are left
+// with the one that was just made, which stays whatever the clock says.
+func (a *app) dropBackups(ctx context.Context, s *store.Store, folder string, keep int, done *backupJSON) error {
+	all, err := store.Backups(folder, s.Path())
+	if err != nil {
+		return fileError("the folder", folder, err)
+	}
+	var old []string
+	for _, name := range all {
+		if name == done.File {
+			continue
+		}
+		own, err := s.IsOwnBackup(ctx, name)
+		switch {
+		case err != nil:
+			return err
+		case own:
+			old = append(old, name)
+		default:
+			done.Left = append(done.Left, name)
+		}
+	}
+	for _, name := range old[:max(0, len(old)+1-keep)] {
+		if err := os.Remove(name); err != nil {
+			return fileError("the backup", name, err)
+		}
+		done.Removed = append(done.Removed, name)
+	}
+	return nil
 }
 
 // mayBackUpTo refuses to write a backup over anything but an earlier one.
