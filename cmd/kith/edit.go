@@ -335,6 +335,9 @@ func (a *app) writeChange(ctx context.Context, s *store.Store, d journal.Draft) 
 			if editor.Above, err = a.takeOver(saving, s, &d); err != nil {
 				return err
 			}
+		case kind == journal.NotFound: // it was deleted meanwhile, or a backup was restored that does not have it
+			return errors.Join(reason, a.say("What you typed is kept. To go on with it when the reflection is back, or to copy it from there: kith resume %[1]s. "+
+				"Keep what you copied with kith note, and be rid of the rest: kith draft delete %[1]s", d.ID.Short()))
 		default:
 			return goOn(reason)
 		}

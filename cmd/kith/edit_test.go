@@ -304,6 +304,31 @@ func TestAChangeInTheEditorOutlivesKith(t *testing.T) {
 	}
 }
 
+// Who changes what is gone when the editor closes is told how to keep the words.
+func TestAChangeOfWhatIsGone(t *testing.T) {
+	t.Parallel()
+	home, _ := reflected(t)
+	open := filepath.Join(home, "open")
+	if err := os.WriteFile(open, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := nextEditor(t, home, replacing("Songs", "Hymns")+"; echo in the editor > /dev/tty; while [ -e "+open+" ]; do sleep 0.05; done", "true")
+	s := sitDown(t, env, 100, 24, "edit")
+	s.see("in the editor")
+	must(t, home, 0, "delete", "last", "--yes")
+	must(t, home, 0, "trash", "empty", "--yes")
+	if err := os.Remove(open); err != nil {
+		t.Fatal(err)
+	}
+	told := []string{"there is no reflection", "What you typed is kept.", "kith resume", "Keep what you copied with kith note", "kith draft delete"}
+	s.see(told...)
+	leaves(t, s, 4)
+	s = sitDown(t, env, 100, 24, "resume")
+	s.see(told...)
+	leaves(t, s, 4)
+	has(t, seen(t, home, "1"), "Hymns")
+}
+
 // Of two who change it at once the second is told, sees both, and loses nothing.
 func TestTwoEditAtOnce(t *testing.T) {
 	t.Parallel()
