@@ -32,7 +32,8 @@ type Backup struct {
 
 // Backup copies the journal, as it is at one moment, to a file that is the person's
 // alone, whatever is written meanwhile. The copy is checked before it gets its name; a
-// file of that name is replaced. After an error nothing is left of it.
+// file of that name is replaced, but where one was made meanwhile the error is
+// fs.ErrExist. After an error nothing is left of it.
 func (s *Store) Backup(ctx context.Context, to string) (b Backup, err error) {
 	defer func() { err = s.explainBackup(to, err) }()
 	dir, err := os.OpenRoot(filepath.Dir(to))
@@ -43,19 +44,26 @@ func (s *Store) Backup(ctx context.Context, to string) (b Backup, err error) {
 	if err := clearLeftovers(filepath.Dir(to)); err != nil {
 		return b, err
 	}
-	batch := file.Batch{Dir: dir}
-	part, err := batch.Lay(filepath.Base(to), 0, func(f *os.File) error {
+	fill := func(f *os.File) error {
 		if err := s.copyInto(ctx, f.Name()); err != nil { // an empty file is as good as none
 			return err
 		}
 		b.Reflections, err = checkCopy(ctx, f.Name())
 		return err
-	})
-	if err != nil {
-		return b, err
 	}
-	if err := errors.Join(batch.Put(part), batch.Flush()); err != nil {
-		return b, err
+	if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+		if err := file.Create(dir, filepath.Base(to), fill); err != nil {
+			return b, err
+		}
+	} else {
+		batch := file.Batch{Dir: dir}
+		part, err := batch.Lay(filepath.Base(to), 0, fill)
+		if err != nil {
+			return b, err
+		}
+		if err := errors.Join(batch.Put(part), batch.Flush()); err != nil {
+			return b, err
+		}
 	}
 	info, err := os.Stat(to)
 	if err != nil {

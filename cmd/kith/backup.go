@@ -85,6 +85,9 @@ func (a *app) backup(ctx context.Context, to string, keep int) error {
 		return err
 	}
 	made, err := s.Backup(ctx, file)
+	for folder != "" && errors.Is(err, fs.ErrExist) { // another kith made one at the same moment
+		made, err = s.Backup(ctx, store.BackupName(folder, s.Path(), a.now()))
+	}
 	if err != nil {
 		return err
 	}

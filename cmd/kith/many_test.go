@@ -277,3 +277,28 @@ func TestWaitsTenSeconds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Backups that are made at the same moment into one folder, as on two machines, are as many.
+func TestManyBackUpAtOnce(t *testing.T) {
+	t.Parallel()
+	const many = 4
+	folder := t.TempDir()
+	var wg sync.WaitGroup
+	for range many {
+		home := t.TempDir()
+		if code, _, said := (inside{home: home}).run(t, "note", "tea"); code != 0 {
+			t.Fatal(said)
+		}
+		cmd := exec.Command("kith", "backup", folder)
+		cmd.Env = append(os.Environ(), environment(home)...) // in which it is always the same moment
+		wg.Go(func() {
+			if said, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, said)
+			}
+		})
+	}
+	wg.Wait()
+	if made, err := os.ReadDir(folder); err != nil || len(made) != many {
+		t.Errorf("there is %v, %v", made, err)
+	}
+}
