@@ -2,14 +2,13 @@ package journal
 
 import (
 	"cmp"
+	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"kith/journal/text"
 )
@@ -25,12 +24,13 @@ type Redactor struct {
 	standIns []string // what is said in place of each
 }
 
-// hiddenName is a name to be found, in its folded form.
+// hiddenName is a name to be found.
 type hiddenName struct {
-	folded string // as redactFold has it
-	plain  string // as Fold has it
-	alone  bool   // only where it stands alone as a word
-	who    int
+	spelt   string  // as redactFold has it
+	letters folding // of the spelling, by which a name of enough of them is found however it is put together
+	plain   string  // as Fold has it
+	alone   bool    // only where it stands alone as a word
+	who     int
 }
 
 // Names are what one community is called. Former are all other names that it and
@@ -74,7 +74,7 @@ func (c *Redactor) name(who int, name string) {
 	if _, named := c.byName[folded]; !named && folded != "" {
 		c.byName[folded] = who
 		if !dashes {
-			c.names = append(c.names, hiddenName{folded, plain, standsAlone(folded), who})
+			c.names = append(c.names, hiddenName{folded, lettersOf(name), plain, standsAlone(folded), who})
 		}
 	}
 }
@@ -105,7 +105,7 @@ func (c *Redactor) learn(r Reflection) {
 // settle puts the longest names first, and finds what to say in place of each
 // community that has nothing yet, or something that is a name by now.
 func (c *Redactor) settle() {
-	slices.SortStableFunc(c.names, func(a, b hiddenName) int { return cmp.Compare(len(b.folded), len(a.folded)) })
+	slices.SortStableFunc(c.names, func(a, b hiddenName) int { return cmp.Compare(len(b.spelt), len(a.spelt)) })
 	for who, alias := range c.aliases {
 		if c.holds(alias) {
 			c.aliases[who] = ""
@@ -176,63 +176,94 @@ func (c *Redactor) text(s string) string {
 
 // holds reports that a name is found in s.
 func (c *Redactor) holds(s string) bool {
-	folded := foldedText(s).text
 	plain := text.Fold(s)
-	for _, name := range c.names {
-		if name.plain != name.folded && !standsAlone(name.plain) && strings.Contains(plain, name.plain) {
-			return true
-		}
-		for at := 0; ; at++ {
-			i := strings.Index(folded[at:], name.folded)
-			if i < 0 {
-				break
-			}
-			at += i
-			if name.standsAt(folded, at) {
-				return true
-			}
-		}
-	}
-	return false
+	return len(c.runs(s)) > 0 ||
+		slices.ContainsFunc(c.names, func(n hiddenName) bool { return !standsAlone(n.plain) && strings.Contains(plain, n.plain) })
 }
 
-// replaced is one pass over s: wherever names stand, with the whole words they are
-// in, they give way to the stand-in. Of several that overlap nothing is left, and
-// the longest says whose stand-in it is.
+// run is a stretch of a text that goes: a name, with the whole words it is in.
+type run struct{ from, to, name int }
+
+// runs are all that are found in s, in its order.
+func (c *Redactor) runs(s string) []run {
+	var runs []run
+	for _, v := range views(s) {
+		for i, name := range c.names {
+			from, to := 0, 0 // of the last one
+			for begin, end := range name.stretches(v) {
+				if begin < from || end > to { // else it is in words that go already
+					from, to = wholeWord(v.spelt.text, begin, end)
+					runs = append(runs, run{v.spelt.start[from], v.spelt.end[to-1], i})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(runs, func(a, b run) int { return cmp.Compare(a.from, b.from) })
+	return runs
+}
+
+// replaced is one pass over s: wherever names stand they give way to the stand-in. Of
+// several that overlap nothing is left, and the longest says whose stand-in it is.
 func (c *Redactor) replaced(s string) string {
-	f := foldedText(s)
 	var b strings.Builder
-	done := 0                            // how far into s
-	from, to, longest, who := 0, 0, 0, 0 // of the folded text, what is to be replaced next
-	replace := func() {
-		if to > from {
-			if start := f.start[from]; start >= done {
-				b.WriteString(s[done:start])
+	done := 0 // how far into s
+	for runs := c.runs(s); len(runs) > 0; {
+		next := runs[0]
+		for runs = runs[1:]; len(runs) > 0 && runs[0].from < next.to; runs = runs[1:] {
+			next.to, next.name = max(next.to, runs[0].to), min(next.name, runs[0].name)
+		}
+		before, after := s[done:next.from], s[next.to:]
+		if strings.ContainsAny(s[next.from:next.to], "*_") { // of which the other half would stay
+			before, after = strings.TrimRight(before, "*_"), strings.TrimLeft(after, "*_")
+		}
+		b.WriteString(before + c.standIn(c.names[next.name].who))
+		done = len(s) - len(after)
+	}
+	return b.String() + s[done:]
+}
+
+// stretches are where the name stands in the spelling of a text: as it is spelt and,
+// should it have enough letters, with no more between its words than separates them,
+// or with nothing.
+func (n hiddenName) stretches(v view) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for at := range indexes(v.spelt.text, n.spelt) {
+			if n.standsAt(v.spelt.text, at) && !yield(at, at+len(n.spelt)) {
+				return
 			}
-			b.WriteString(c.standIn(who))
-			done = f.end[to-1]
+		}
+		for at := range indexes(v.letters.text, n.letters.text) {
+			if end := at + len(n.letters.text); n.isSpread(v.letters, at, end) && !yield(v.letters.start[at], v.letters.end[end-1]) {
+				return
+			}
 		}
 	}
-	for at := range len(f.text) {
-		for _, name := range c.names {
-			if !strings.HasPrefix(f.text[at:], name.folded) || !name.standsAt(f.text, at) {
-				continue
+}
+
+// indexes are all places of a part that is not empty.
+func indexes(s, part string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; part != ""; at++ {
+			i := strings.Index(s[at:], part)
+			if i < 0 || !yield(at+i) {
+				return
 			}
-			start, end := wholeWord(f.text, at, at+len(name.folded))
-			if start >= to {
-				replace()
-				from, longest = start, 0
-			}
-			to = max(to, end)
-			if len(name.folded) > longest {
-				longest, who = len(name.folded), name.who
-			}
-			break // the others that begin here are shorter
+			at += i
 		}
 	}
-	replace()
-	b.WriteString(s[done:])
-	return b.String()
+}
+
+// isSpread reports that the letters in that place, which are the name's or its first
+// ones, stand apart nowhere but between its words: "quilter" is not in "tranquil
+// terms". A first word of one letter begins a word: "C++ Guild" is no music guild.
+func (n hiddenName) isSpread(letters folding, from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if letters.apart(i) && !n.letters.apart(i-from) {
+			return false
+		}
+	}
+	_, first := utf8.DecodeRuneInString(n.letters.text)
+	return !n.letters.apart(first) || letters.apart(from)
 }
 
 // standsAt reports whether the name at that place of a folded text counts.
@@ -241,17 +272,31 @@ func (n hiddenName) standsAt(folded string, at int) bool {
 		return true
 	}
 	before, _ := utf8.DecodeLastRuneInString(folded[:at])
-	after, _ := utf8.DecodeRuneInString(folded[at+len(n.folded):])
+	after, _ := utf8.DecodeRuneInString(folded[at+len(n.spelt):])
 	return !inWord(before) && !inWord(after)
 }
 
-// beginsWith reports what is left of the name where a text was cut within it: its first
-// word or more, or three letters of that. One letter or two begin too much else, such as
-// the "s" of "Ana's".
-func (n hiddenName) beginsWith(part string) bool {
-	rest, cut := strings.CutPrefix(n.folded, part)
-	next, _ := utf8.DecodeRuneInString(rest)
-	return cut && (!inWord(next) || utf8.RuneCountInString(part) >= 3)
+// begunAt is where in the spelling of a text that was cut within the name it begins,
+// with its first word or more, or three letters of that; -1 for nowhere. One letter or
+// two begin too much else, such as the "s" of "Ana's".
+func (n hiddenName) begunAt(v view) int {
+	enough := func(part string, isWord bool) bool { return isWord || utf8.RuneCountInString(part) >= 3 }
+	for at := range v.spelt.text {
+		before, _ := utf8.DecodeLastRuneInString(v.spelt.text[:at])
+		rest, cut := strings.CutPrefix(n.spelt, v.spelt.text[at:])
+		next, _ := utf8.DecodeRuneInString(rest)
+		if cut && !inWord(before) && enough(v.spelt.text[at:], !inWord(next)) {
+			return at
+		}
+	}
+	for at := range v.letters.text {
+		part := v.letters.text[at:]
+		if v.letters.apart(at) && strings.HasPrefix(n.letters.text, part) && n.isSpread(v.letters, at, at+len(part)) &&
+			enough(part, n.letters.apart(len(part))) {
+			return v.letters.start[at]
+		}
+	}
+	return -1
 }
 
 // standsAlone is for names such as "Go" or "Work": within "good" and "network"
@@ -278,7 +323,21 @@ func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || un
 
 // redactFold is the form in which a name is looked for: as Fold has it, and with
 // the marks that people and their devices write in several ways made one.
-func redactFold(s string) string { return strings.TrimSpace(foldedText(s).text) }
+func redactFold(s string) string { return strings.TrimSpace(seen(s, false).spelt.text) }
+
+// lettersOf are a name's, with what separates its words: spaces, any other mark, and
+// a capital as in "BlueFigLab". They are none where they are so few that they would be
+// found in other words.
+func lettersOf(name string) folding {
+	const least = 6
+	l := seen(regexp.MustCompile(`(\p{Ll})(\p{Lu})`).ReplaceAllString(name, "$1 $2"), false).letters
+	if utf8.RuneCountInString(l.text) < least {
+		return folding{}
+	}
+	return l
+}
+
+func isLetter(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
 
 // usualMark is the plain form of a mark: any apostrophe is the typewriter's, and
 // hyphens and dashes are spaces, so that "Go-Meetup" is "Go Meetup".
@@ -288,7 +347,7 @@ func usualMark(r rune) rune {
 		return '\''
 	case '\u201C', '\u201D', '\u201E', '\u00AB', '\u00BB':
 		return '"'
-	case '-', '_', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u00AD':
+	case '-', '_', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014':
 		return ' '
 	}
 	return r
@@ -299,41 +358,9 @@ func (c *Redactor) tagged(tag string) (who int, ok bool) {
 	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	tag = squeezed(redactFold(tag))
 	for _, name := range c.names {
-		if squeezed(name.folded) == tag {
+		if squeezed(name.spelt) == tag {
 			return name.who, true
 		}
 	}
 	return 0, false
-}
-
-// folding is a text as redactFold compares it, outer white space apart, with the
-// stretch of the original that each of its bytes comes from.
-type folding struct {
-	text       string
-	start, end []int
-}
-
-func foldedText(s string) folding {
-	var f folding
-	var b strings.Builder
-	fold := cases.Fold()
-	for at := 0; at < len(s); {
-		next := at + max(1, norm.NFC.NextBoundaryInString(s[at:], true))
-		for _, r := range norm.NFC.String(fold.String(norm.NFC.String(s[at:next]))) {
-			if r = usualMark(r); unicode.IsSpace(r) {
-				if strings.HasSuffix(b.String(), " ") {
-					f.end[len(f.end)-1] = next
-					continue
-				}
-				r = ' '
-			}
-			n, _ := b.WriteRune(r)
-			for range n {
-				f.start, f.end = append(f.start, at), append(f.end, next)
-			}
-		}
-		at = next
-	}
-	f.text = b.String()
-	return f
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // SharedReflection is a reflection as other people may see it. Only
@@ -57,7 +56,10 @@ func (s SharedReflection) Source() Source { return s.source }
 //
 // A name is found in any case and Unicode form, and within longer words, which
 // go with it ("the Quilters" for a community called Quilter). Only a short
-// single word, such as "Go", must stand alone to be taken for the name.
+// single word, such as "Go", must stand alone to be taken for the name. What reads
+// as the name is the name, however Markdown, HTML or an address spells it; one of
+// six letters or more is found without its accents too, and with anything or
+// nothing between its words.
 func (r Reflection) Shared(c *Redactor) (SharedReflection, bool) {
 	if r.Private {
 		return SharedReflection{}, false
@@ -185,17 +187,15 @@ func (c *Redactor) title(s string) string {
 	if !wasCut {
 		return c.text(s)
 	}
-	f := foldedText(whole)
-	for at := range f.text {
-		before, _ := utf8.DecodeLastRuneInString(f.text[:at])
-		if inWord(before) {
-			continue
+	v := seen(whole, false)
+	first, who := len(v.spelt.text), 0
+	for _, name := range c.names {
+		if at := name.begunAt(v); at >= 0 && at < first {
+			first, who = at, name.who
 		}
-		for _, name := range c.names {
-			if name.beginsWith(f.text[at:]) {
-				return c.text(whole[:f.start[at]]) + c.standIn(name.who) + mark
-			}
-		}
+	}
+	if first < len(v.spelt.text) {
+		return c.text(whole[:v.spelt.start[first]]) + c.standIn(who) + mark
 	}
 	return c.text(s)
 }

@@ -2,13 +2,20 @@ package journal
 
 import (
 	"fmt"
+	"html"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
+	"kith/journal/markup"
 	"kith/journal/text"
 )
 
@@ -286,17 +293,61 @@ func TestNeutralNamesAreNobodysName(t *testing.T) {
 	}
 }
 
+// spread finds the words of a name, with any marks or none between them, where it has
+// letters enough and its first word more than one.
+func spread(name string) *regexp.Regexp {
+	letters := lettersOf(name)
+	if letters.text == "" {
+		return nil
+	}
+	if _, first := utf8.DecodeRuneInString(letters.text); letters.apart(first) {
+		return nil
+	}
+	pattern := ""
+	for i := range letters.text {
+		if i > 0 && letters.apart(i) {
+			pattern += `[^\pL\pN\pM]*`
+		}
+		r, _ := utf8.DecodeRuneInString(letters.text[i:])
+		pattern += regexp.QuoteMeta(string(r))
+	}
+	return regexp.MustCompile(pattern)
+}
+
+// rendered is what a browser shows of a line, without accents and what is not seen; ""
+// for one of code or with an address, which is not what was typed.
+func rendered(line string) string {
+	if strings.ContainsAny(line, "`~(<%\n\r") {
+		return ""
+	}
+	shown := regexp.MustCompile(`</?(?:em|strong)>`).ReplaceAllString(markup.HTML(line, 1), "")
+	shown = html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(shown, " "))
+	return text.Unaccented(norm.NFKC.String(strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+			return -1
+		}
+		return r
+	}, shown)))
+}
+
 func FuzzShared(f *testing.F) {
 	f.Add("Go Meetup", "Quilter", "the GO meetups and quilter quilters")
 	f.Add("ß", "ss", "Straße ẞ s\u0301s")
 	f.Add("-", "--", "- and -- and a-b")
 	f.Add("İ", "a b", "i\u0307 a  b a\u00a0b")
+	f.Add("C++ Guild", "Zoë Circle", `C\+\+ Guild, Cguild, **Zo&euml;** C*irc*le, #zoecircle`)
+	f.Add("Blue Fig Lab", "PyLadies", "Blue&nbsp;**F&#105;g**-L\u00ada\u200bb p\\_y la*d*ies, Py ladies")
 	f.Fuzz(func(t *testing.T, one, two, s string) {
 		r := Reflection{Title: s, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
 		page, _ := r.Shared(going(map[ID]string{"1": "the first"}))
 		for _, name := range []string{text.Fold(one), text.Fold(two)} {
 			if redactFold(name) != "" && !standsAlone(name) && strings.Contains(text.Fold(page.Title()), name) {
 				t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
+			}
+		}
+		for _, name := range []string{one, two} {
+			if spread := spread(name); spread != nil && spread.MatchString(rendered(page.Title())) {
+				t.Errorf("%q is read in %q, which was %q", name, page.Title(), s)
 			}
 		}
 	})
@@ -336,5 +387,91 @@ func TestOtherPeoplesWordsStay(t *testing.T) {
 	}}.Shared(NewRedactor(nil))
 	if answers := shared.Answers(); !ok || len(answers) != 1 || answers[0].Key != "more" {
 		t.Errorf("shared are %+v", answers)
+	}
+}
+
+// A name is found in whatever looks like it once it is read: by a browser, in Markdown,
+// by a person.
+func TestSharedFindsNamesThatReadAlike(t *testing.T) {
+	t.Parallel()
+	all := NewRedactor([]Names{
+		{CommunityRef{"1", "Blue Fig Lab"}, "", nil},
+		{CommunityRef{"2", "C++ Guild"}, "", nil},
+		{CommunityRef{"3", "Zoë Circle"}, "", nil},
+		{CommunityRef{"4", "PyLadies"}, "", nil},
+		{CommunityRef{"5", "acme.org"}, "", nil},
+		{CommunityRef{"6", "Velvet Den"}, "the den", nil},
+		{CommunityRef{"7", "Go"}, "", nil},
+		{CommunityRef{"8", "Choir"}, "", nil},
+		{CommunityRef{"9", "R&D"}, "", nil},
+	})
+	for said, want := range map[string]string{
+		// Markdown and HTML
+		`at C\+\+ Guild, at py\_ladies`:                        `at community B, at community D`,
+		`by acme\.org and R\&D, R&amp;D`:                       `by community E and community I, community I`,
+		"**Zoë** Circle and **Zoë Circle**":                    "community C and **community C**",
+		"the Blue **Fig** Lab, _Blue_ Fig Lab":                 "the community A, community A",
+		"_Ch_*oir*, the *Cho*_ir_, Ch&#111ir;":                 "community H, the community H, community H",
+		"the *Ch*oir, Ch**oi**r":                               "the community H, community H",
+		"Zo&euml; Circle, &#90;oë Circle, &#x5A;oë Circle":     "community C, community C, community C",
+		"Blue&nbsp;Fig&nbsp;Lab":                               "community A",
+		"Blue <b>Fig</b> Lab":                                  "community A",
+		"Zoë <!-- - -->Circle, Blue [Fig](https://x.org)\nLab": "community C, community A",
+		"Vel[vet](x) Den, [C\\+\\+](x) Guild":                  "the den, [community B",
+		"[Blue](https://x.org/blue-fig-lab) Fig Lab":           "[community A",
+		// run together, or apart
+		"#BlueFigLab, @bluefiglab":                    "#community A, @community A",
+		"velvetden@x.org, velvetden2025":              "the den@x.org, the den",
+		"Blue/Fig/Lab, blue_fig.lab, Blue | Fig, lab": "community A, community A, community A",
+		"Py Ladies and py-ladies":                     "community D and community D",
+		// in addresses
+		"https://x.org/Blue%20Fig%20Lab/a": "https://x.org/community A/a",
+		"https://x.org/?q=Blue+Fig+Lab":    "https://x.org/?q=community A",
+		"https://x.org/blue-fig-lab":       "https://x.org/community A",
+		"https://x.org/Zo%C3%AB%20Circle":  "https://x.org/community C",
+		// what is not seen
+		"Vel\u200bvet Den, Vel\u2060vet\u00ad Den":         "the den, the den",
+		"Ch\u200coi\u200dr, C\ufe0fhoir, Ve\u034flvet Den": "community H, community H, the den",
+		"Vel&shy;vet Den, Ch&#8203;oir":                    "the den, community H",
+		"Vel\x01vet Den, Vel\x1b[31mvet\x1b[0m Den":        "the den, the den",
+		// accents, and letters that are drawn in another way
+		"Vélvet Dén, Zoe Circle, ZOE-CIRCLE": "the den, community C, community C",
+		"Zoe\u0308 Circle, Ｖｅｌｖｅｔ Den":       "community C, the den",
+		// cut in a title
+		"with the Zoe Cir...":    "with the community C...",
+		"with the bluefigl...":   "with the community A...",
+		"with the Velvet**...":   "with the the den...",
+		"Velvet was the word...": "Velvet was the word...",
+	} {
+		page, _ := Reflection{Title: said}.Shared(all)
+		if got := page.Title(); got != want {
+			t.Errorf("%q became %q, want %q", said, got, want)
+		}
+	}
+}
+
+// Short names and the letters of others are in ordinary words, which stay.
+func TestSharedLeavesOrdinaryWordsAlone(t *testing.T) {
+	t.Parallel()
+	var known []Names
+	for i, name := range []string{"Go", "Work", "Schön", "R&D", "I T", "Meetup", "Thread", "Quilter", "C++ Guild", "C++", "A*", "Art Co"} {
+		known = append(known, Names{CommunityRef: CommunityRef{ID: ID(fmt.Sprint(i)), Name: name}})
+	}
+	all := NewRedactor(known)
+	for _, said := range []string{
+		"good going at the network, G o",
+		"das ist schon gut",
+		"the 3rd, word for word, Mr Dawson",
+		"it is what it is: 100% *fine*, 50%20, a & b; R & R",
+		"we meet up to read a book worth reading, tranquil territory",
+		"the music guild and a C major chord",
+		"a book, <b>a</b> text, [a](b) link, 1 < 2 and 3 > 2",
+		`\* and \_ and &amp; and %zz and %ff and &nosuch;`,
+		"smartcode, the art. Come in",
+	} {
+		page, _ := Reflection{Title: said}.Shared(all)
+		if got := page.Title(); got != said {
+			t.Errorf("%q became %q", said, got)
+		}
 	}
 }

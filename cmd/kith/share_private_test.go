@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,6 +38,11 @@ func TestNothingPrivateIsShared(t *testing.T) {
 		forms = append(forms, name, strings.ToUpper(name), strings.ToLower(name), strings.ReplaceAll(name, " ", "-"), former)
 		if text.Fold(name) != name {
 			forms = append(forms, name+"'s", name+"’s")
+		}
+		marked := regexp.MustCompile(`[[:punct:]]`).ReplaceAllString(name, `\$0`)
+		forms = append(forms, marked, url.PathEscape(name), strings.ReplaceAll(url.PathEscape(name), "%20", "+"))
+		if len(name) > 6 {
+			forms = append(forms, strings.ReplaceAll(name, " ", ""), strings.ReplaceAll(name, " ", "."), strings.ReplaceAll(name, " ", "** *"), text.Unaccented(name))
 		}
 	}
 	var activity, answers strings.Builder
