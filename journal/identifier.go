@@ -78,18 +78,21 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
+		typed := line
 		for _, standIn := range c.standIns { // of the same length, and of no interest
 			line = strings.ReplaceAll(line, standIn, strings.Repeat("x", len(standIn)))
 		}
 		for _, p := range patterns {
-			line = p.is.ReplaceAllStringFunc(line, func(words string) string {
-				if p.kind == IdentifierTelephone && isDate(words) {
-					return words
+			rest := []byte(line)
+			for _, at := range p.is.FindAllStringIndex(line, -1) {
+				words := strings.TrimRight(line[at[0]:at[1]], ".,;:!?")
+				if p.kind == IdentifierTelephone && isDate(line[at[0]:at[1]]) {
+					continue
 				}
-				whole := strings.TrimRight(words, ".,;:!?")
-				add(p.kind, whole, i)
-				return strings.Repeat("x", len(whole)) + words[len(whole):]
-			})
+				add(p.kind, typed[at[0]:at[0]+len(words)], i)
+				copy(rest[at[0]:], strings.Repeat("x", len(words)))
+			}
+			line = string(rest)
 		}
 		for _, sentence := range sentences(line) {
 			if on := day.FindString(sentence); on != "" && hasPlace(sentence) {

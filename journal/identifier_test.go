@@ -29,6 +29,8 @@ func TestIdentifiers(t *testing.T) {
 		{"the harp was out of tune, a roya.", []string{"community: harp", "community: roya"}},
 		{"Write to ann.b+c@mail.example.org, or see https://example.org/a?b=c. Or www.example.net!", []string{
 			"e-mail address: ann.b+c@mail.example.org", "link: https://example.org/a?b=c", "link: www.example.net"}},
+		{"See https://example.org/community A/b, or write to crew@example.org.", []string{
+			"e-mail address: crew@example.org", "link: https://example.org/community A/b"}},
 		{"Ring 0113 496 0000 or +44 (0)113 496 0001, from 9 to 5, in 2026.", []string{"telephone number: 0113 496 0000", "telephone number: +44 (0)113 496 0001"}},
 		{"We met on 3 May in Leeds.", []string{"day and place: 3 May", "name: Leeds"}},
 		{"Every Tuesday at the library we talk.", []string{"day and place: Tuesday"}},
