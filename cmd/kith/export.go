@@ -59,7 +59,8 @@ that was observed (csv).
 
 An export is for you and is whole; private answers are marked. With --public they
 are left out, and communities go by their aliases, or by "community A" and so on,
-wherever any name they have or had stands. A page of what was made private or deleted
+wherever any name they have or had stands; what else looks like a name, an address or
+a number is listed on standard error. A page of what was made private or deleted
 since goes from such a folder; from one of your own it does not, and is named.`,
 		Example: `  kith export --out reflections --communities
   kith export --format html --out journal.html --since 2026
@@ -129,6 +130,7 @@ type exportPlan struct {
 	// What the last pass over the reflections has counted. Those left out are private
 	// as a whole.
 	written, leftOut int
+	found            []journal.Identifier // with public: what to look at, each once, on no line
 }
 
 func (a *app) export(ctx context.Context, opts exportOptions) error {
@@ -147,6 +149,15 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		return err
 	}
 	defer progress.Done()
+	if err := a.exportReflections(ctx, plan, contents, progress); err != nil {
+		return err
+	}
+	progress.Done()
+	return a.sayFound(plan.found)
+}
+
+// exportReflections writes them to where the plan says.
+func (a *app) exportReflections(ctx context.Context, plan *exportPlan, contents archive.Contents, progress *console.Progress) error {
 	if plan.out == "-" {
 		var show func([]byte) []byte
 		if a.console.OutTTY() {
@@ -163,10 +174,11 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 	if err := a.notJournal(plan.out, "choose another folder: --out reflections"); err != nil {
 		return err
 	}
-	how := archive.Folder{Public: plan.public, Force: plan.force}
-	if how.Standing, err = a.standing(ctx, plan.public); err != nil {
+	standing, err := a.standing(ctx, plan.public)
+	if err != nil {
 		return err
 	}
+	how := archive.Folder{Public: plan.public, Force: plan.force, Standing: standing}
 	done, err := plan.WriteFolder(ctx, plan.out, how, contents)
 	progress.Done()
 	what := "reflection"
@@ -192,6 +204,30 @@ func (a *app) export(ctx context.Context, opts exportOptions) error {
 		return a.printJSON(out)
 	}
 	return a.sayExported(out, what, plan.public)
+}
+
+// sayFound says what looks like a name, an address or a number in what goes to others,
+// as kith share does, but of many of a kind the first alone.
+func (a *app) sayFound(found []journal.Identifier) error {
+	const most = 10
+	var kinds []journal.IdentifierKind
+	words := map[journal.IdentifierKind][]string{}
+	for _, f := range found {
+		if words[f.Kind] == nil {
+			kinds = append(kinds, f.Kind)
+		}
+		words[f.Kind] = append(words[f.Kind], text.Line(f.Words))
+	}
+	if len(kinds) == 0 {
+		return nil
+	}
+	return a.say("Look at this before others see it:\n  %s", strings.Join(each(kinds, func(kind journal.IdentifierKind) string {
+		some := words[kind]
+		if more := len(some) - most; more > 0 {
+			some = append(some[:most], strconv.Itoa(more)+" more")
+		}
+		return strings.TrimSpace(whatIs(kind) + " " + text.List(some, "and"))
+	}), "\n  "))
 }
 
 // standing are the ids of all that may have a page in a folder, whatever a filter leaves
@@ -289,6 +325,7 @@ func (a *app) exportContents(ctx context.Context, plan *exportPlan) (archive.Con
 	if err != nil {
 		return c, nil, err
 	}
+	looked, known := map[journal.ID]bool{}, map[journal.Identifier]bool{}
 	c.Entries = func(yield func(archive.Entry, error) bool) {
 		plan.written, plan.leftOut = 0, 0
 		for r, err := range found {
@@ -302,6 +339,15 @@ func (a *app) exportContents(ctx context.Context, plan *exportPlan) (archive.Con
 					continue
 				}
 				entry = archive.Public(shared)
+				if !looked[r.ID] { // as an earlier pass has
+					looked[r.ID] = true
+					for _, f := range redactor.Identifiers(string(archive.SharedPage{Shared: shared}.Markdown())) {
+						if f.Line = 0; !known[f] {
+							known[f] = true
+							plan.found = append(plan.found, f)
+						}
+					}
+				}
 			}
 			plan.written++
 			if !yield(entry, err) {

@@ -325,20 +325,24 @@ func (page sharing) lookAt() []string {
 		said[f.Kind] = append(said[f.Kind], fmt.Sprintf("%s, in line %d: %s", text.Line(f.Words), f.Line, text.Cut(before+f.Words+after, 60)))
 	}
 	return each(kinds, func(kind journal.IdentifierKind) string {
-		what := map[journal.IdentifierKind]string{
-			journal.IdentifierName:      "Somebody's name, or a place's?",
-			journal.IdentifierCommunity: "A part of the name of a community of yours?",
-			journal.IdentifierMail:      "An e-mail address:",
-			journal.IdentifierTelephone: "A telephone number?",
-			journal.IdentifierLink:      "A link:",
-			journal.IdentifierDate:      "A day with a place:",
-			journal.IdentifierCapitals:  "Names: so many words have a capital here that kith cannot tell them apart.",
-		}[kind]
 		if kind == journal.IdentifierCapitals {
-			return what
+			return whatIs(kind)
 		}
-		return what + "\n    " + strings.Join(said[kind], "\n    ")
+		return whatIs(kind) + "\n    " + strings.Join(said[kind], "\n    ")
 	})
+}
+
+// whatIs is what stands before what was found of a kind.
+func whatIs(kind journal.IdentifierKind) string {
+	return map[journal.IdentifierKind]string{
+		journal.IdentifierName:      "Somebody's name, or a place's?",
+		journal.IdentifierCommunity: "A part of the name of a community of yours?",
+		journal.IdentifierMail:      "An e-mail address:",
+		journal.IdentifierTelephone: "A telephone number?",
+		journal.IdentifierLink:      "A link:",
+		journal.IdentifierDate:      "A day with a place:",
+		journal.IdentifierCapitals:  "Names: so many words have a capital here that kith cannot tell them apart.",
+	}[kind]
 }
 
 // confirmPage shows the page as it will leave, under a title, and what to look at; false
