@@ -116,7 +116,7 @@ func isUnseen(r rune) bool {
 var (
 	reference = regexp.MustCompile(`^&[#0-9A-Za-z]+;`)
 	percent   = regexp.MustCompile(`^(?:%[0-9A-Fa-f]{2}){1,4}`)
-	notShown  = regexp.MustCompile(`^(?:!?\[|\](?:\([^()\n]*\))?|</?[A-Za-z][^<>\n]*>|<!--[^<>]*-->|` + text.Sequence.String() + `)`)
+	notShown  = regexp.MustCompile(`^(?:!?\[|\](?:\([^()\n]*\)|\[[^][\n]*\])?|</?[A-Za-z][^<>\n]*>|<!--[^<>]*-->|` + text.Sequence.String() + `)`)
 )
 
 // asRead is a text as it is read: what stands for a character in Markdown (\+), in HTML

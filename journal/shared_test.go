@@ -417,6 +417,7 @@ func TestSharedFindsNamesThatReadAlike(t *testing.T) {
 		"Blue&nbsp;Fig&nbsp;Lab":                               "community A",
 		"Blue <b>Fig</b> Lab":                                  "community A",
 		"Zoë <!-- - -->Circle, Blue [Fig](https://x.org)\nLab": "community C, community A",
+		"Blue [Fig][1] Lab, [Vel][a b]vet Den":                 "community A, [the den",
 		"Vel[vet](x) Den, [C\\+\\+](x) Guild":                  "the den, [community B",
 		"[Blue](https://x.org/blue-fig-lab) Fig Lab":           "[community A",
 		// run together, or apart
