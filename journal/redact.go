@@ -356,9 +356,9 @@ func usualMark(r rune) rune {
 // tagged is the community that a tag names, its words run together or not.
 func (c *Redactor) tagged(tag string) (who int, ok bool) {
 	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-	tag = squeezed(redactFold(tag))
+	spelt, letters := squeezed(redactFold(tag)), seen(tag, false).letters.text
 	for _, name := range c.names {
-		if squeezed(name.spelt) == tag {
+		if squeezed(name.spelt) == spelt || name.letters.text != "" && name.letters.text == letters {
 			return name.who, true
 		}
 	}

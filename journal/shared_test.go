@@ -168,6 +168,20 @@ func TestSharedReadsWell(t *testing.T) {
 	}
 }
 
+// A tag that names a community of private answers alone is private too, however it is
+// written.
+func TestTagsOfHiddenCommunitiesAreNotShared(t *testing.T) {
+	t.Parallel()
+	ref := CommunityRef{ID: "1", Name: "Zoë's Circle"}
+	page, _ := Reflection{
+		Tags:    []string{"zoë's-circle", "zoescircle", "zoes-circle", "zoe.s.circle", "talk"},
+		Answers: []Answer{{Key: "which", Kind: CommunityOne, Private: true, Value: Value{Communities: []Community{{ID: ref.ID, Name: ref.Name}}}}},
+	}.Shared(NewRedactor([]Names{{CommunityRef: ref}}))
+	if got := page.Tags(); !slices.Equal(got, []string{"talk"}) {
+		t.Errorf("tags %q", got)
+	}
+}
+
 func TestWhatIsPrivateIsNotShared(t *testing.T) {
 	t.Parallel()
 	r := sharedSample()
