@@ -329,9 +329,10 @@ func spread(name string) *regexp.Regexp {
 }
 
 // rendered is what a browser shows of a line, without accents and what is not seen; ""
-// for one of code or with an address, which is not what was typed.
+// for one of code or with an address, which is not what was typed, and of what acts on a
+// terminal, which is spelled out.
 func rendered(line string) string {
-	if strings.ContainsAny(line, "`~(<%\n\r") {
+	if strings.ContainsAny(line, "`~(<%") || text.Visible(line) != line || strings.Contains(line, "\n") {
 		return ""
 	}
 	shown := regexp.MustCompile(`</?(?:em|strong)>`).ReplaceAllString(markup.HTML(line, 1), "")
