@@ -35,6 +35,33 @@ const (
 	IdentifierCapitals IdentifierKind = "names among capitals"
 )
 
+// signs are what identifiers are known by. To make them costs more than to look through a
+// page, and one Redactor looks through many.
+type signs struct {
+	patterns                []sign
+	day, place, named, date *regexp.Regexp
+}
+
+type sign struct {
+	kind IdentifierKind
+	is   *regexp.Regexp
+}
+
+func newSigns() signs {
+	return signs{
+		patterns: []sign{
+			{IdentifierMail, regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`)},
+			{IdentifierLink, regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>()]+`)},
+			{IdentifierTelephone, regexp.MustCompile(`\+?\(?\d[\d ()/-]{5,}\d`)},
+		},
+		day: regexp.MustCompile(`(?i)\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?` + months +
+			`|` + months + ` \d{1,2}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b`),
+		place: regexp.MustCompile(`\b(?:[Aa]t|[Ii]n|[Nn]ear) (?:(?:the|our|my) )?(\p{Lu}\pL*)|\b[Aa]t (?:the|our|my) (\pL+)`),
+		named: regexp.MustCompile(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|` + months + `)$`),
+		date:  regexp.MustCompile(`^\d{4}-\d\d-\d\d$`),
+	}
+}
+
 // Identifiers are what to look at before a page leaves, in the order of the page, each
 // once. Headings are not looked at: they are the activity's questions. A name that
 // begins a sentence is not told apart from any other word.
@@ -46,26 +73,13 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 			found = append(found, Identifier{kind, words, line + 1})
 		}
 	}
-	patterns := []struct {
-		kind IdentifierKind
-		is   *regexp.Regexp
-	}{
-		{IdentifierMail, regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+`)},
-		{IdentifierLink, regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>()]+`)},
-		{IdentifierTelephone, regexp.MustCompile(`\+?\(?\d[\d ()/-]{5,}\d`)},
-	}
-	day := regexp.MustCompile(`(?i)\b(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?` + months +
-		`|` + months + ` \d{1,2}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b`)
-	place := regexp.MustCompile(`\b(?:[Aa]t|[Ii]n|[Nn]ear) (?:(?:the|our|my) )?(\p{Lu}\pL*)|\b[Aa]t (?:the|our|my) (\pL+)`)
-	named := regexp.MustCompile(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|` + months + `)$`)
 	// I and I'm, days and months have a capital everywhere, and name nobody.
 	hasOwnCapital := func(word string) bool {
-		return word == "I" || strings.HasPrefix(word, "I'") || strings.HasPrefix(word, "I’") || named.MatchString(word)
+		return word == "I" || strings.HasPrefix(word, "I'") || strings.HasPrefix(word, "I’") || c.signs.named.MatchString(word)
 	}
 	hasPlace := func(sentence string) bool {
-		return slices.ContainsFunc(place.FindAllStringSubmatch(sentence, -1), func(m []string) bool { return !hasOwnCapital(m[1] + m[2]) })
+		return slices.ContainsFunc(c.signs.place.FindAllStringSubmatch(sentence, -1), func(m []string) bool { return !hasOwnCapital(m[1] + m[2]) })
 	}
-	isDate := regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString
 	parts := c.partsOfNames()
 	capitals, lower := 0, 0
 
@@ -82,11 +96,11 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 		for _, standIn := range c.standIns { // of the same length, and of no interest
 			line = strings.ReplaceAll(line, standIn, strings.Repeat("x", len(standIn)))
 		}
-		for _, p := range patterns {
+		for _, p := range c.signs.patterns {
 			rest := []byte(line)
 			for _, at := range p.is.FindAllStringIndex(line, -1) {
 				words := strings.TrimRight(line[at[0]:at[1]], ".,;:!?")
-				if p.kind == IdentifierTelephone && isDate(line[at[0]:at[1]]) {
+				if p.kind == IdentifierTelephone && c.signs.date.MatchString(line[at[0]:at[1]]) {
 					continue
 				}
 				add(p.kind, typed[at[0]:at[0]+len(words)], i)
@@ -95,7 +109,7 @@ func (c *Redactor) Identifiers(page string) []Identifier {
 			line = string(rest)
 		}
 		for _, sentence := range sentences(line) {
-			if on := day.FindString(sentence); on != "" && hasPlace(sentence) {
+			if on := c.signs.day.FindString(sentence); on != "" && hasPlace(sentence) {
 				add(IdentifierDate, on, i)
 			}
 			for n, word := range wordsOf(sentence) {

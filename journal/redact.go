@@ -22,6 +22,7 @@ type Redactor struct {
 	byName   map[string]int
 	aliases  []string // "" for none that can be used
 	standIns []string // what is said in place of each
+	signs    signs
 }
 
 // hiddenName is a name to be found.
@@ -47,7 +48,7 @@ type Names struct {
 // order of their ids the same one has the same letter each time. A former name
 // that is another community's by now means that one.
 func NewRedactor(known []Names) *Redactor {
-	c := &Redactor{byID: map[ID]int{}, byName: map[string]int{}}
+	c := &Redactor{byID: map[ID]int{}, byName: map[string]int{}, signs: newSigns()}
 	for who, k := range known {
 		c.byID[k.ID] = who
 		c.aliases, c.standIns = append(c.aliases, strings.TrimSpace(k.Alias)), append(c.standIns, "")
