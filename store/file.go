@@ -26,12 +26,8 @@ func place(path string, opt Options) (string, error) {
 	const smallest = 512
 	info, err := os.Stat(path)
 	switch {
-	case err == nil && info.IsDir():
-		return "", journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
-			WithHint("name a file in it: --journal %s", text.ShellWord(filepath.Join(path, "journal.db")))
-	case err == nil && !info.Mode().IsRegular(): // a device, a pipe
-		return "", journal.Errorf(journal.Internal, "%s is no file, and a journal is one", path).
-			WithHint("name a file: --journal PATH")
+	case err == nil && !info.Mode().IsRegular():
+		return "", noFile(path, info)
 	case err == nil && info.Size() > 0 && info.Size() < smallest, err == nil && info.Size() == 0 && !isOwn(info):
 		return "", notAJournal(path)
 	case err == nil && links(info) > 1:
@@ -67,6 +63,16 @@ func place(path string, opt Options) (string, error) {
 		}
 	}
 	return filepath.EvalSymlinks(path)
+}
+
+// noFile is the error of what is no file: a folder, a device, a pipe.
+func noFile(path string, info fs.FileInfo) *journal.Error {
+	if info.IsDir() {
+		return journal.Errorf(journal.Internal, "%s is a folder, and a journal is a file", path).
+			WithHint("name a file in it: --journal %s", text.ShellWord(filepath.Join(path, "journal.db")))
+	}
+	return journal.Errorf(journal.Internal, "%s is no file, and a journal is one", path).
+		WithHint("name a file: --journal PATH")
 }
 
 // keepPrivate takes from others what they may do with the journal, as with a copy of one

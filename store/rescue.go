@@ -47,16 +47,32 @@ func Rescue(ctx context.Context, path, to string) (tables []RescuedTable, err er
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(to), rescueFolder)
+	folder := filepath.Dir(to)
+	dir, err := os.MkdirTemp(folder, rescueFolder)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, journal.Errorf(journal.NotFound, "there is no folder %s", filepath.Dir(to)).WithHint("make it first, or name another file")
+		return nil, journal.Errorf(journal.NotFound, "there is no folder %s", folder).WithHint("make it first, or name another file")
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		tables, err = rescueIn(ctx, dir, path, name, to)
+		var known *journal.Error
+		if err != nil && ctx.Err() == nil && !errors.As(err, &known) {
+			err = errors.Join(err, unwritable(dir))
+		}
+		err = errors.Join(err, os.RemoveAll(dir))
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if DiskFull(err) {
+		return nil, &journal.Error{
+			Kind: journal.Internal, Text: fmt.Sprintf("the disk is full, so %s was not made; the damaged journal is as it was", to),
+			Hint: "make room on the disk that holds " + folder + ", or name a file on another one", Err: err,
+		}
+	}
+	return tables, err
+}
+
+// rescueIn does it in a folder of its own.
+func rescueIn(ctx context.Context, dir, path, name, to string) (tables []RescuedTable, err error) {
 	damaged, fresh := filepath.Join(dir, "damaged.db"), filepath.Join(dir, "fresh.db")
-	version, err := copyToRead(name, damaged)
+	version, err := copyToRead(ctx, name, damaged)
 	if err != nil {
 		return nil, err
 	}
@@ -207,6 +223,9 @@ func pourTable(ctx context.Context, from *sql.DB, t tx, table string) (done Resc
 		done.Came += int(n)
 		if n == 0 && !withoutRowid {
 			scraps = append(scraps, table+":\n"+strings.Join(words, "\n"))
+		}
+		if DiskFull(err) {
+			return err
 		}
 		if err != nil {
 			return ctx.Err() // it is not as rows are

@@ -16,9 +16,9 @@ import (
 
 // copyToRead copies a journal, with its log, to where its header can be put right, and
 // gives which version it seems to be of (https://www.sqlite.org/fileformat.html#the_database_header).
-func copyToRead(name, to string) (version int, err error) {
+func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 	for _, end := range []string{"", "-wal"} {
-		err := copyFile(name+end, to+end)
+		err := copyFile(ctx, name+end, to+end)
 		if end != "" && errors.Is(err, fs.ErrNotExist) {
 			break
 		}
@@ -177,7 +177,15 @@ func schemaRows(page []byte) (first, last uint64, is bool) {
 	return first, last, true
 }
 
-func copyFile(from, to string) error {
+// copyFile copies a file to a new one. What is no file may have no end, or never begin.
+func copyFile(ctx context.Context, from, to string) error {
+	info, err := os.Stat(from)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return noFile(from, info)
+	}
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -187,7 +195,14 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
+	for err == nil {
+		if _, err = io.CopyN(out, in, 1<<20); err == nil {
+			err = ctx.Err()
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
 	return errors.Join(err, out.Close())
 }
 

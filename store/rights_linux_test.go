@@ -3,6 +3,7 @@ package store_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -143,6 +144,29 @@ func fill(t *testing.T, dir string) (ballast string) {
 	}
 	ok(t, f.Close())
 	return ballast
+}
+
+// TestNoRoomForARescue: it is said of which disk that is, and nothing is left there.
+func TestNoRoomForARescue(t *testing.T) {
+	t.Parallel()
+	sh := newShelf(t)
+	sh.addReflection(journal.Reflection{Answers: []journal.Answer{{Key: "note", Value: journal.TextValue(strings.Repeat("a page of it ", 20_000))}}})
+	ok(t, sh.Close())
+	for _, room := range []int64{0, 500, 900} { // for nothing, for a copy, and for one with half of the new one
+		dir := smallDisk(t)
+		ballast := fill(t, dir)
+		info, err := os.Stat(ballast)
+		ok(t, err)
+		ok(t, os.Truncate(ballast, info.Size()-room*1024))
+		_, err = store.Rescue(t.Context(), sh.path, filepath.Join(dir, "new.db"))
+		refused(t, err, journal.Internal, "disk is full", filepath.Join(dir, "new.db"), "room on the disk that holds "+dir)
+		if strings.Contains(fmt.Sprint(err), filepath.Dir(sh.path)) {
+			t.Errorf("with room for %d KB it says %v", room, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+			t.Errorf("there is %v, %v", left, err)
+		}
+	}
 }
 
 // TestNoRoomForAJournalThatWasNotClosed: what a kith that was killed had kept is still in

@@ -273,6 +273,9 @@ func (a *app) doctorRescue(ctx context.Context, to string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.notJournal(to, "name another file: kith doctor --rescue NEW"); err != nil {
+		return err
+	}
 	tables, err := store.Rescue(ctx, path, to)
 	if err != nil {
 		return err
