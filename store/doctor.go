@@ -143,6 +143,18 @@ func (s *Store) examineRows(ctx context.Context, now time.Time, drafts map[journ
 			return struct{}{}, err
 		}
 		add(Dangling, lost)
+		tables, err := tablesIn(ctx, t)
+		if err != nil {
+			return struct{}{}, err
+		}
+		like, differ, err := versionLike(ctx, tables, version)
+		if err != nil {
+			return struct{}{}, err
+		}
+		if like != version && (differ == 0 || version >= firstVersion) {
+			add(Damage, []string{fmt.Sprintf("its header says that it is of version %d, and its tables are of version %d", version, like)})
+			return struct{}{}, nil
+		}
 		if version < latest {
 			add(Older, []string{fmt.Sprint(version)})
 			return struct{}{}, nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -129,19 +130,14 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 			return err
 		}
 		for began := version; version < latest; {
-			pattern := fmt.Sprintf("migrations/*_from_%04d.sql", version)
-			if version == 0 {
-				pattern = "migrations/*_journal.sql"
-			}
-			found, err := fs.Glob(migrations, pattern)
+			script, next, err := scriptFrom(migrations, version)
 			if err != nil {
 				return err
 			}
-			if len(found) == 0 {
+			if script == "" {
 				return journal.Errorf(journal.Conflict, "the journal %s is from a kith before the first release, and this one cannot read it", s.path).
 					WithHint("name another journal, or begin a new one: --journal PATH; this one was not touched")
 			}
-			next := numberOf(found[0])
 			if version == began && version > 0 {
 				dir, err := os.OpenRoot(filepath.Dir(name))
 				if err != nil {
@@ -157,18 +153,7 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 					return err
 				}
 			}
-			script, err := fs.ReadFile(migrations, found[0])
-			if err != nil {
-				return err
-			}
-			if before, after, ok := strings.Cut(string(script), ".read 0003_journal.sql\n"); ok {
-				whole, err := fs.ReadFile(migrations, "migrations/0003_journal.sql")
-				if err != nil {
-					return err
-				}
-				script = []byte(before + string(whole) + after)
-			}
-			if _, err := t.exec(ctx, string(script)); err != nil {
+			if _, err := t.exec(ctx, script); err != nil {
 				return fmt.Errorf("migration %d: %w", next, err)
 			}
 			version = next
@@ -178,6 +163,90 @@ func (s *Store) migrate(ctx context.Context, name string, latest int, migrations
 		}
 		return indexStale(ctx, t)
 	})
+}
+
+// scriptFrom is the script that makes of a version the next one, of 0 a new journal, and
+// which one that is; "" where no script does.
+func scriptFrom(migrations fs.FS, version int) (script string, next int, err error) {
+	pattern := fmt.Sprintf("migrations/*_from_%04d.sql", version)
+	if version == 0 {
+		pattern = "migrations/*_journal.sql"
+	}
+	found, err := fs.Glob(migrations, pattern)
+	if err != nil || len(found) == 0 {
+		return "", 0, err
+	}
+	src, err := fs.ReadFile(migrations, found[0])
+	if err != nil {
+		return "", 0, err
+	}
+	before, after, whole := strings.Cut(string(src), ".read 0003_journal.sql\n")
+	if whole {
+		if src, err = fs.ReadFile(migrations, "migrations/0003_journal.sql"); err != nil {
+			return "", 0, err
+		}
+		return before + string(src) + after, numberOf(found[0]), nil
+	}
+	return before, numberOf(found[0]), nil
+}
+
+// firstVersion is the first one whose tables are known: a new journal can be made of it.
+const firstVersion = 3
+
+// versionLike is the version whose tables differ least from those that there are of a
+// journal, and how many do: that which its header says where no other is nearer.
+func versionLike(ctx context.Context, is map[string]string, said int) (version, differ int, err error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return 0, 0, err
+	}
+	defer db.Close() // it was in memory
+	db.SetMaxOpenConns(1)
+	for at := 0; ; {
+		script, next, err := scriptFrom(migrations, at)
+		if err != nil || script == "" {
+			return version, differ, err
+		}
+		if _, err := db.ExecContext(ctx, script); err != nil {
+			return 0, 0, err
+		}
+		at = next
+		of, err := tablesIn(ctx, db)
+		if err != nil {
+			return 0, 0, err
+		}
+		n := 0
+		for table, columns := range is {
+			if of[table] != columns {
+				n++
+			}
+		}
+		if version == 0 || n < differ || n == differ && version != said {
+			version, differ = at, n
+		}
+	}
+}
+
+// tablesIn are the tables of a database, and of each the names of its columns.
+func tablesIn(ctx context.Context, db interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, `
+		SELECT l.name, group_concat(c.name) FROM pragma_table_list l, pragma_table_info(l.name) c
+		WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite_%' GROUP BY l.name`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close() // they were only read
+	tables := map[string]string{}
+	for rows.Next() {
+		var name, columns string
+		if err := rows.Scan(&name, &columns); err != nil {
+			return nil, err
+		}
+		tables[name] = columns
+	}
+	return tables, rows.Err()
 }
 
 // searched is the version since which there is an index for search.

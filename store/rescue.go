@@ -72,7 +72,19 @@ func Rescue(ctx context.Context, path, to string) (tables []RescuedTable, err er
 // rescueIn does it in a folder of its own.
 func rescueIn(ctx context.Context, dir, path, name, to string) (tables []RescuedTable, err error) {
 	damaged, fresh := filepath.Join(dir, "damaged.db"), filepath.Join(dir, "fresh.db")
-	version, err := copyToRead(ctx, name, damaged)
+	said, err := copyToRead(ctx, name, damaged)
+	if err != nil {
+		return nil, err
+	}
+	from, err := openDamaged(ctx, damaged)
+	if err != nil {
+		return nil, err
+	}
+	there, _ := tablesIn(ctx, from) // as far as that can be read
+	if err := from.Close(); err != nil {
+		return nil, err
+	}
+	version, _, err := versionLike(ctx, there, said)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // copyToRead copies a journal, with its log, to where its header can be put right, and
-// gives which version it seems to be of (https://www.sqlite.org/fileformat.html#the_database_header).
+// gives which version that says it is of (https://www.sqlite.org/fileformat.html#the_database_header).
 func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 	for _, end := range []string{"", "-wal"} {
 		err := copyFile(ctx, name+end, to+end)
@@ -41,13 +41,6 @@ func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 		return 0, err
 	}
 	version = int(binary.BigEndian.Uint32(head[60:]))
-	latest, err := latestVersion(migrations)
-	if err != nil {
-		return 0, err
-	}
-	if version < 3 || version > latest {
-		version = latest
-	}
 	head[18], head[19] = 1, 1
 	if walHolds(to) {
 		head[18], head[19] = 2, 2

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,35 @@ func TestRescueWithoutTheFirstPage(t *testing.T) {
 		must(t, err)
 		if n := wordsIn(t, to); n != notes {
 			t.Errorf("of a journal that began as version %d %d of %d notes came: %+v", began, n, notes, tables)
+		}
+		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
+			t.Errorf("the new one is not well: %+v, %v", found, err)
+		}
+	}
+}
+
+// TestAWrongVersion: a header that says another version than the journal is of is found
+// as damage, and all is rescued all the same.
+func TestAWrongVersion(t *testing.T) {
+	t.Parallel()
+	const notes = 5
+	path := written(t, notes)
+	for _, says := range []int{0, 2, 3, 4, 99} {
+		spoil(t, path, fmt.Sprint(`PRAGMA user_version = `, says))
+		found, err := Examine(t.Context(), path, time.Now())
+		must(t, err)
+		if want := []FindingKind{Damage}; says < 99 && !slices.Equal(kinds(found), want) {
+			t.Errorf("of a header that says %d it finds %+v", says, found)
+		}
+		_, err = Open(t.Context(), path, Options{ReadOnly: true})
+		if says < 99 && (err == nil || !strings.HasSuffix(err.Error(), "journal.db is damaged")) {
+			t.Errorf("of a header that says %d opening it says %v", says, err)
+		}
+		to := filepath.Join(t.TempDir(), "new.db")
+		tables, err := Rescue(t.Context(), path, to)
+		must(t, err)
+		if n := wordsIn(t, to); n != notes {
+			t.Errorf("of a header that says %d %d of %d notes came: %+v", says, n, notes, tables)
 		}
 		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
 			t.Errorf("the new one is not well: %+v, %v", found, err)

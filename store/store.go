@@ -80,8 +80,13 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 			return nil, unfinished(path, err)
 		}
 	}
-	if e := new(sqlite.Error); errors.As(err, &e) && e.Code() == sqlite3.SQLITE_ERROR {
-		err = fmt.Errorf("%w: %w", errUnreadable, err) // it is not what its header says it is
+	if e := new(sqlite.Error); errors.As(err, &e) && e.Code() == sqlite3.SQLITE_ERROR && !errors.Is(err, errUnreadable) {
+		if known := new(journal.Error); errors.As(err, &known) {
+			err = known.Err
+		}
+		not := damaged(path) // it is not what its header says it is
+		not.Err = fmt.Errorf("%w: %w", errUnreadable, err)
+		return nil, not
 	}
 	if err != nil {
 		return nil, explain(path, err)
