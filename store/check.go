@@ -39,11 +39,14 @@ func look(ctx context.Context, path string, still bool) (*Store, error) {
 		return nil
 	}
 	immutable := url.Values{"mode": {"ro"}, "immutable": {"1"}}
-	if still && !walHolds(file) {
+	switch {
+	case walHolds(file): // one that may write would take it into the file as it is closed, and drop what it cannot read
+		return s, open(url.Values{"mode": {"ro"}})
+	case still:
 		return s, open(immutable)
 	}
 	err = open(url.Values{"mode": {"rw"}})
-	if needsFolder(err) && !walHolds(file) { // as Open does
+	if needsFolder(err) { // as Open does
 		err = open(immutable)
 	}
 	return s, err

@@ -23,6 +23,7 @@ type FindingKind string
 const (
 	Unusable   FindingKind = "unusable"    // it cannot be opened; Err says why
 	Damage     FindingKind = "damage"      // what SQLite finds wrong with the file
+	BrokenLog  FindingKind = "log"         // what was written last cannot all be read
 	Dangling   FindingKind = "references"  // rows that name what is not there
 	Unreadable FindingKind = "unreadable"  // things that are not as kith writes them
 	OutOfStep  FindingKind = "search"      // how the search index differs from the journal
@@ -71,8 +72,14 @@ func Examine(ctx context.Context, path string, now time.Time) (found []Finding, 
 			found = append(found, Finding{Kind: kind, Names: names})
 		}
 	}
-	s, err := look(ctx, path, false)
-	drafts := map[journal.ID]bool{}
+	s, drafts := (*Store)(nil), map[journal.ID]bool{}
+	behind, err := logDamage(ctx, name)
+	if err == nil {
+		s, err = look(ctx, path, false)
+	}
+	if behind != "" {
+		add(BrokenLog, []string{behind})
+	}
 	if err == nil {
 		err = errors.Join(s.examineRows(ctx, now, drafts, add), s.db.Close())
 	}
@@ -312,7 +319,7 @@ func Mend(ctx context.Context, path string, now time.Time) (kept string, err err
 	if err != nil {
 		return "", err
 	}
-	var index, all bool
+	var index, all, broken bool
 	for _, f := range found {
 		switch f.Kind {
 		case Loose:
@@ -337,13 +344,15 @@ func Mend(ctx context.Context, path string, now time.Time) (kept string, err err
 					return "", err
 				}
 			}
+		case BrokenLog: // to write would drop the rest of it
+			broken = true
 		case OutOfStep:
 			index = true
 		case Damage:
 			index, all = true, true
 		}
 	}
-	if !index {
+	if !index || broken {
 		return "", nil
 	}
 	s, err := Open(ctx, path, Options{})

@@ -8,30 +8,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
 	"slices"
 )
 
-// copyToRead copies a journal, with its log, to where its header can be put right, and
+// copyToRead copies a journal, and what is in its log, to where its header can be put right, and
 // gives which version that says it is of (https://www.sqlite.org/fileformat.html#the_database_header).
 func copyToRead(ctx context.Context, name, to string) (version int, err error) {
-	for _, end := range []string{"", "-wal"} {
-		err := copyFile(ctx, name+end, to+end)
-		if end != "" && errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		if err != nil {
-			return 0, err
-		}
+	if err := copyFile(ctx, name, to); err != nil {
+		return 0, err
 	}
 	f, err := os.OpenFile(to, os.O_RDWR, 0)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	const pageSize = 4096
+	if err := applyLog(ctx, name, f); err != nil {
+		return 0, err
+	}
 	var head [100]byte
 	if _, err := f.ReadAt(head[:], 0); err != nil {
 		return 0, fmt.Errorf("%w: it has no header", errUnreadable)
@@ -41,14 +36,11 @@ func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 		return 0, err
 	}
 	version = int(binary.BigEndian.Uint32(head[60:]))
-	head[18], head[19] = 1, 1
-	if walHolds(to) {
-		head[18], head[19] = 2, 2
-	}
+	head[18], head[19] = 1, 1 // it has no log
 	copy(head[:], "SQLite format 3\x00")
-	binary.BigEndian.PutUint16(head[16:], pageSize)
+	binary.BigEndian.PutUint16(head[16:], filePage)
 	copy(head[20:], []byte{0, 64, 32, 32})
-	binary.BigEndian.PutUint32(head[28:], uint32(info.Size()/pageSize))
+	binary.BigEndian.PutUint32(head[28:], uint32(info.Size()/filePage))
 	copy(head[32:], make([]byte, 8)) // no free pages
 	binary.BigEndian.PutUint32(head[44:], 4)
 	copy(head[52:], []byte{0, 0, 0, 0, 0, 0, 0, 1}) // no auto-vacuum; UTF-8
@@ -58,21 +50,21 @@ func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 	if _, err := f.WriteAt(head[:], 0); err != nil {
 		return version, err
 	}
-	return version, mendRoot(f, int(info.Size()/pageSize))
+	return version, mendRoot(f, int(info.Size()/filePage))
 }
 
 // mendRoot makes the rest of the first page anew where that is lost: it says on which
 // pages stands how the tables are made, and those can be told from all others.
 func mendRoot(f *os.File, pages int) error {
-	const start, pageSize = 100, 4096 // where the page begins, behind the header
-	page := make([]byte, pageSize)
+	const start = 100 // where the page begins, behind the header
+	page := make([]byte, filePage)
 	if _, err := f.ReadAt(page, 0); err != nil || page[start] == interiorTable || page[start] == leafTable {
 		return err
 	}
 	type leaf struct{ page, first, last uint64 }
 	var leaves []leaf
 	for n := 2; n <= pages; n++ {
-		if _, err := f.ReadAt(page, int64(n-1)*pageSize); err != nil {
+		if _, err := f.ReadAt(page, int64(n-1)*filePage); err != nil {
 			return err
 		}
 		if first, last, is := schemaRows(page); is {
@@ -91,7 +83,7 @@ func mendRoot(f *os.File, pages int) error {
 	if len(leaves) == 0 {
 		return nil
 	}
-	root := make([]byte, pageSize-start)
+	root := make([]byte, filePage-start)
 	root[0] = interiorTable
 	binary.BigEndian.PutUint16(root[3:], uint16(len(leaves)-1))
 	at := len(root)
