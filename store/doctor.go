@@ -24,6 +24,7 @@ const (
 	Unusable   FindingKind = "unusable"    // it cannot be opened; Err says why
 	Damage     FindingKind = "damage"      // what SQLite finds wrong with the file
 	BrokenLog  FindingKind = "log"         // what was written last cannot all be read
+	Misnamed   FindingKind = "version"     // its header says another version than its tables are of
 	Dangling   FindingKind = "references"  // rows that name what is not there
 	Unreadable FindingKind = "unreadable"  // things that are not as kith writes them
 	OutOfStep  FindingKind = "search"      // how the search index differs from the journal
@@ -159,7 +160,7 @@ func (s *Store) examineRows(ctx context.Context, now time.Time, drafts map[journ
 			return struct{}{}, err
 		}
 		if like != version && (differ == 0 || version >= firstVersion) {
-			add(Damage, []string{fmt.Sprintf("its header says that it is of version %d, and its tables are of version %d", version, like)})
+			add(Misnamed, []string{fmt.Sprintf("version %d, and the tables are of version %d", version, like)})
 			return struct{}{}, nil
 		}
 		if version < latest {

@@ -84,6 +84,7 @@ func remarks() map[store.FindingKind]remark {
 			"kith doctor --fix mends what is only an index. Else put a backup in its place, kith restore FILE, or save what can be read: kith doctor --rescue NEW"},
 		store.BrokenLog: {true, "The log beside the journal, in which what was written last still stands, is damaged. kith reads it up to there, and any other command drops the rest.",
 			"before you do anything else save all of it: kith doctor --rescue NEW; and go on with that: kith restore NEW"},
+		store.Misnamed:   {true, "The header of the file says another version than the journal is of.", "save all of it: kith doctor --rescue NEW; and go on with that: kith restore NEW"},
 		store.Dangling:   {true, "Something names what is not there: rows were lost, or another program changed them.", "save what can be read: kith doctor --rescue NEW; or restore a backup: kith restore FILE"},
 		store.Unreadable: {true, "These are not as kith writes them, and cannot be shown.", "save what can be read: kith doctor --rescue NEW; or restore a backup: kith restore FILE"},
 		store.OutOfStep:  {true, "The search index is out of step with the journal, so that kith search misses something or finds what is no longer there.", "make it anew: kith doctor --fix"},
