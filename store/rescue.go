@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"kith/journal"
 	"kith/journal/text"
@@ -29,7 +28,8 @@ type RescuedTable struct {
 
 // Rescue makes a new journal at to of what can be read of a damaged one, row by row, and
 // touches nothing of that. It reads a copy of it, in whose header what every journal has
-// is put right first. What a row names that is lost gets an empty one in its place, so that
+// is put right first. Where a way to the rows of a table is lost it looks for them on every
+// page. What a row names that is lost gets an empty one in its place, so that
 // no words are lost with it. A file at to is a Conflict.
 func Rescue(ctx context.Context, path, to string) (tables []RescuedTable, err error) {
 	defer func() { err = explain(path, err) }()
@@ -72,7 +72,7 @@ func Rescue(ctx context.Context, path, to string) (tables []RescuedTable, err er
 // rescueIn does it in a folder of its own.
 func rescueIn(ctx context.Context, dir, path, name, to string) (tables []RescuedTable, err error) {
 	damaged, fresh := filepath.Join(dir, "damaged.db"), filepath.Join(dir, "fresh.db")
-	said, err := copyToRead(ctx, name, damaged)
+	said, free, err := copyToRead(ctx, name, damaged)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func rescueIn(ctx context.Context, dir, path, name, to string) (tables []Rescued
 	if err := mendSchema(ctx, damaged, fresh); err != nil {
 		return nil, err
 	}
-	if tables, err = pour(ctx, damaged, fresh); err != nil {
+	if tables, err = pour(ctx, damaged, fresh, free); err != nil {
 		return nil, err
 	}
 	if !slices.ContainsFunc(tables, func(t RescuedTable) bool { return t.Came > 0 }) {
@@ -141,8 +141,9 @@ func (u upTo) Glob(pattern string) ([]string, error) {
 // derived are the tables that follow from others.
 var derived = []string{"search_document", "search_stale", "tag_count", "hold"}
 
-// pour reads the tables of a damaged journal into one that is empty.
-func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err error) {
+// pour reads the tables of a damaged journal into one that is empty: what is reached from
+// where each begins, and then, where that is not all of it, what stands on the other pages.
+func pour(ctx context.Context, damaged, fresh string, free map[int]bool) (done []RescuedTable, err error) {
 	from, err := openDamaged(ctx, damaged)
 	if err != nil {
 		return nil, err
@@ -159,23 +160,58 @@ func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err 
 	}
 	defer began.Rollback() // after a commit this does nothing
 	t := tx{began, map[string]*sql.Stmt{}}
-	tables, err := query(ctx, t, scanText, `
-		SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	names, err := query(ctx, t, scanText, `
+		SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY wr, name`)
 	if err != nil {
 		return nil, err
 	}
-	var scraps []string
-	for _, table := range tables {
-		if slices.Contains(derived, table) {
+	var tables []*pouring
+	for _, name := range names {
+		if slices.Contains(derived, name) {
 			continue
 		}
-		one, left, err := pourTable(ctx, from, t, table)
+		p, err := newPouring(ctx, t, name)
 		if err != nil {
 			return nil, err
 		}
-		done = append(done, one)
-		scraps = append(scraps, left...)
+		if err := p.reached(ctx, from); err != nil {
+			return nil, err
+		}
+		tables = append(tables, p)
 	}
+	if slices.ContainsFunc(tables, func(p *pouring) bool { return !p.whole }) {
+		if err := from.Close(); err != nil {
+			return nil, err
+		}
+		pages, err := strayPages(ctx, damaged, free, tables)
+		if err != nil {
+			return nil, err
+		}
+		stray, err := openPages(ctx, damaged, pages)
+		if err != nil {
+			return nil, err
+		}
+		defer stray.Close() // it is a copy
+		for _, page := range pages {
+			if err := page.pour(ctx, stray); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var scraps []string
+	for _, p := range tables {
+		p.Unknown, p.Lost = p.there < 0, max(0, p.there-p.Came)
+		if p.Table == "answer" {
+			wordless, err := countWordless(ctx, t)
+			if err != nil {
+				return nil, err
+			}
+			p.Lost = max(p.Lost, wordless)
+		}
+		done = append(done, p.RescuedTable)
+		scraps = append(scraps, p.scraps...)
+	}
+	slices.SortFunc(done, func(a, b RescuedTable) int { return strings.Compare(a.Table, b.Table) })
 	if len(scraps) > 0 {
 		_, err := addReflection(ctx, t, journal.Reflection{
 			Title: "Rescued pieces", Private: true,
@@ -191,147 +227,14 @@ func pour(ctx context.Context, damaged, fresh string) (done []RescuedTable, err 
 	return done, began.Commit()
 }
 
-// times are the columns that hold a moment.
-var times = []string{"created", "updated", "archived", "ended", "at", "undone", "closed", "made", "added", "read", "joined", "changed", "sent", "until", "looked_at"}
-
-// pourTable copies the rows of a table. A row that cannot be read is lost, and those
-// behind it are not; of one that is not as rows are the words are given as scraps.
-func pourTable(ctx context.Context, from *sql.DB, t tx, table string) (done RescuedTable, scraps []string, err error) {
-	done.Table = table
-	columns, err := query(ctx, t, scanText, `SELECT '"' || name || '"' FROM pragma_table_info(?) ORDER BY cid`, table)
-	if err != nil {
-		return done, nil, err
+// countWordless counts the reflections in which words were counted, and that have no answer.
+func countWordless(ctx context.Context, t tx) (n int, err error) {
+	var counted bool
+	err = t.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pragma_table_info('reflection') WHERE name = 'words')`).Scan(&counted)
+	if err == nil && counted {
+		err = t.QueryRowContext(ctx, `SELECT count(*) FROM reflection r WHERE words > 0 AND NOT EXISTS (SELECT 1 FROM answer WHERE reflection = r.id)`).Scan(&n)
 	}
-	keys, err := query(ctx, t, scanText, `SELECT '"' || name || '"' FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk`, table)
-	if err != nil {
-		return done, nil, err
-	}
-	var withoutRowid bool
-	if err := t.QueryRowContext(ctx, `SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?`, table).Scan(&withoutRowid); err != nil {
-		return done, nil, err
-	}
-	insert := fmt.Sprintf(`INSERT OR IGNORE INTO %s (%s) VALUES (?%s)`, table, strings.Join(columns, ", "), strings.Repeat(", ?", len(columns)-1))
-	keep := func(cells []any) error {
-		var words []string
-		for i, cell := range cells {
-			s, ok := cell.(string)
-			if !ok {
-				continue
-			}
-			s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
-			words = append(words, s)
-			if slices.Contains(times, strings.Trim(columns[i], `"`)) && (scanTime{new(time.Time)}).Scan(s) != nil {
-				id, _ := cells[0].(string)
-				cells[i] = stamp(journal.ID(id).Time())
-				continue
-			}
-			cells[i] = s
-		}
-		n := int64(0)
-		result, err := t.ExecContext(ctx, insert, cells...)
-		if err == nil {
-			n, err = result.RowsAffected()
-		}
-		done.Came += int(n)
-		if n == 0 && !withoutRowid {
-			scraps = append(scraps, table+":\n"+strings.Join(words, "\n"))
-		}
-		if DiskFull(err) {
-			return err
-		}
-		if err != nil {
-			return ctx.Err() // it is not as rows are
-		}
-		return nil
-	}
-	list := strings.Join(columns, ", ")
-	if withoutRowid {
-		// From both ends, up to where it is damaged.
-		order := strings.Join(keys, ", ")
-		_, whole, err := walk(ctx, from, fmt.Sprintf(`SELECT 0, %s FROM %s ORDER BY %s`, list, table, order), keep)
-		if err == nil && !whole {
-			_, _, err = walk(ctx, from, fmt.Sprintf(`SELECT 0, %s FROM %s ORDER BY %s DESC`, list, table, strings.Join(keys, " DESC, ")+" DESC"), keep)
-		}
-		if err != nil {
-			return done, nil, err
-		}
-	} else if err := pourByNumber(ctx, from, table, list, keep); err != nil {
-		return done, nil, err
-	}
-	there := -1
-	for _, count := range []string{`SELECT count(*) FROM ` + table, `SELECT count(*) FROM ` + table + ` NOT INDEXED`} {
-		if err := from.QueryRowContext(ctx, count).Scan(&there); err == nil {
-			break
-		}
-		there = -1
-	}
-	done.Unknown = there < 0
-	done.Lost = max(0, there-done.Came)
-	return done, scraps, ctx.Err()
-}
-
-// pourByNumber reads a table in the order of its row numbers, and where that ends because
-// of damage asks for one number after another until it goes on.
-func pourByNumber(ctx context.Context, from *sql.DB, table, columns string, keep func([]any) error) error {
-	highest := int64(-1)
-	ask := []string{`SELECT max(rowid) FROM ` + table}
-	if rows, err := from.QueryContext(ctx, `SELECT name FROM pragma_index_list(?) WHERE partial = 0`, table); err == nil {
-		for rows.Next() {
-			var index string
-			if rows.Scan(&index) == nil {
-				ask = append(ask, fmt.Sprintf(`SELECT max(rowid) FROM %s INDEXED BY "%s"`, table, index))
-			}
-		}
-		rows.Close() // as many as there are
-	}
-	for _, question := range ask {
-		var n sql.NullInt64
-		if from.QueryRowContext(ctx, question).Scan(&n) == nil {
-			highest = max(highest, n.Int64)
-		}
-	}
-	const furthest = 1000 // numbers to ask for where the highest is not known
-	for last := int64(0); ; last++ {
-		reached, whole, err := walk(ctx, from, fmt.Sprintf(`SELECT rowid, %s FROM %s WHERE rowid > ? ORDER BY rowid`, columns, table), keep, last)
-		if err != nil || whole {
-			return err
-		}
-		last = max(last, reached)
-		if highest < 0 {
-			highest = last + furthest
-		}
-		if last >= highest {
-			return nil
-		}
-	}
-}
-
-// walk reads rows, whose first column is their number, until they end or cannot be read
-// any further: then whole is false. The error is not of reading.
-func walk(ctx context.Context, from *sql.DB, query string, keep func([]any) error, args ...any) (last int64, whole bool, err error) {
-	rows, err := from.QueryContext(ctx, query, args...)
-	if err != nil {
-		return 0, false, ctx.Err()
-	}
-	defer rows.Close() // they were only read
-	columns, err := rows.Columns()
-	if err != nil {
-		return 0, false, ctx.Err()
-	}
-	for rows.Next() {
-		cells, into := make([]any, len(columns)), make([]any, len(columns))
-		for i := range cells {
-			into[i] = &cells[i]
-		}
-		if err := rows.Scan(into...); err != nil {
-			continue
-		}
-		last, _ = cells[0].(int64)
-		if err := keep(cells[1:]); err != nil {
-			return last, false, err
-		}
-	}
-	return last, rows.Err() == nil, ctx.Err()
+	return n, err
 }
 
 // putBack puts something in the place of what rows name and was lost: an empty reflection,

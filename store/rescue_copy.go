@@ -13,29 +13,36 @@ import (
 	"slices"
 )
 
-// copyToRead copies a journal, and what is in its log, to where its header can be put right, and
-// gives which version that says it is of (https://www.sqlite.org/fileformat.html#the_database_header).
-func copyToRead(ctx context.Context, name, to string) (version int, err error) {
+// copyToRead copies a journal, and what is in its log, to where its header can be put right.
+// It gives which version that says it is of, and which pages are free
+// (https://www.sqlite.org/fileformat.html#the_database_header).
+func copyToRead(ctx context.Context, name, to string) (version int, free map[int]bool, err error) {
 	if err := copyFile(ctx, name, to); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	f, err := os.OpenFile(to, os.O_RDWR, 0)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	if err := applyLog(ctx, name, f); err != nil {
-		return 0, err
-	}
-	var head [100]byte
-	if _, err := f.ReadAt(head[:], 0); err != nil {
-		return 0, fmt.Errorf("%w: it has no header", errUnreadable)
+		return 0, nil, err
 	}
 	info, err := f.Stat()
 	if err != nil {
-		return 0, err
+		return 0, nil, err
+	}
+	if info.Size() < filePage {
+		return 0, nil, fmt.Errorf("%w: it has no page", errUnreadable)
+	}
+	var head [100]byte
+	if _, err := f.ReadAt(head[:], 0); err != nil {
+		return 0, nil, err
 	}
 	version = int(binary.BigEndian.Uint32(head[60:]))
+	if free, err = freePages(f, head[:], int(info.Size()/filePage)); err != nil {
+		return 0, nil, err
+	}
 	head[18], head[19] = 1, 1 // it has no log
 	copy(head[:], "SQLite format 3\x00")
 	binary.BigEndian.PutUint16(head[16:], filePage)
@@ -48,9 +55,9 @@ func copyToRead(ctx context.Context, name, to string) (version int, err error) {
 	binary.BigEndian.PutUint32(head[68:], applicationID)
 	copy(head[92:], head[24:28]) // so that the size above counts
 	if _, err := f.WriteAt(head[:], 0); err != nil {
-		return version, err
+		return version, free, err
 	}
-	return version, mendRoot(f, int(info.Size()/filePage))
+	return version, free, mendRoot(f, int(info.Size()/filePage))
 }
 
 // mendRoot makes the rest of the first page anew where that is lost: it says on which
@@ -109,57 +116,6 @@ func mendRoot(f *os.File, pages int) error {
 	binary.BigEndian.PutUint32(root[8:], uint32(leaves[len(leaves)-1].page))
 	_, err := f.WriteAt(root, start)
 	return err
-}
-
-// The kinds of pages that a table is kept on.
-const (
-	interiorTable = 0x05
-	leafTable     = 0x0d
-)
-
-// schemaRows are the numbers of the first and the last row of a page on which stands how
-// tables are made; it is false for any other page.
-func schemaRows(page []byte) (first, last uint64, is bool) {
-	if page[0] != leafTable {
-		return 0, 0, false
-	}
-	rows := int(binary.BigEndian.Uint16(page[3:]))
-	if rows == 0 || 8+2*rows > len(page) {
-		return 0, 0, false
-	}
-	row := func(i int) (number uint64, kind string) {
-		at := int(binary.BigEndian.Uint16(page[8+2*i:]))
-		next := func() (n uint64) {
-			for more := 0; at < len(page) && more < 9; more++ {
-				b := page[at]
-				at++
-				if n = n<<7 | uint64(b&0x7f); b < 0x80 {
-					break
-				}
-			}
-			return n
-		}
-		next() // how long it is
-		number = next()
-		values := at
-		values += int(next()) // the header ends, which says what each column is
-		length := (int(next()) - 13) / 2
-		if length < 0 || length > len("trigger") || values < 0 || values+length > len(page) {
-			return number, ""
-		}
-		return number, string(page[values : values+length])
-	}
-	for i := range rows {
-		number, kind := row(i)
-		if !slices.Contains([]string{"table", "index", "trigger", "view"}, kind) || number <= last {
-			return 0, 0, false
-		}
-		if i == 0 {
-			first = number
-		}
-		last = number
-	}
-	return first, last, true
 }
 
 // copyFile copies a file to a new one. What is no file may have no end, or never begin.

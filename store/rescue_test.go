@@ -94,6 +94,130 @@ func TestRescueWithoutTheFirstPage(t *testing.T) {
 	}
 }
 
+// pagesOf are the pages of a journal on which a table begins, by its name, and those on which
+// stands how tables are made.
+func pagesOf(t *testing.T, path string, tables ...string) (all []int) {
+	t.Helper()
+	s, err := look(t.Context(), path, true)
+	must(t, err)
+	defer s.db.Close()
+	for _, table := range tables {
+		all = append(all, number(t, s, `SELECT rootpage FROM sqlite_schema WHERE name = '`+table+`'`))
+	}
+	file, err := os.ReadFile(path)
+	must(t, err)
+	for n := 2; n <= len(file)/filePage; n++ {
+		if _, _, is := schemaRows(file[(n-1)*filePage : n*filePage]); is {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// losePage writes zeros over a page.
+func losePage(t *testing.T, path string, page int) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	must(t, err)
+	_, err = f.WriteAt(make([]byte, filePage), int64(page-1)*filePage)
+	must(t, errors.Join(err, f.Close()))
+}
+
+// TestRescueWithoutAPageThatHoldsNoWords: where a page is gone that only says where others
+// are, all that was written comes, with its title, its tags and its communities.
+func TestRescueWithoutAPageThatHoldsNoWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it costs minutes with the race detector, and nothing happens at once in it")
+	}
+	t.Parallel()
+	const notes = 150
+	whole := written(t, notes)
+	pages := pagesOf(t, whole, "answer", "reflection")
+	if len(pages) < 5 {
+		t.Fatalf("there are only %v", pages)
+	}
+	for _, page := range pages {
+		path := filepath.Join(t.TempDir(), "journal.db")
+		must(t, copyFile(t.Context(), whole, path))
+		losePage(t, path, page)
+		to := filepath.Join(t.TempDir(), "new.db")
+		tables, err := Rescue(t.Context(), path, to)
+		must(t, err)
+		if n := wordsIn(t, to); n != notes {
+			t.Errorf("without page %d %d of %d notes came: %+v", page, n, notes, tables)
+		}
+		s, err := Open(t.Context(), to, Options{ReadOnly: true})
+		must(t, err)
+		for query, want := range map[string]int{
+			`SELECT count(*) FROM reflection WHERE title LIKE 'Note %'`: notes, `SELECT count(*) FROM reflection`: notes, `SELECT count(*) FROM answer`: notes,
+			`SELECT count(*) FROM reflection_tag WHERE tag = 'daily'`: notes, `SELECT count(*) FROM reflection_community JOIN community c ON c.id = community WHERE name = 'Gardeners'`: notes,
+			`SELECT count(*) FROM draft`: 1, `SELECT count(*) FROM observation`: 1, `SELECT count(*) FROM tag_count`: 1,
+		} {
+			if n := number(t, s, query); n != want {
+				t.Errorf("without page %d %s gives %d, want %d", page, query, n, want)
+			}
+		}
+		must(t, s.Close())
+		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
+			t.Errorf("the new one is not well: %+v, %v", found, err)
+		}
+	}
+}
+
+// TestRescueDoesNotBringBack what was deleted, nor what something was before it was changed,
+// though the pages with that may still be there.
+func TestRescueDoesNotBringBack(t *testing.T) {
+	t.Parallel()
+	const notes = 60
+	path := written(t, notes)
+	spoil(t, path, `PRAGMA foreign_keys = 1; PRAGMA secure_delete = 0; UPDATE answer SET text = text || ' ' || hex(randomblob(900)); DELETE FROM reflection WHERE rowid <= 30; DELETE FROM search_stale`)
+	losePage(t, path, pagesOf(t, path, "answer")[0])
+	to := filepath.Join(t.TempDir(), "new.db")
+	tables, err := Rescue(t.Context(), path, to)
+	must(t, err)
+	s, err := Open(t.Context(), to, Options{ReadOnly: true})
+	must(t, err)
+	defer s.Close()
+	if all, changed := number(t, s, `SELECT count(*) FROM answer`), number(t, s, `SELECT count(*) FROM answer WHERE length(text) > 1800`); all != notes-30 || changed != all {
+		t.Errorf("%d answers came, %d of them as they were in the end, want %d: %+v", all, changed, notes-30, tables)
+	}
+}
+
+// TestRescueSaysWhatWordsAreLost, also where nothing tells any more how many there were.
+func TestRescueSaysWhatWordsAreLost(t *testing.T) {
+	t.Parallel()
+	const notes = 5
+	path := written(t, notes)
+	for _, page := range pagesOf(t, path, "answer", "sqlite_autoindex_answer_1")[:2] {
+		losePage(t, path, page)
+	}
+	tables, err := Rescue(t.Context(), path, filepath.Join(t.TempDir(), "new.db"))
+	must(t, err)
+	for _, table := range tables {
+		if table.Table == "answer" && (table.Came != 0 || table.Lost != notes || !table.Unknown) {
+			t.Errorf("of %d answers it says %+v", notes, table)
+		}
+	}
+}
+
+// FuzzRowsOn: whatever stands on a page, what is read of it is on it.
+func FuzzRowsOn(f *testing.F) {
+	f.Add([]byte{leafTable, 0, 0, 0, 2, 0, 0, 0, 0, 20, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 3, 13, 0xff}, uint16(0))
+	f.Add([]byte{leafIndex, 0, 0, 0xff, 0xff}, uint16(0))
+	f.Add([]byte{interiorIndex, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x0f, 0xfe}, uint16(0xffff))
+	f.Fuzz(func(t *testing.T, begin []byte, end uint16) {
+		page := make([]byte, filePage)
+		copy(page, begin)
+		page[filePage-2], page[filePage-1] = byte(end>>8), byte(end)
+		for _, r := range rowsOn(page) {
+			if len(r.types) > 200 || len(r.values) > filePage {
+				t.Errorf("%d types, %d bytes", len(r.types), len(r.values))
+			}
+		}
+		schemaRows(page)
+	})
+}
+
 // TestAWrongVersion: a header that says another version than the journal is of is found
 // as damage, and all is rescued all the same.
 func TestAWrongVersion(t *testing.T) {
@@ -208,6 +332,10 @@ func TestRescueRefuses(t *testing.T) {
 	}
 	if files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(files) != 1 {
 		t.Errorf("there is %q, %v", files, err)
+	}
+	must(t, os.WriteFile(path, bytes.Repeat([]byte("a file "), 100), 0o600))
+	if _, err := Rescue(t.Context(), path, path+".new"); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Errorf("of less than a page: %v", err)
 	}
 	if _, err := Rescue(t.Context(), path+".none", path+".new"); journal.KindOf(err) != journal.NotFound {
 		t.Error(err)

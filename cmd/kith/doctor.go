@@ -284,15 +284,40 @@ func (a *app) doctorRescue(ctx context.Context, to string) error {
 		return err
 	}
 	if a.json {
-		return a.printJSON(rescuedJSON{to, each(tables, func(t store.RescuedTable) rescuedTableJSON {
+		err = a.printJSON(rescuedJSON{to, each(tables, func(t store.RescuedTable) rescuedTableJSON {
 			return rescuedTableJSON{t.Table, t.Came, t.Lost, !t.Unknown}
 		})})
+	} else {
+		err = a.drawRescued(to, tables)
 	}
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if t.Table != "answer" || t.Lost == 0 && (!t.Unknown || t.Came > 0) {
+			continue
+		}
+		said := text.Count(t.Lost, "answer") + " in the damaged journal could not be read whole"
+		switch {
+		case t.Lost == 0:
+			said = "no answer in the damaged journal could be read"
+		case t.Unknown:
+			said = "at least " + said
+		}
+		return journal.Errorf(journal.Internal, "%s", said).
+			WithHint("a backup may have more: kith restore FILE; and keep the damaged journal, other programs may read more of it")
+	}
+	return nil
+}
+
+// drawRescued says what came and what did not.
+func (a *app) drawRescued(to string, tables []store.RescuedTable) error {
+	unknown := false
 	table := a.console.Table("what", "came", "lost")
 	for _, t := range tables {
 		lost := fmt.Sprint(t.Lost)
 		if t.Unknown {
-			lost = "not known"
+			lost, unknown = "not known", true
 		}
 		if t.Came > 0 || t.Lost > 0 || t.Unknown {
 			if err := table.Row(strings.ReplaceAll(t.Table, "_", " "), fmt.Sprint(t.Came), lost); err != nil {
@@ -302,6 +327,11 @@ func (a *app) doctorRescue(ctx context.Context, to string) error {
 	}
 	if err := table.Flush(); err != nil {
 		return err
+	}
+	if unknown {
+		if err := a.say("Where it is not known how many were lost, see whether something is missing before you remove the damaged journal."); err != nil {
+			return err
+		}
 	}
 	return a.say("What could be read is in %s. Look at it: kith --journal %[2]s list. To go on with it: kith restore %[2]s", to, text.ShellWord(journalWord(to)))
 }
