@@ -168,6 +168,8 @@ func strayPages(ctx context.Context, name string, free map[int]bool, tables []*p
 			}
 		}
 		if slices.ContainsFunc(one.of, func(p *pouring) bool { return !p.whole }) {
+			late := map[bool]int{false: 1} // a row that one has is none of another
+			slices.SortStableFunc(one.of, func(a, b *pouring) int { return late[a.whole] - late[b.whole] })
 			found = append(found, one)
 		}
 	}

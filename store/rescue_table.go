@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ type pouring struct {
 	insert       string
 	numbered     bool // the number of a row is inserted too: nothing else tells it from others
 	there        int  // how many rows there were, or -1
-	whole        bool // all of them were reached
+	whole        bool // all of them were reached, as far as one can tell: none may be too few
 	scraps       []string
 }
 
@@ -134,7 +135,7 @@ func (p *pouring) reached(ctx context.Context, from *sql.DB) (err error) {
 		}
 		p.there = -1
 	}
-	p.whole = p.whole && p.there >= 0 && p.Came >= p.there
+	p.whole = p.whole && p.Came > 0 && p.Came >= p.there && p.there >= 0
 	return ctx.Err()
 }
 
@@ -225,18 +226,20 @@ func pourByNumber(ctx context.Context, from *sql.DB, table, columns string, keep
 			highest = max(highest, n.Int64)
 		}
 	}
-	const furthest = 1000 // numbers to ask for where the highest is not known
-	for last := int64(0); ; last++ {
+	furthest := 10_000 // numbers to ask for in vain
+	if highest < 0 {
+		highest, furthest = math.MaxInt64, 1000
+	}
+	for last, vain := int64(0), 0; ; last++ {
 		first := last == 0
 		reached, ended, err := walk(ctx, from, fmt.Sprintf(`SELECT rowid, %s FROM %s WHERE rowid > ? ORDER BY rowid`, columns, table), keep, last)
 		if err != nil || ended {
 			return ended && first, err
 		}
-		last = max(last, reached)
-		if highest < 0 {
-			highest = last + furthest
+		if vain++; reached > last {
+			last, vain = reached, 0
 		}
-		if last >= highest {
+		if last >= highest || vain > furthest {
 			return false, nil
 		}
 	}

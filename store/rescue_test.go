@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -160,6 +161,34 @@ func TestRescueWithoutAPageThatHoldsNoWords(t *testing.T) {
 		must(t, s.Close())
 		if found, err := Examine(t.Context(), to, time.Now()); err != nil || len(found) > 0 {
 			t.Errorf("the new one is not well: %+v, %v", found, err)
+		}
+	}
+}
+
+// TestRescueOfShuffledPages: where each page but the first is in the place of another, so
+// that nothing is where it is said to be, all words come, and soon.
+func TestRescueOfShuffledPages(t *testing.T) {
+	t.Parallel()
+	const notes = 60
+	whole, err := os.ReadFile(written(t, notes))
+	must(t, err)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	for seed := range uint64(3) {
+		shuffled := bytes.Clone(whole)
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(whole)/filePage-1, func(i, j int) {
+			i, j = i+1, j+1
+			one, other := shuffled[i*filePage:(i+1)*filePage], shuffled[j*filePage:(j+1)*filePage]
+			was := bytes.Clone(one)
+			copy(one, other)
+			copy(other, was)
+		})
+		path, to := filepath.Join(t.TempDir(), "bad.db"), filepath.Join(t.TempDir(), "new.db")
+		must(t, os.WriteFile(path, shuffled, 0o600))
+		tables, err := Rescue(ctx, path, to)
+		must(t, err)
+		if n := wordsIn(t, to); n != notes {
+			t.Errorf("%d of %d notes came: %+v", n, notes, tables)
 		}
 	}
 }
