@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
+	"time"
 
 	"kith/journal/text"
 )
@@ -116,6 +118,31 @@ func logDamage(ctx context.Context, name string) (string, error) {
 		said = fmt.Sprintf("%s-wal: %s behind the damage", name, text.Count(behind, "change"))
 	}
 	return said, nil
+}
+
+// keepDamagedLog keeps a copy of the journal with its log where what was kept stands there
+// behind damage: SQLite would write over that. It is said in the remark.
+func (s *Store) keepDamagedLog(ctx context.Context, name string) error {
+	if !walHolds(name) {
+		return nil
+	}
+	damage, err := logDamage(ctx, name)
+	if err != nil || damage == "" {
+		return err
+	}
+	s.remark = "The log beside the journal is damaged, and what stands behind the damage is not in the journal."
+	kept := nextName(name+".before-log-", "", time.Now())
+	for _, end := range []string{"-wal", ""} {
+		err := copyFile(ctx, name+end, kept+end)
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) { // nor can it be written over
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	s.remark += fmt.Sprintf(" All of it is kept; save it into a new journal: kith --journal %s doctor --rescue NEW", text.ShellWord(kept))
+	return nil
 }
 
 // applyLog writes into a copy of a journal what was kept in its log. A page that is not

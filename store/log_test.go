@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,5 +100,46 @@ func TestADamagedLog(t *testing.T) {
 				t.Errorf("the new one is not well: %+v, %v", found, err)
 			}
 		})
+	}
+}
+
+// TestADamagedLogIsKept: to open a journal drops what stands behind the damage in its log.
+// It is kept aside first, once, and said; another program's log is not.
+func TestADamagedLogIsKept(t *testing.T) {
+	t.Parallel()
+	const notes = 5
+	for _, opt := range []Options{{}, {ReadOnly: true}} {
+		path := notClosed(t, notes)
+		log, err := os.ReadFile(path + "-wal")
+		must(t, err)
+		log[20_000] ^= 0xff
+		must(t, os.WriteFile(path+"-wal", log, 0o600))
+		s, err := Open(t.Context(), path, opt)
+		must(t, err)
+		kept, err := filepath.Glob(path + ".before-log-*[0-9]")
+		must(t, err)
+		if len(kept) != 1 || !strings.Contains(s.Remark(), kept[0]) {
+			t.Fatalf("kept are %q, and it is said: %s", kept, s.Remark())
+		}
+		must(t, s.Close())
+		to := filepath.Join(t.TempDir(), "new.db")
+		_, err = Rescue(t.Context(), kept[0], to)
+		must(t, err)
+		if n := wordsIn(t, to); n != 2*notes {
+			t.Errorf("%d of %d notes came", n, 2*notes)
+		}
+		s, err = Open(t.Context(), path, opt)
+		must(t, err)
+		must(t, s.Close())
+		if again, err := filepath.Glob(path + ".before-log-*[0-9]"); err != nil || len(again) != 1 || s.Remark() != "" {
+			t.Errorf("the second time it is kept again: %q, %v, %s", again, err, s.Remark())
+		}
+	}
+	path := notClosed(t, notes)
+	s, err := Open(t.Context(), path, Options{})
+	must(t, err)
+	must(t, s.Close())
+	if s.Remark() != "" {
+		t.Errorf("of a sound log it is said: %s", s.Remark())
 	}
 }

@@ -45,6 +45,9 @@ func (s *Store) prepare(ctx context.Context, name string, opt Options, migration
 		return err
 	}
 	version, empty, err := s.version(ctx, latest)
+	if err == nil && !empty {
+		err = s.keepDamagedLog(ctx, name)
+	}
 	switch {
 	case err != nil:
 		return err

@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite"
@@ -91,7 +92,7 @@ func open(ctx context.Context, path string, opt Options, migrations fs.FS) (*Sto
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	s.remark = s.keepPrivate(file, opt.OwnFolder)
+	s.remark = strings.TrimSpace(s.remark + "\n" + s.keepPrivate(file, opt.OwnFolder))
 	if !opt.ReadOnly {
 		s.sweep(ctx)
 	}

@@ -82,7 +82,7 @@ func remarks() map[store.FindingKind]remark {
 	return map[store.FindingKind]remark{
 		store.Damage: {true, "The file is damaged.",
 			"kith doctor --fix mends what is only an index. Else put a backup in its place, kith restore FILE, or save what can be read: kith doctor --rescue NEW"},
-		store.BrokenLog: {true, "The log beside the journal, in which what was written last still stands, is damaged. kith reads it up to there, and any other command drops the rest.",
+		store.BrokenLog: {true, "The log beside the journal, in which what was written last still stands, is damaged. kith reads it up to there; the next command keeps a copy of it all and goes on without the rest.",
 			"before you do anything else save all of it: kith doctor --rescue NEW; and go on with that: kith restore NEW"},
 		store.Misnamed:   {true, "The header of the file says another version than the journal is of.", "save all of it: kith doctor --rescue NEW; and go on with that: kith restore NEW"},
 		store.Dangling:   {true, "Something names what is not there: rows were lost, or another program changed them.", "save what can be read: kith doctor --rescue NEW; or restore a backup: kith restore FILE"},
