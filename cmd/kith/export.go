@@ -61,7 +61,8 @@ An export is for you and is whole; private answers are marked. With --public the
 are left out, and communities go by their aliases, or by "community A" and so on,
 wherever any name they have or had stands; what else looks like a name, an address or
 a number is listed on standard error. A page of what was made private or deleted
-since goes from such a folder; from one of your own it does not, and is named.`,
+since goes from such a folder; from one of your own it does not, and is named. So is one
+of another journal.`,
 		Example: `  kith export --out reflections --communities
   kith export --format html --out journal.html --since 2026
   kith export --format csv --out tables --communities
@@ -174,11 +175,11 @@ func (a *app) exportReflections(ctx context.Context, plan *exportPlan, contents 
 	if err := a.notJournal(plan.out, "choose another folder: --out reflections"); err != nil {
 		return err
 	}
-	standing, err := a.standing(ctx, plan.public)
+	standing, fallen, err := a.standing(ctx, plan.public)
 	if err != nil {
 		return err
 	}
-	how := archive.Folder{Public: plan.public, Force: plan.force, Standing: standing}
+	how := archive.Folder{Public: plan.public, Force: plan.force, Standing: standing, Fallen: fallen}
 	done, err := plan.WriteFolder(ctx, plan.out, how, contents)
 	progress.Done()
 	what := "reflection"
@@ -231,24 +232,42 @@ func (a *app) sayFound(found []journal.Identifier) error {
 }
 
 // standing are the ids of all that may have a page in a folder, whatever a filter leaves
-// out this time: with public not of what is private as a whole. They are nil where there
-// is no journal, which may be elsewhere.
-func (a *app) standing(ctx context.Context, public bool) (iter.Seq2[journal.ID, error], error) {
-	return query(ctx, a, func(s *store.Store, ctx context.Context) (iter.Seq2[journal.ID, error], error) {
+// out this time, and fallen those of what may not: what is in the trash and, with public,
+// what is private as a whole. Both are nil where there is no journal, which may be elsewhere.
+func (a *app) standing(ctx context.Context, public bool) (standing, fallen iter.Seq2[journal.ID, error], err error) {
+	type ids = iter.Seq2[journal.ID, error]
+	both, err := query(ctx, a, func(s *store.Store, ctx context.Context) (both [2]ids, err error) {
 		communities, err := allCommunities(ctx, s)
-		return func(yield func(journal.ID, error) bool) {
+		if err != nil {
+			return both, err
+		}
+		trash, err := s.Trash(ctx)
+		reflections := func(fallen bool, yield func(journal.ID, error) bool) {
+			for r, err := range s.EachListed(ctx, journal.Filter{Private: fallen}) {
+				if (err != nil || (public && r.Private) == fallen) && !yield(r.ID, err) {
+					return
+				}
+			}
+		}
+		both[0] = func(yield func(journal.ID, error) bool) {
 			for _, c := range communities {
 				if !yield(c.ID, nil) {
 					return
 				}
 			}
-			for r, err := range s.EachListed(ctx, journal.Filter{}) {
-				if (err != nil || !public || !r.Private) && !yield(r.ID, err) {
+			reflections(false, yield)
+		}
+		both[1] = func(yield func(journal.ID, error) bool) {
+			for _, t := range trash {
+				if !yield(t.ID, nil) {
 					return
 				}
 			}
-		}, err
+			reflections(true, yield)
+		}
+		return both, err
 	})
+	return both[0], both[1], err
 }
 
 // planExport says whether what was asked for goes together, and where it goes.
@@ -452,10 +471,10 @@ func (a *app) sayExported(done exportJSON, what string, public bool) error {
 	}
 	named("Left alone, because words of yours may be in there:", done.Left, "The same with --force writes over that.")
 	if public {
-		named("Left alone, because words of yours may be in there, though what it is of is private or deleted by now:", done.Gone,
-			"Take out what is nobody else's; the same with --force removes it.")
+		named("Still there, though what it is of is private or deleted by now, or not in this journal:", done.Gone,
+			"Take out what is nobody else's; --force removes what is private or deleted.")
 	} else {
-		named("Still there, though it is not in your journal any more:", done.Gone, "kith leaves it to you, should it be all that you have of it.")
+		named("Still there, though it is not in this journal:", done.Gone, "kith leaves it to you, should it be all that you have of it.")
 	}
 	return a.say("%s", strings.Join(parts, "\n"))
 }

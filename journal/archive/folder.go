@@ -40,17 +40,18 @@ type Folder struct {
 	Public bool // it is for other people
 	Force  bool // write over files that somebody has changed, too
 	// Standing are the ids of all that may have a file there, be it written this time or
-	// not; nil where that is not known. A file of anything else was exported before it
-	// was made private or deleted.
-	Standing iter.Seq2[journal.ID, error]
+	// not, and Fallen those of what may not: it was made private since it was exported, or
+	// deleted. Both are nil where that is not known. Of anything else another journal may
+	// have written the file.
+	Standing, Fallen iter.Seq2[journal.ID, error]
 }
 
 // WriteFolder writes entries into a folder, which it makes where there is none, and
 // the communities beside them.
 // Each file is whole or not there, and one that has not changed is left alone.
 // Where something goes by a new name, its old file is removed. So is, from what is for
-// others, the file of what no longer stands; from a folder of one's own it is not, as
-// it may be all that is left.
+// others, the file of what was made private or deleted; from a folder of one's own it is
+// not, as it may be all that is left.
 //
 // A file belongs to a reflection when the reflection's id is in it, in the place
 // where the format has it. Any other file is never touched: one that is in the
@@ -388,10 +389,13 @@ func (f *folder) removeOld(ctx context.Context) error {
 		_, found := slices.BinarySearch(hashes, maphash.String(f.seed, s))
 		return found
 	}
-	standing := sync.OnceValues(f.standing) // which most often nothing asks for
+	// Which most often nothing asks for.
+	standing := sync.OnceValues(func() ([]uint64, error) { return f.hashes(f.how.Standing) })
+	fallen := sync.OnceValues(func() ([]uint64, error) { return f.hashes(f.how.Fallen) })
 	type oldFile struct {
-		name string
-		gone journal.ID // what it is of, where that no longer stands
+		name   string
+		gone   journal.ID // what it is of, where that does not stand
+		fallen bool
 	}
 	var old []oldFile
 	var broken error
@@ -406,9 +410,10 @@ func (f *folder) removeOld(ctx context.Context) error {
 			case format.Name == f.format.Name && among(f.ids, string(id)):
 				old = append(old, oldFile{name: name})
 			case f.how.Standing != nil && broken == nil:
-				var hashes []uint64
-				if hashes, broken = standing(); broken == nil && !among(hashes, string(id)) {
-					old = append(old, oldFile{name, id})
+				stands, err := standing()
+				falls, more := fallen()
+				if broken = cmp.Or(err, more); broken == nil && !among(stands, string(id)) {
+					old = append(old, oldFile{name, id, among(falls, string(id))})
 				}
 			}
 		}
@@ -418,7 +423,7 @@ func (f *folder) removeOld(ctx context.Context) error {
 	}
 	var removed []string // ends of the names of what no longer stands
 	for _, one := range old {
-		if one.gone != "" && !f.how.Public {
+		if one.gone != "" && !(f.how.Public && one.fallen) {
 			f.result.Gone = append(f.result.Gone, one.name)
 			continue
 		}
@@ -453,9 +458,12 @@ func (f *folder) removeOld(ctx context.Context) error {
 	return nil
 }
 
-// standing are the hashes of the ids that may have a file in the folder, in their order.
-func (f *folder) standing() (hashes []uint64, err error) {
-	for id, err := range f.how.Standing {
+// hashes are those of ids, in their order.
+func (f *folder) hashes(ids iter.Seq2[journal.ID, error]) (hashes []uint64, err error) {
+	if ids == nil {
+		return nil, nil
+	}
+	for id, err := range ids {
 		if err != nil {
 			return nil, err
 		}

@@ -273,7 +273,9 @@ func TestWhatIsForOthersHasAFolderOfItsOwn(t *testing.T) {
 func TestWhatNoLongerStandsGoes(t *testing.T) {
 	t.Parallel()
 	kept, gone, mine := retitled("01kavtj0c8q6x9w0m5n3r7t2ya", "Kept"), retitled("01kavtj0c8q6x9w0m5n3r7t2yb", "Gone"), retitled("01kavtj0c8q6x9w0m5n3r7t2yc", "Mine")
+	other := retitled("01kavtj0c8q6x9w0m5n3r7t2yd", "Of another journal")
 	standing := func(yield func(journal.ID, error) bool) { yield(kept.ID, nil) }
+	fallen := func(yield func(journal.ID, error) bool) { _ = yield(gone.ID, nil) && yield(mine.ID, nil) }
 	for _, public := range []bool{true, false} {
 		dir := t.TempDir()
 		fill := func(f Format, how Folder, rs ...journal.Reflection) Result {
@@ -285,18 +287,19 @@ func TestWhatNoLongerStandsGoes(t *testing.T) {
 			return result
 		}
 		fill(JSON(), Folder{}, gone)
-		fill(Markdown(), Folder{}, kept, gone, mine)
+		fill(Markdown(), Folder{}, kept, gone, mine, other)
 		changed, copied := Markdown().File(mine).Name, filepath.Join(dir, "my copy.md")
 		write(t, filepath.Join(dir, changed), read(t, filepath.Join(dir, changed))+"my own words")
 		write(t, copied, markdown(t, gone))
-		if got := fill(Markdown(), Folder{}); !reflect.DeepEqual(got, Result{}) || len(names(t, dir)) != 5 {
+		if got := fill(Markdown(), Folder{}); !reflect.DeepEqual(got, Result{}) || len(names(t, dir)) != 6 {
 			t.Errorf("for others: %v: where nothing is known of what stands: %+v", public, got)
 		}
-		want := Result{Removed: 2, Gone: []string{changed}}
+		theirs := Markdown().File(other).Name
+		want := Result{Removed: 2, Gone: []string{changed, theirs}}
 		if !public {
-			want = Result{Gone: []string{Markdown().File(gone).Name, JSON().File(gone).Name, changed}}
+			want = Result{Gone: []string{Markdown().File(gone).Name, JSON().File(gone).Name, changed, theirs}}
 		}
-		got := fill(Markdown(), Folder{Standing: standing}) // nothing of it being written this time
+		got := fill(Markdown(), Folder{Standing: standing, Fallen: fallen}) // nothing of it being written this time
 		slices.Sort(got.Gone)
 		slices.Sort(want.Gone)
 		if !reflect.DeepEqual(got, want) {
@@ -305,7 +308,7 @@ func TestWhatNoLongerStandsGoes(t *testing.T) {
 		if told := strings.Contains(read(t, filepath.Join(dir, manifestName)), "-gone-"); told == public {
 			t.Errorf("for others: %v: the manifest is\n%s", public, read(t, filepath.Join(dir, manifestName)))
 		}
-		if got := fill(Markdown(), Folder{Standing: standing, Force: true}, kept); public && !reflect.DeepEqual(got, Result{Same: 1, Removed: 1}) {
+		if got := fill(Markdown(), Folder{Standing: standing, Fallen: fallen, Force: true}, kept); public && !reflect.DeepEqual(got, Result{Same: 1, Removed: 1, Gone: []string{theirs}}) {
 			t.Errorf("by force the result is %+v", got)
 		}
 		if _, err := os.Stat(copied); err != nil {
