@@ -125,7 +125,7 @@ func damaged(path string) *journal.Error {
 
 func notAJournal(path string) *journal.Error {
 	return journal.Errorf(journal.Internal, "the file %s is not a kith journal, and was not touched", path).
-		WithHint("name another file: --journal PATH; if it was one, see what can be saved: kith doctor")
+		WithHint("name another file: --journal PATH; if it was one, save what can be read: kith doctor --rescue NEW; or move it away, and put a backup in its place: kith restore FILE")
 }
 
 func noJournal(path string) *journal.Error {

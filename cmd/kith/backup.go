@@ -129,9 +129,11 @@ func (a *app) dropBackups(ctx context.Context, s *store.Store, folder string, ke
 			continue
 		}
 		own, err := s.IsOwnBackup(ctx, name)
+		_, gone := os.Lstat(name)
 		switch {
 		case err != nil:
 			return err
+		case errors.Is(gone, fs.ErrNotExist): // another kith removed it
 		case own:
 			old = append(old, name)
 		default:
@@ -139,7 +141,11 @@ func (a *app) dropBackups(ctx context.Context, s *store.Store, folder string, ke
 		}
 	}
 	for _, name := range old[:max(0, len(old)+1-keep)] {
-		if err := os.Remove(name); err != nil {
+		err := os.Remove(name)
+		if errors.Is(err, fs.ErrNotExist) { // another kith was first
+			continue
+		}
+		if err != nil {
 			return fileError("the backup", name, err)
 		}
 		done.Removed = append(done.Removed, name)

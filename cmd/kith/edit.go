@@ -33,7 +33,8 @@ answer is which. Where something cannot be read the editor opens again, with the
 text as you left it and the reason on top. A text left as it was changes nothing.
 
 With --guided you change it step by step, as you wrote it. What it said before
-stays in kith history, and --revert goes back to one of those texts. A text given
+stays in kith history, and --revert goes back to one of those texts; what it
+suggested stays as it is by now. A text given
 with --from that was taken before the reflection was last changed is refused.`,
 		Example: `  kith edit
   kith edit last~1 --guided
@@ -380,10 +381,9 @@ func (a *app) takeOver(ctx context.Context, s *store.Store, d *journal.Draft) (a
 	if err != nil {
 		return "", err
 	}
-	lines := append([]string{
-		"Another kith has changed this reflection while you wrote. This is what it changed;",
-		"it stays in kith history when you save your text over it, as it now stands below.", "",
-	}, changedLines(*d.Change, is)...)
+	lines := append(text.Wrap("Another kith has changed this reflection while you wrote. This is what it changed. "+
+		"Change your text below and save it, and it is kept over that, which stays in kith history; "+
+		"closed as it is, it waits as a draft.\n", 78), changedLines(*d.Change, is)...)
 	d.Change = &is
 	d.Answers[journal.NoteKey] = journal.TextValue(archive.Undated(d.Answers[journal.NoteKey].Text)) // of neither, from now on
 	return text.Reason(lines), s.SaveDraft(ctx, *d)

@@ -98,6 +98,9 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 			f := Field{Key: strings.Trim(strings.TrimSpace(key), `"'`), Line: i + 1}
 			if value = strings.TrimSpace(value); strings.HasPrefix(value, "[") {
 				closes := slices.IndexFunc(lines[i:end], func(l line) bool { return strings.Contains(l.text, "]") })
+				if next := slices.IndexFunc(lines[i+1:end], func(l line) bool { return beginsField(l.text) }); next >= 0 {
+					closes = min(closes, next) // else what comes after a bracket that is missing would be in the list
+				}
 				for range closes { // it goes on
 					i++
 					f.Values = append(f.Values, yamlList(value)...)
@@ -204,13 +207,20 @@ func yamlText(s string) string {
 	if quoted, ok := quotedText(s); ok {
 		return quoted
 	}
-	if at := strings.Index(s, " #"); at >= 0 {
+	// To YAML every # behind a space begins a comment; but "Lesson #3" is what people mean.
+	if at := strings.Index(s+" ", " # "); at >= 0 {
 		s = strings.TrimSpace(s[:at])
 	}
-	if strings.HasPrefix(s, "#") || s == "null" || s == "~" {
+	if strings.HasPrefix(s+" ", "# ") || s == "null" || s == "~" {
 		return ""
 	}
 	return s
+}
+
+// beginsField reports a line that begins another field: a key at the margin.
+func beginsField(text string) bool {
+	key, value, is := strings.Cut(text, ":")
+	return is && key != "" && strings.Trim(strings.ToLower(key), "abcdefghijklmnopqrstuvwxyz0123456789_-") == "" && (value == "" || value[0] == ' ' || value[0] == '\t')
 }
 
 // quotedText is a text in quotes, with what stands in them.

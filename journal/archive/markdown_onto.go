@@ -137,7 +137,11 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 				wrong("is neither true nor false")
 			}
 		case "tags":
-			tags, err := journal.Tags(f.listed())
+			typed := slices.Clone(f.listed())
+			for i, tag := range typed {
+				typed[i] = strings.TrimLeft(tag, "#")
+			}
+			tags, err := journal.Tags(typed)
 			if scalars(f.Values) == scalars(was.Tags) {
 				tags, err = was.Tags, nil
 			}

@@ -126,6 +126,9 @@ func TestFieldsAsTheyAreTyped(t *testing.T) {
 	for typed, want := range map[string]struct{ tags, about []string }{
 		"tags: rain, long walks":            {[]string{"rain", "long walks"}, []string{"Bath, Somerset"}},
 		"tags: rain":                        {[]string{"rain"}, []string{"Bath, Somerset"}},
+		"tags: [rain, walks":                {[]string{"rain", "walks"}, []string{"Bath, Somerset"}},
+		"tags: #rain, #walks":               {[]string{"rain", "walks"}, []string{"Bath, Somerset"}},
+		"tags: [rain, #walks] # of autumn":  {[]string{"rain", "walks"}, []string{"Bath, Somerset"}},
 		"communities: Bath, Somerset":       {was.Tags, []string{"Bath, Somerset"}},
 		"communities: choir":                {was.Tags, []string{"Choir"}},
 		"communities: [choir]\nminutes:":    {was.Tags, []string{"Choir"}},

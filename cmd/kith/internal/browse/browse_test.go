@@ -499,6 +499,12 @@ func TestACommandAsks(t *testing.T) {
 	w.press("d")
 	w.size(40, 12)
 	w.sees("Put ", " away?", "esc no")
+	w.size(20, 4) // where the question is not to be seen
+	w.press("y", "d", "y")
+	w.size(80, 24)
+	if len(w.done) != 1 {
+		t.Errorf("what is not seen is done: %q", w.done)
+	}
 }
 
 // What another kith took away, or a command, is gone from the list.

@@ -55,13 +55,15 @@ func (m *model) layout() layout {
 	return l
 }
 
+func (m *model) isTooSmall() bool { return m.width < leastWidth || m.height < leastHeight }
+
 // View draws the screen: as many lines as it has, none wider than it is.
 func (m *model) View() string {
 	if m.width == 0 || m.height == 0 {
 		return "" // the terminal has not said its size yet
 	}
 	var lines []string
-	if m.width < leastWidth || m.height < leastHeight {
+	if m.isTooSmall() {
 		lines = text.Wrap(fmt.Sprintf("the terminal is too small (%dx%d); make it larger, or leave with q", m.width, m.height), m.width)
 	} else {
 		l := m.layout()

@@ -132,6 +132,13 @@ func (m *model) keys(msg tea.KeyMsg) tea.Cmd {
 func (m *model) key(msg tea.KeyMsg) tea.Cmd {
 	m.said, m.trouble = "", nil
 	key := msg.String()
+	if m.isTooSmall() { // nothing is done that is not seen
+		m.sure = nil
+		if key == "q" || key == "esc" || key == "ctrl+c" {
+			return tea.Quit
+		}
+		return nil
+	}
 	if asked := m.sure; asked != nil {
 		m.sure = nil
 		if key == "y" || key == "Y" {
