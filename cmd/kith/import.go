@@ -299,6 +299,9 @@ func (a *app) importWaiting(ctx context.Context, im *importing) error {
 			r = journal.Reflection{ID: c.ID, Title: c.Title, Created: c.Added}
 		} else {
 			was, isThere := there[r.ID]
+			if one.Undated { // it was read at another time, and that is no word of it
+				was.Created = r.Created
+			}
 			what = im.state(one, r.ID, isThere || im.seen[r.ID], isThere && was.ID == "", isThere && !sameWords(was, r))
 			if what == stateNew {
 				reflections, there[r.ID] = append(reflections, r), r

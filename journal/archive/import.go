@@ -28,6 +28,8 @@ type Imported struct {
 	// Passed says that it is no mistake that nothing was read: what stands there is
 	// made anew from the rest of a journal.
 	Passed bool
+	// Undated says that it says no date, and got that of its file.
+	Undated bool
 	// Attachments counts what belongs to it and is no words, such as photos.
 	Attachments int
 	// Fields are those of its front matter that kith has no place for.

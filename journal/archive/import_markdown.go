@@ -124,7 +124,8 @@ func readNote(src string, o ImportOptions) Imported {
 	if day := regexp.MustCompile(`^(\d{4})[-._]?(\d\d)[-._]?(\d\d)`).FindStringSubmatch(name); at.IsZero() && day != nil {
 		at = dateIn(strings.Join(day[1:], ""), o.Zone)
 	}
-	if at.IsZero() {
+	undated := at.IsZero()
+	if undated {
 		at = o.Modified
 	}
 	tags := field("tags", "tag", "keywords")
@@ -145,6 +146,9 @@ func readNote(src string, o ImportOptions) Imported {
 		return one
 	}
 	note := &one.Reflection
+	if one.Undated = undated; undated { // when it was read, or copied, makes it no other note
+		note.ID = journal.NewIDOf(time.Time{}, "markdown\x00"+filepath.Base(o.Name)+"\x00"+strings.Join(strings.Fields(title+" "+body), " "))
+	}
 	if is, _ := m.field("updated"); !dateIn(is.Text(), o.Zone).IsZero() {
 		note.Updated = dateIn(field("updated").Text(), o.Zone)
 	}

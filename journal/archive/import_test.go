@@ -85,6 +85,31 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// A note that says no date is the same one whenever its file was last touched. One that
+// says a date keeps to the id that it always had, and the same words elsewhere are another.
+func TestAnUndatedNoteIsOne(t *testing.T) {
+	t.Parallel()
+	of := func(name, src string, modified time.Time) Imported {
+		o := importOptions(name)
+		o.Modified = modified
+		return slices.Collect(Import("", strings.NewReader(src), o))[0]
+	}
+	one, later := of("notes/a.md", "Words", noon), of("moved/a.md", "Words\n", noon.AddDate(1, 0, 0))
+	if one.Reflection.ID != later.Reflection.ID || !one.Undated || !one.Reflection.Created.Equal(noon) || !later.Reflection.Created.Equal(noon.AddDate(1, 0, 0)) {
+		t.Errorf("%+v, and touched %+v", one, later)
+	}
+	for _, other := range []Imported{of("b.md", "Words", noon), of("a.md", "Other words", noon), of("a.md", "---\ndate: 2026-10-02\n---\nWords", noon)} {
+		if other.Reflection.ID == one.Reflection.ID {
+			t.Errorf("%+v is %+v", other, one)
+		}
+	}
+	for name, src := range map[string]string{"a.md": "---\ndate: 2026-10-02\n---\nWords", "2026-10-02.md": "Words"} {
+		if dated := of(name, src, noon); dated.Undated || dated.Reflection.ID != "01m3wv4cc0cgbff6gkab0jp2aj" {
+			t.Errorf("%+v", dated)
+		}
+	}
+}
+
 // What is no note, though it is text, does not become one.
 func TestImportRefusesWhatIsNoNote(t *testing.T) {
 	t.Parallel()
