@@ -258,13 +258,25 @@ func quoteEnd(s string) int {
 	return 0
 }
 
-// yamlList are the members of a list in brackets.
+// yamlList are the members of a list in brackets. A list in it is taken for a link without
+// quotes: [[name]].
 func yamlList(s string) (all []string) {
 	s = strings.TrimPrefix(s, "[")
 	for {
 		s = strings.TrimLeft(s, " \t,")
 		if s == "" || s[0] == ']' {
 			return all
+		}
+		if inner := strings.TrimLeft(s, "["); inner != s {
+			word, rest, _ := strings.Cut(inner, "]")
+			if word = yamlText(word); word != "" {
+				all = append(all, "[["+word+"]]")
+			}
+			for range len(s) - len(inner) - 1 {
+				rest = strings.TrimPrefix(rest, "]")
+			}
+			s = rest
+			continue
 		}
 		if end := quoteEnd(s); end > 0 {
 			word, _ := quotedText(s)

@@ -117,7 +117,7 @@ func readNote(src string, o ImportOptions) Imported {
 	said := field("created", "date", "written")
 	name := strings.TrimSuffix(filepath.Base(o.Name), filepath.Ext(o.Name))
 	if said.Text() != "" {
-		if at = dateIn(said.Text(), o.Zone); at.IsZero() {
+		if at = dateIn(linkedName(said.Text()), o.Zone); at.IsZero() {
 			return Imported{Line: said.Line, Odd: noDay(said.Text())}
 		}
 	}
@@ -134,7 +134,7 @@ func readNote(src string, o ImportOptions) Imported {
 		words = strings.FieldsFunc(tags.Text(), func(r rune) bool { return r == ',' || r == ' ' })
 	}
 	for i, tag := range words {
-		words[i] = strings.TrimLeft(tag, "#")
+		words[i] = strings.TrimLeft(linkedName(tag), "#")
 	}
 	title := field("title").Text()
 	body := raw(m.whole) // as it was typed: nobody else writes as kith does
@@ -160,13 +160,8 @@ func readNote(src string, o ImportOptions) Imported {
 	default: // what is not said clearly is for nobody else
 		note.Private, note.Answers[0].Private = true, true
 	}
-	about := field("communities")
-	names := about.Values
-	if !about.List {
-		names = strings.Split(about.Text(), ",")
-	}
-	for _, name := range names {
-		if name = text.Line(strings.TrimSpace(name)); name != "" {
+	for _, name := range field("communities").listed() {
+		if name = text.Line(strings.TrimSpace(linkedName(name))); name != "" {
 			note.Communities = append(note.Communities, journal.CommunityRef{Name: name})
 		}
 	}

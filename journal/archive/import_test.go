@@ -170,6 +170,35 @@ func TestFieldsOfANote(t *testing.T) {
 	}
 }
 
+// A link of Obsidian's in front matter is the name that it is to, in quotes or without.
+func TestLinksInFrontMatter(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		`communities: ["[[Go Meetup]]", "[[Choir|our choir]]", Band]`: "Go Meetup, Choir, Band", "communities: [[Go Meetup]]": "Go Meetup", "communities: [[Choir|our choir]]": "Choir",
+		"communities: [[[Go Meetup]], [[Choir, the|x]], Band]": "Go Meetup, Choir, the, Band", "communities:\n  - \"[[Go Meetup]]\"\n  - [[Choir]]": "Go Meetup, Choir",
+		`communities: "[[Go Meetup]]"`: "Go Meetup", `communities: "[[Go Meetup]], [[Choir|x]]"`: "Go Meetup, Choir", `communities: ["[[Groups/Choir|Choir]]"]`: "Choir",
+		`communities: ["[[", "[[]]", "[x]"]`: "[[, [x]", "communities: [[": "", "communities: [[]]": "",
+		`date: "[[2024-01-02]]"`: "2024-01-02", "date: [[2024-01-02]]": "2024-01-02", "date: [[2024-01-02|that day]]": "2024-01-02", `date: "[[soon]]"`: "there is no day [[soon]]",
+		`tags: ["[[a]]", b]`: "#a #b",
+	} {
+		one := imported("", "---\ntitle: T\n"+said+"\n---\nText", "a.md")[0]
+		var names []string
+		for _, c := range one.Reflection.Communities {
+			names = append(names, c.Name)
+		}
+		got := strings.Join(names, ", ") + one.Odd
+		for _, tag := range one.Reflection.Tags {
+			got = strings.TrimSpace(got + " #" + tag)
+		}
+		if strings.HasPrefix(said, "date") && one.Odd == "" {
+			got += one.Reflection.Created.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", said, got, want)
+		}
+	}
+}
+
 // What Hugo writes above its pages beside YAML is front matter as that is.
 func TestFrontMatterOfHugo(t *testing.T) {
 	t.Parallel()

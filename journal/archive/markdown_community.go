@@ -39,6 +39,18 @@ func (l Links) to(file, title string, cell bool) string {
 	return plain(title)
 }
 
+// linkedName is the name of the file that a text such as [[name]] or [[folder/name|title]]
+// links to; any other text is as it was.
+func linkedName(s string) string {
+	name, opens := strings.CutPrefix(strings.TrimSpace(s), "[[")
+	name, closes := strings.CutSuffix(name, "]]")
+	if !opens || !closes {
+		return s
+	}
+	name, _, _ = strings.Cut(name, "|")
+	return strings.TrimSpace(name[strings.LastIndexByte(name, '/')+1:])
+}
+
 // communityFile is the name of a community's page.
 func communityFile(c journal.Community) string {
 	return communityStart + cmp.Or(slug(c.Name), "unnamed") + nameEnd(c.ID) + Markdown().Extension
