@@ -19,12 +19,14 @@ import (
 )
 
 // Field is a line of front matter: a key with what stands behind it. Of a list
-// Values are its members, of anything else it is one, of nothing none.
+// Values are its members, of anything else it is one, of nothing none. An object is no
+// value: what has keys of its own stands in Fields.
 type Field struct {
 	Key    string
 	Values []string
 	List   bool
-	Line   int // in the file, from 1
+	Line   int     // in the file, from 1
+	Fields []Field // of the objects in it
 }
 
 // Text is the value of a field that has one.
@@ -63,10 +65,10 @@ func frontMatterID(file io.Reader) (journal.ID, error) {
 }
 
 // readFrontMatter reads as much YAML as people and programs write above a page: keys
-// with a text, a number, a list in brackets or one of lines that begin with a dash.
-// Anything else it takes for text, so nothing in it can grow. It gives the lines
-// behind it; all of them where they do not begin, below blank lines, with front matter
-// that ends.
+// with a text, a number, a list in brackets or one of lines that begin with a dash, and
+// keys within keys. Anything else it takes for text, so nothing in it can grow. It gives
+// the lines behind it; all of them where they do not begin, below blank lines, with front
+// matter that ends.
 func readFrontMatter(lines []line) (fields []Field, rest []line) {
 	top := max(0, slices.IndexFunc(lines, func(l line) bool { return !isBlank(l.text) }))
 	if strings.TrimRight(lines[top].text, " \t") != "---" {
@@ -82,36 +84,63 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 	if end == len(lines) || size > maxFrontMatter {
 		return nil, lines
 	}
-	for i := top + 1; i < end; i++ {
-		text := lines[i].text
-		item, isItem := strings.CutPrefix(strings.TrimLeft(text, " \t"), "-")
+	fields, _ = yamlFields(lines[:end], top+1, 0)
+	if len(fields) == 0 && end > top+1 { // a text between two rules
+		return nil, lines
+	}
+	return fields, lines[end+1:]
+}
+
+// yamlFields reads the keys that stand in a column, from line i on up to one that stands
+// before it, and gives the number of that.
+func yamlFields(lines []line, i, column int) (fields []Field, next int) {
+	open := false // keys may stand in the last
+	for ; i < len(lines); i++ {
+		text := strings.TrimLeft(lines[i].text, " \t")
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		in := len(lines[i].text) - len(text)
+		if in < column {
+			break
+		}
+		item, isItem := strings.CutPrefix(text, "-")
 		last := len(fields) - 1
 		key, value, isField := strings.Cut(text, ":")
+		isField = isField && !unicode.IsSpace(rune(text[0])) && (value == "" || value[0] == ' ' || value[0] == '\t')
 		switch {
-		case isBlank(text) || strings.HasPrefix(strings.TrimLeft(text, " \t"), "#"):
 		case isItem && last >= 0 && (item == "" || item[0] == ' ' || item[0] == '\t'):
 			fields[last].List = true
-			if word := yamlText(item); word != "" {
-				fields[last].Values = append(fields[last].Values, word)
-			}
-		case isField && !unicode.IsSpace(rune(text[0])) && (value == "" || value[0] == ' ' || value[0] == '\t'):
+			fields[last].take(item)
+		case isField && in == column:
 			f := Field{Key: strings.Trim(strings.TrimSpace(key), `"'`), Line: i + 1}
-			if value = strings.TrimSpace(value); strings.HasPrefix(value, "[") {
-				closes := slices.IndexFunc(lines[i:end], func(l line) bool { return strings.Contains(l.text, "]") })
-				if next := slices.IndexFunc(lines[i+1:end], func(l line) bool { return beginsField(l.text) }); next >= 0 {
+			value = strings.TrimSpace(value)
+			open = strings.HasPrefix(value, "{") || yamlText(value) == ""
+			if strings.HasPrefix(value, "[") {
+				closes := slices.IndexFunc(lines[i:], func(l line) bool { return strings.Contains(l.text, "]") })
+				if next := slices.IndexFunc(lines[i+1:], func(l line) bool { return beginsField(l.text) }); next >= 0 {
 					closes = min(closes, next) // else what comes after a bracket that is missing would be in the list
 				}
-				for range closes { // it goes on
-					i++
-					f.Values = append(f.Values, yamlList(value)...)
+				f.List = true
+				for more := max(0, closes); ; more-- {
+					values, objects, _ := yamlList(value)
+					f.Values, f.Fields = append(f.Values, values...), append(f.Fields, objects...)
+					if more == 0 {
+						break
+					}
+					i++ // it goes on
 					value = strings.TrimSpace(lines[i].text)
 				}
-				f.Values, f.List = append(f.Values, yamlList(value)...), true
-			} else if word := yamlText(value); word != "" && value != "|" && value != ">" {
-				f.Values = []string{word}
+			} else if value != "|" && value != ">" {
+				f.take(value)
 			}
 			fields = append(fields, f)
-		case last >= 0 && !fields[last].List: // a text that goes on
+		case isField && open: // further in
+			var within []Field
+			within, i = yamlFields(lines, i, in)
+			fields[last].Fields = append(fields[last].Fields, within...)
+			i-- // which is read again
+		case last >= 0 && !fields[last].List && len(fields[last].Fields) == 0: // a text that goes on
 			fields[last].Values = append(fields[last].Values, strings.TrimSpace(text))
 		}
 	}
@@ -120,10 +149,21 @@ func readFrontMatter(lines []line) (fields []Field, rest []line) {
 			fields[i].Values = []string{strings.Join(f.Values, " ")}
 		}
 	}
-	if len(fields) == 0 && end > top+1 { // a text between two rules
-		return nil, lines
+	return fields, i
+}
+
+// take adds what stands on a line to a field: an object in braces, or a text.
+func (f *Field) take(s string) {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "{") {
+		if fields, rest := yamlObject(s); yamlText(rest) == "" {
+			f.Fields = append(f.Fields, fields...)
+			return
+		}
 	}
-	return fields, lines[end+1:]
+	if word := yamlText(s); word != "" {
+		f.Values = append(f.Values, word)
+	}
 }
 
 // hugoFrontMatter reads what Hugo (https://gohugo.io/content-management/front-matter/) takes
@@ -152,19 +192,38 @@ func hugoFrontMatter(src string) (fields []Field, rest string, wrong Imported) {
 	default:
 		return nil, src, wrong
 	}
+	return hugoFields(keys), rest, wrong
+}
+
+// hugoFields are the fields of an object, in the order of their keys.
+func hugoFields(keys map[string]any) (fields []Field) {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		f := Field{Key: key}
-		if all, isList := keys[key].([]any); isList {
-			f.List = true
-			for _, v := range all {
-				f.Values = append(f.Values, fieldText(v))
-			}
-		} else if said := fieldText(keys[key]); said != "" {
-			f.Values = []string{said}
-		}
+		f.hold(keys[key])
 		fields = append(fields, f)
 	}
-	return fields, rest, wrong
+	return fields
+}
+
+// hold adds a value to a field: the members of a list, the fields of an object, or a text.
+func (f *Field) hold(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		f.Fields = append(f.Fields, hugoFields(v)...)
+	case []map[string]any: // as the decoder gives [[tables]]
+		for _, table := range v {
+			f.hold(table)
+		}
+	case []any:
+		f.List = true
+		for _, member := range v {
+			f.hold(member)
+		}
+	default:
+		if said := fieldText(v); said != "" {
+			f.Values = append(f.Values, said)
+		}
+	}
 }
 
 // decodeTOML reads TOML, or says on which of its lines what is wrong. Keys within keys cost
@@ -258,38 +317,78 @@ func quoteEnd(s string) int {
 	return 0
 }
 
-// yamlList are the members of a list in brackets. A list in it is taken for a link without
-// quotes: [[name]].
-func yamlList(s string) (all []string) {
+// yamlList are the members of a list in brackets, the fields of the objects in it, and what
+// stands behind it. A list in it is taken for a link without quotes: [[name]].
+func yamlList(s string) (all []string, objects []Field, rest string) {
 	s = strings.TrimPrefix(s, "[")
 	for {
 		s = strings.TrimLeft(s, " \t,")
 		if s == "" || s[0] == ']' {
-			return all
+			return all, objects, strings.TrimPrefix(s, "]")
 		}
+		word := ""
 		if inner := strings.TrimLeft(s, "["); inner != s {
-			word, rest, _ := strings.Cut(inner, "]")
+			opened := len(s) - len(inner)
+			word, s, _ = strings.Cut(inner, "]")
+			for range opened - 1 {
+				s = strings.TrimPrefix(s, "]")
+			}
 			if word = yamlText(word); word != "" {
 				all = append(all, "[["+word+"]]")
 			}
-			for range len(s) - len(inner) - 1 {
-				rest = strings.TrimPrefix(rest, "]")
-			}
-			s = rest
 			continue
 		}
-		if end := quoteEnd(s); end > 0 {
-			word, _ := quotedText(s)
-			all, s = append(all, word), s[end:]
+		if s[0] == '{' {
+			var fields []Field
+			fields, s = yamlObject(s)
+			objects = append(objects, fields...)
 			continue
 		}
-		end := strings.IndexAny(s, ",]")
-		if end < 0 {
-			end = len(s)
-		}
-		if word := yamlText(s[:end]); word != "" {
+		quoted := quoteEnd(s) > 0
+		if word, s = yamlWord(s, ",]"); word != "" || quoted {
 			all = append(all, word)
 		}
-		s = s[end:]
 	}
+}
+
+// yamlObject are the fields of an object in braces, and what stands behind it.
+func yamlObject(s string) (fields []Field, rest string) {
+	s = strings.TrimPrefix(s, "{")
+	for {
+		s = strings.TrimLeft(s, " \t,")
+		if s == "" || s[0] == '}' {
+			return fields, strings.TrimPrefix(s, "}")
+		}
+		f, word := Field{}, ""
+		f.Key, s = yamlWord(s, ":,}")
+		value, hasValue := strings.CutPrefix(strings.TrimLeft(s, " \t"), ":")
+		if hasValue {
+			s = strings.TrimLeft(value, " \t")
+		}
+		switch {
+		case !hasValue:
+		case strings.HasPrefix(s, "{"):
+			f.Fields, s = yamlObject(s)
+		case strings.HasPrefix(s, "["):
+			f.List = true
+			f.Values, f.Fields, s = yamlList(s)
+		default:
+			if word, s = yamlWord(s, ",}"); word != "" {
+				f.Values = []string{word}
+			}
+		}
+		fields = append(fields, f)
+	}
+}
+
+// yamlWord is the text that s begins with, in quotes or up to one of the signs that end it,
+// and what stands behind it.
+func yamlWord(s, ends string) (word, rest string) {
+	end := quoteEnd(s)
+	if end == 0 {
+		if end = strings.IndexAny(s, ends); end < 0 {
+			end = len(s)
+		}
+	}
+	return yamlText(s[:end]), s[end:]
 }

@@ -82,6 +82,12 @@ func readNote(src string, o ImportOptions) Imported {
 	if fields != nil {
 		m.Fields = fields
 	}
+	params, _ := m.field("params") // where Hugo has what is not its own
+	for _, f := range params.Fields {
+		if slices.Contains([]string{"private", "communities", "minutes"}, strings.ToLower(f.Key)) {
+			m.Fields = append(m.Fields, f)
+		}
+	}
 	taken := map[string]bool{} // the fields that were
 	field := func(keys ...string) Field {
 		for _, key := range keys {
@@ -155,9 +161,7 @@ func readNote(src string, o ImportOptions) Imported {
 	if note.Minutes = r.Minutes; r.Minutes > 0 {
 		taken["minutes"] = true
 	}
-	switch strings.ToLower(field("private").Text()) {
-	case "", "false", "no", "off":
-	default: // what is not said clearly is for nobody else
+	if field("private"); isPrivate(m.Fields) {
 		note.Private, note.Answers[0].Private = true, true
 	}
 	for _, name := range field("communities").listed() {
@@ -166,11 +170,26 @@ func readNote(src string, o ImportOptions) Imported {
 		}
 	}
 	for _, f := range m.Fields {
-		if name := text.Cut(f.Key, 40); len(f.Values) > 0 && !taken[strings.ToLower(f.Key)] && !slices.Contains(one.Fields, name) {
+		stays := len(f.Values) > 0 && !taken[strings.ToLower(f.Key)] || slices.ContainsFunc(f.Fields, func(in Field) bool {
+			return !strings.EqualFold(f.Key, "params") || !taken[strings.ToLower(in.Key)] || len(in.Fields) > 0
+		})
+		if name := text.Cut(f.Key, 40); stays && !slices.Contains(one.Fields, name) {
 			one.Fields = append(one.Fields, name)
 		}
 	}
 	return one
+}
+
+// isPrivate reports front matter that says so, however deep. What is not said clearly is
+// for nobody else.
+func isPrivate(fields []Field) bool {
+	return slices.ContainsFunc(fields, func(f Field) bool {
+		if isPrivate(f.Fields) {
+			return true
+		}
+		no := slices.Contains([]string{"", "false", "no", "off"}, strings.ToLower(f.Text()))
+		return strings.EqualFold(f.Key, "private") && (!no || len(f.Fields) > 0)
+	})
 }
 
 // dateIn is the moment that front matter or a name says, zero for none.

@@ -199,6 +199,60 @@ func TestLinksInFrontMatter(t *testing.T) {
 	}
 }
 
+// What has keys of its own is no community and no tag: it stays behind, and is named.
+func TestObjectsInFrontMatterStayBehind(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		`{"title": "T", "communities": ["Choir", {"n": 1}], "tags": ["a", {"b": 2}]}`: "Choir #a; communities tags", `{"title": "T", "communities": {"a": "b"}, "tags": [["a"], "c"]}`: "#a #c; communities",
+		"+++\ntags = ['a', {b = 2}]\ncommunities = {a = 'b'}\n+++": "#a; communities tags", "+++\ntags = 'a'\n[[communities]]\nname = 'Choir'\n+++": "#a; communities",
+		"---\ncommunities: {a: b}\ntags: [a, {b: 2, c: [3]}, d]\n---": "#a #d; communities tags", "---\ncommunities:\n  a: b\n  c: [d]\ntags:\n  - a\n  - {b: 2}\n---": "#a; communities tags",
+		"---\ncommunities: [Choir, {\"a\": 1,\"b\": 2}]\ntags: {\n  a: b\n}\n---": "Choir; communities tags", "---\ntags:\n  a:\n    - x\n  b: y\ncommunities: Choir\n---": "Choir; tags",
+		"---\ncommunities: \"{a: b}\"\ntags: ['{b: 2}', {}]\n---": "{a: b} #{b: 2};", "---\nabout: |\n  Note: this\ncommunities: {Choir} and more\n---": "{Choir} and more; about",
+	} {
+		one := imported("", src+"\nText", "a.md")[0]
+		got := ""
+		for _, c := range one.Reflection.Communities {
+			got += c.Name + " "
+		}
+		for _, tag := range one.Reflection.Tags {
+			got += "#" + tag + " "
+		}
+		got = strings.TrimSpace(strings.TrimSpace(got)+"; "+strings.Join(one.Fields, " ")) + one.Odd
+		if got != want {
+			t.Errorf("%s: %q, want %q", src, got, want)
+		}
+	}
+}
+
+// Hugo has what is not its own under params: private there is private, however deep, and
+// nothing above it says otherwise.
+func TestPrivateUnderParams(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		"+++\ntitle = 'T'\n[params]\nprivate = true\n+++": "private", `{"title": "T", "params": {"private": true, "x": 1}}`: "private params", "+++\n[Params.kith]\nPrivate = 'mine'\n+++": "private Params",
+		"---\nparams:\n  private: true\n---": "private", "---\nparams:\n    x: 1\n\n    # no\n    'Private': yes # mine\n---": "private params", "---\nparams: {x: [1, 2], private: true}\n---": "private params",
+		"---\nparams: {\n  \"private\": true,\n}\n---": "private", "---\nparams:\n\tkith:\n\t\tprivate: true\ntitle: T\n---": "private params", "---\nprivate: false\nparams:\n  private: true\n---": "private",
+		"---\nprivate: {a: b}\n---": "private private", "---\nprivate:\n  a: b\n---": "private private", "---\nprivate: false\nprivate: true\n---": "private", "---\nparams: [{private: true}]\n---": "private",
+		"---\nparams:\n  private: false\n---": "", "+++\n[params]\nprivate = false\n+++": "", "---\nparams:\n  x: 1\n---": "params",
+		"---\nparams:\n  minutes: 20\n  communities:\n    - Choir\n  title: Other\n---": "20 Choir params", "+++\n[params]\nminutes = 20\ncommunities = ['Choir']\n+++": "20 Choir",
+	} {
+		one := imported("", src+"\nText", "a.md")[0]
+		var got []string
+		if one.Reflection.Private && one.Reflection.Answers[0].Private {
+			got = append(got, "private")
+		}
+		if one.Reflection.Minutes > 0 {
+			got = append(got, fmt.Sprint(one.Reflection.Minutes))
+		}
+		for _, c := range one.Reflection.Communities {
+			got = append(got, c.Name)
+		}
+		if got := strings.Join(append(got, one.Fields...), " ") + one.Odd; got != want {
+			t.Errorf("%s: %q, want %q", src, got, want)
+		}
+	}
+}
+
 // What Hugo writes above its pages beside YAML is front matter as that is.
 func TestFrontMatterOfHugo(t *testing.T) {
 	t.Parallel()

@@ -104,6 +104,10 @@ func (m ParsedMarkdown) ontoFields(was journal.Reflection, known Known) (r journ
 			continue
 		}
 		seen[key] = true
+		if len(f.Fields) > 0 {
+			mistakes = append(mistakes, Mistake{f.Line, f.Key, "has keys of its own in it", "write a text in quotes, or a list of those"})
+			continue
+		}
 		switch key {
 		case "id":
 			if f.Text() != string(was.ID) {

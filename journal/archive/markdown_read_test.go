@@ -228,6 +228,9 @@ func TestMistakesSayTheirLine(t *testing.T) {
 		"the future":          {[]string{"created: 2026-11-23T14:30:00+01:00", "created: 2027-01-01"}, []string{`line 5: "2027-01-01" is in the future`}},
 		"minutes":             {[]string{"minutes: 22", "minutes: many"}, []string{`line 8: "many" is no number of minutes`}},
 		"a key of no meaning": {[]string{"tags:", "tgas:"}, []string{`line 11: "tgas" is nothing that kith keeps of a reflection: did you mean tags?`}},
+		"keys within a key": {[]string{"tags:", "private: {yes: 1}\ntags: [{a: b}]\nno:"}, []string{
+			`line 11: "private" has keys of its own in it: write a text in quotes, or a list of those`, `line 12: "tags" has keys of its own in it`, `line 13: "no" is nothing that kith keeps`,
+		}},
 		"a key twice":         {[]string{"tags:", "tags: []\ntags:"}, []string{`line 12: "tags" is there twice`}},
 		"an unknown name":     {[]string{`["Go Meetup"`, `["Nobody"`}, []string{`line 12: "Nobody" is no community in the journal: add it first: kith community add Nobody`}},
 		"a heading removed":   {[]string{"\n## Again?\n\nno\n", ""}, []string{`line 71: "## Again?" is missing above this line`}},
@@ -275,11 +278,14 @@ func TestMistakesSayTheirLine(t *testing.T) {
 // The front matter of other programs is read for what it says.
 func TestFrontMatterOfOthers(t *testing.T) {
 	t.Parallel()
-	p := ReadMarkdown("\ufeff---\r\ntitle: 'It''s mine'\r\ndate: 2026-11-23 # a day\r\ntags:\r\n- work\r\n  - \"a, b\"\r\nlist: [one, 'two, three',\r\n  four]\r\nnothing:\r\nnone: null\r\ntext: goes\r\n  on\r\n&a: *a\r\n\"quoted key\": x\r\n# a comment\r\n...\r\n\r\n# Heading\r\n\r\nWords.\r\n")
+	p := ReadMarkdown("\ufeff---\r\ntitle: 'It''s mine'\r\ndate: 2026-11-23 # a day\r\ntags:\r\n- work\r\n  - \"a, b\"\r\nlist: [one, 'two, three',\r\n  four]\r\nnothing:\r\nnone: null\r\ntext: goes\r\n  on\r\n&a: *a\r\n\"quoted key\": x\r\nparams:\r\n  deep:\r\n    - y\r\n\r\n  # a comment\r\n  flow: {a: \"b, c\", d: [e, {f: g}]} # as JSON\r\n# a comment\r\n...\r\n\r\n# Heading\r\n\r\nWords.\r\n")
 	want := []Field{
-		{"title", []string{"It's mine"}, false, 2}, {"date", []string{"2026-11-23"}, false, 3}, {"tags", []string{"work", "a, b"}, true, 4},
-		{"list", []string{"one", "two, three", "four"}, true, 7}, {"nothing", nil, false, 9}, {"none", nil, false, 10}, {"text", []string{"goes on"}, false, 11},
-		{"&a", []string{"*a"}, false, 13}, {"quoted key", []string{"x"}, false, 14},
+		{"title", []string{"It's mine"}, false, 2, nil}, {"date", []string{"2026-11-23"}, false, 3, nil}, {"tags", []string{"work", "a, b"}, true, 4, nil},
+		{"list", []string{"one", "two, three", "four"}, true, 7, nil}, {"nothing", nil, false, 9, nil}, {"none", nil, false, 10, nil}, {"text", []string{"goes on"}, false, 11, nil},
+		{"&a", []string{"*a"}, false, 13, nil}, {"quoted key", []string{"x"}, false, 14, nil},
+		{"params", nil, false, 15, []Field{{"deep", []string{"y"}, true, 16, nil}, {"flow", nil, false, 20, []Field{
+			{"a", []string{"b, c"}, false, 0, nil}, {"d", []string{"e"}, true, 0, []Field{{"f", []string{"g"}, false, 0, nil}}},
+		}}}},
 	}
 	if !reflect.DeepEqual(p.Fields, want) || p.Title != "Heading" {
 		t.Errorf("%+v %q, want %+v", p.Fields, p.Title, want)
