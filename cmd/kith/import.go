@@ -116,7 +116,10 @@ func (a *app) importFiles(ctx context.Context, names []string, opts importOption
 	}
 	defer im.progress.Done()
 	err = func() error {
-		for _, name := range names {
+		for i, name := range names {
+			if name == "-" && slices.Contains(names[:i], name) {
+				continue // all that came was read
+			}
 			info, err := os.Stat(name)
 			switch {
 			case name == "-":
