@@ -27,10 +27,10 @@ type Redactor struct {
 
 // hiddenName is a name to be found.
 type hiddenName struct {
-	spelt   string  // as redactFold has it
-	letters folding // of the spelling, by which a name of enough of them is found however it is put together
-	plain   string  // as Fold has it
-	alone   bool    // only where it stands alone as a word
+	spelt   string    // as redactFold has it
+	letters []folding // of the spelling, by which a name of enough of them is found however it is put together
+	plain   string    // as Fold has it
+	alone   bool      // only where it stands alone as a word
 	who     int
 }
 
@@ -159,9 +159,18 @@ func letter(n int) string {
 	return strconv.Itoa(n + 1)
 }
 
-// text is s with every name of a community replaced, or "" should that ever
-// fail: better a gap than a name.
+// text is s with every name of a community replaced. No name goes on in another block.
 func (c *Redactor) text(s string) string {
+	parts := blocks(s)
+	for i, part := range parts {
+		parts[i] = c.block(part)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// block is s with every name replaced, or "" should that ever fail: better a gap than
+// a name.
+func (c *Redactor) block(s string) string {
 	// Twice, should what was put in make a name with what stands beside it.
 	for range 2 {
 		if !c.holds(s) {
@@ -224,8 +233,7 @@ func (c *Redactor) replaced(s string) string {
 }
 
 // stretches are where the name stands in the spelling of a text: as it is spelt and,
-// should it have enough letters, with no more between its words than separates them,
-// or with nothing.
+// should it have enough letters, with nothing between its words, or with marks that join.
 func (n hiddenName) stretches(v view) iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for at := range indexes(v.spelt.text, n.spelt) {
@@ -233,9 +241,11 @@ func (n hiddenName) stretches(v view) iter.Seq2[int, int] {
 				return
 			}
 		}
-		for at := range indexes(v.letters.text, n.letters.text) {
-			if end := at + len(n.letters.text); n.isSpread(v.letters, at, end) && !yield(v.letters.start[at], v.letters.end[end-1]) {
-				return
+		for _, name := range n.letters {
+			for at := range indexes(v.letters.text, name.text) {
+				if end := at + len(name.text); isSpread(name, v.letters, at, end) && !yield(v.letters.start[at], v.letters.end[end-1]) {
+					return
+				}
 			}
 		}
 	}
@@ -257,14 +267,14 @@ func indexes(s, part string) iter.Seq[int] {
 // isSpread reports that the letters in that place, which are the name's or its first
 // ones, stand apart nowhere but between its words: "quilter" is not in "tranquil
 // terms". A first word of one letter begins a word: "C++ Guild" is no music guild.
-func (n hiddenName) isSpread(letters folding, from, to int) bool {
+func isSpread(name, letters folding, from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if letters.apart(i) && !n.letters.apart(i-from) {
+		if letters.apart(i) && !name.apart(i-from) {
 			return false
 		}
 	}
-	_, first := utf8.DecodeRuneInString(n.letters.text)
-	return !n.letters.apart(first) || letters.apart(from)
+	_, first := utf8.DecodeRuneInString(name.text)
+	return !name.apart(first) || letters.apart(from)
 }
 
 // standsAt reports whether the name at that place of a folded text counts.
@@ -292,8 +302,10 @@ func (n hiddenName) begunAt(v view) int {
 	}
 	for at := range v.letters.text {
 		part := v.letters.text[at:]
-		if v.letters.apart(at) && strings.HasPrefix(n.letters.text, part) && n.isSpread(v.letters, at, at+len(part)) &&
-			enough(part, n.letters.apart(len(part))) {
+		begins := func(name folding) bool {
+			return strings.HasPrefix(name.text, part) && isSpread(name, v.letters, at, at+len(part)) && enough(part, name.apart(len(part)))
+		}
+		if v.letters.apart(at) && slices.ContainsFunc(n.letters, begins) {
 			return v.letters.start[at]
 		}
 	}
@@ -327,15 +339,20 @@ func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || un
 func redactFold(s string) string { return strings.TrimSpace(seen(s, false).spelt.text) }
 
 // lettersOf are a name's, with what separates its words: spaces, any other mark, and
-// a capital as in "BlueFigLab". They are none where they are so few that they would be
-// found in other words.
-func lettersOf(name string) folding {
+// a capital as in "BlueFigLab". "St. Mary" is also found as "St Mary", so a name with a
+// mark that parts has two. They are none where they are so few that they would be found
+// in other words.
+func lettersOf(name string) []folding {
 	const least = 6
 	l := seen(regexp.MustCompile(`(\p{Ll})(\p{Lu})`).ReplaceAllString(name, "$1 $2"), false).letters
-	if utf8.RuneCountInString(l.text) < least {
-		return folding{}
+	bare := l.lettersAlone()
+	switch {
+	case utf8.RuneCountInString(bare.text) < least:
+		return nil
+	case bare.text == l.text:
+		return []folding{l}
 	}
-	return l
+	return []folding{l, bare}
 }
 
 func isLetter(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
@@ -357,9 +374,10 @@ func usualMark(r rune) rune {
 // tagged is the community that a tag names, its words run together or not.
 func (c *Redactor) tagged(tag string) (who int, ok bool) {
 	squeezed := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-	spelt, letters := squeezed(redactFold(tag)), seen(tag, false).letters.text
+	spelt, letters := squeezed(redactFold(tag)), seen(tag, false).letters.lettersAlone().text
 	for _, name := range c.names {
-		if squeezed(name.spelt) == spelt || name.letters.text != "" && name.letters.text == letters {
+		same := func(name folding) bool { return name.text == letters }
+		if squeezed(name.spelt) == spelt || slices.ContainsFunc(name.letters, same) {
 			return name.who, true
 		}
 	}

@@ -31,10 +31,69 @@ func (f *folding) came(n, start, end int) {
 // apart reports that something which is not in the folding stands before that place.
 func (f folding) apart(at int) bool { return at == 0 || at < len(f.text) && f.end[at-1] < f.start[at] }
 
+// lettersAlone is a folding of letters without the marks that part them.
+func (f folding) lettersAlone() folding {
+	var alone folding
+	for at, r := range f.text {
+		if isLetter(r) {
+			n := utf8.RuneLen(r)
+			alone.text += f.text[at : at+n]
+			alone.start, alone.end = append(alone.start, f.start[at:at+n]...), append(alone.end, f.end[at:at+n]...)
+		}
+	}
+	return alone
+}
+
 // view is a text as names are looked for in it.
 type view struct {
 	spelt   folding // as redactFold compares it, outer white space apart
-	letters folding // of what is spelt: letters and figures alone, without accents
+	letters folding // of what is spelt: letters and figures without accents, and the marks that part them
+}
+
+// A line that is a block of its own (of marks or nothing, a heading, a fence, a row of a
+// table), and one that begins a block.
+var (
+	blockLine  = regexp.MustCompile("^[\\s>]*(?:[-+*=_:\\s]*$|#{1,6}(?:\\s|$)|```|~~~)")
+	blockStart = regexp.MustCompile(`^[\s>]*(?:[-+*]|\d{1,9}[.)])\s`)
+)
+
+// blocks are the parts of a text, with a line break between each two, within which a line
+// break is as good as a space.
+func blocks(s string) []string {
+	isBlock := func(line string) bool { return strings.Contains(line, "|") || blockLine.MatchString(line) }
+	lines := strings.Split(s, "\n")
+	var all []string
+	from := 0
+	for i, line := range lines {
+		if i+1 == len(lines) || isBlock(line) || isBlock(lines[i+1]) || blockStart.MatchString(lines[i+1]) {
+			all = append(all, strings.Join(lines[from:i+1], "\n"))
+			from = i + 1
+		}
+	}
+	return all
+}
+
+// parting is the mark in what stands between two letters for which they are not of one
+// name, or "". Spaces, dashes and emphasis join words, and so do the marks of addresses
+// that have no space beside them: "Blue.Fig.Lab" is a name, and "blue. Figs" is not.
+func parting(between string) string {
+	spaced := strings.ContainsFunc(between, unicode.IsSpace)
+	begun := false // of a line, maybe of a quotation
+	for _, r := range between {
+		switch {
+		case unicode.IsSpace(r):
+			begun = begun || r == '\n'
+			continue
+		case unicode.In(r, unicode.Pd, unicode.M), strings.ContainsRune("*_~`=&", r):
+		case strings.ContainsRune("./+'\u2019\u00B7\u30FB", r) && !spaced:
+		case r == '>' && begun:
+			continue
+		default:
+			return string(r)
+		}
+		begun = false
+	}
+	return ""
 }
 
 // views are a text as it was written and, where it has links or tags, as it looks once
@@ -53,6 +112,7 @@ func seen(s string, shown bool) view {
 	var v view
 	var spelt, letters strings.Builder
 	fold := cases.Fold()
+	end := 0 // of the last letter read
 	for at := 0; at < len(read.text); {
 		if n := emphasisWithin(read.text, at); n > 0 {
 			at += n
@@ -79,10 +139,17 @@ func seen(s string, shown bool) view {
 			v.spelt.came(n, read.start[at], read.end[next-1])
 		}
 		for _, r := range bare {
-			if isLetter(r) {
-				n, _ := letters.WriteRune(r)
-				v.letters.came(n, from, spelt.Len())
+			if !isLetter(r) {
+				continue
 			}
+			if letters.Len() > 0 && end < at {
+				mark := parting(read.text[end:at])
+				letters.WriteString(mark)
+				v.letters.came(len(mark), from, v.letters.end[len(v.letters.end)-1]) // ends before it starts: apart from both
+			}
+			end = next
+			n, _ := letters.WriteRune(r)
+			v.letters.came(n, from, spelt.Len())
 		}
 		at = next
 	}

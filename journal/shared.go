@@ -58,8 +58,8 @@ func (s SharedReflection) Source() Source { return s.source }
 // go with it ("the Quilters" for a community called Quilter). Only a short
 // single word, such as "Go", must stand alone to be taken for the name. What reads
 // as the name is the name, however Markdown, HTML or an address spells it; one of
-// six letters or more is found without its accents too, and with anything or
-// nothing between its words.
+// six letters or more is found without its accents too, and with nothing between its
+// words or marks that join them. It never goes on in another sentence or block.
 func (r Reflection) Shared(c *Redactor) (SharedReflection, bool) {
 	if r.Private {
 		return SharedReflection{}, false

@@ -307,20 +307,21 @@ func TestNeutralNamesAreNobodysName(t *testing.T) {
 	}
 }
 
-// spread finds the words of a name, with any marks or none between them, where it has
-// letters enough and its first word more than one.
+// spread finds the words of a name, with marks that join or none between them, where it
+// has letters enough and its first word more than one.
 func spread(name string) *regexp.Regexp {
-	letters := lettersOf(name)
-	if letters.text == "" {
+	all := lettersOf(name)
+	if all == nil {
 		return nil
 	}
+	letters := all[len(all)-1]
 	if _, first := utf8.DecodeRuneInString(letters.text); letters.apart(first) {
 		return nil
 	}
 	pattern := ""
 	for i := range letters.text {
 		if i > 0 && letters.apart(i) {
-			pattern += `[^\pL\pN\pM]*`
+			pattern += `(?:[\s\p{Pd}_*~=&]*|[\p{Pd}_*~=&./+'’]*)`
 		}
 		r, _ := utf8.DecodeRuneInString(letters.text[i:])
 		pattern += regexp.QuoteMeta(string(r))
@@ -356,8 +357,10 @@ func FuzzShared(f *testing.F) {
 		r := Reflection{Title: s, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
 		page, _ := r.Shared(going(map[ID]string{"1": "the first"}))
 		for _, name := range []string{text.Fold(one), text.Fold(two)} {
-			if redactFold(name) != "" && !standsAlone(name) && strings.Contains(text.Fold(page.Title()), name) {
-				t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
+			for line := range strings.SplitSeq(page.Title(), "\n") {
+				if redactFold(name) != "" && !standsAlone(name) && strings.Contains(text.Fold(line), name) {
+					t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
+				}
 			}
 		}
 		for _, name := range []string{one, two} {
@@ -436,10 +439,10 @@ func TestSharedFindsNamesThatReadAlike(t *testing.T) {
 		"Vel[vet](x) Den, [C\\+\\+](x) Guild":                  "the den, [community B",
 		"[Blue](https://x.org/blue-fig-lab) Fig Lab":           "[community A",
 		// run together, or apart
-		"#BlueFigLab, @bluefiglab":                    "#community A, @community A",
-		"velvetden@x.org, velvetden2025":              "the den@x.org, the den",
-		"Blue/Fig/Lab, blue_fig.lab, Blue | Fig, lab": "community A, community A, community A",
-		"Py Ladies and py-ladies":                     "community D and community D",
+		"#BlueFigLab, @bluefiglab":                   "#community A, @community A",
+		"velvetden@x.org, velvetden2025":             "the den@x.org, the den",
+		"Blue/Fig/Lab, blue_fig.lab, blue+fig - lab": "community A, community A, community A",
+		"Py Ladies and py-ladies":                    "community D and community D",
 		// in addresses
 		"https://x.org/Blue%20Fig%20Lab/a": "https://x.org/community A/a",
 		"https://x.org/?q=Blue+Fig+Lab":    "https://x.org/?q=community A",
@@ -489,5 +492,62 @@ func TestSharedLeavesOrdinaryWordsAlone(t *testing.T) {
 		if got := page.Title(); got != said {
 			t.Errorf("%q became %q", said, got)
 		}
+	}
+}
+
+// Two sentences, two list items or two cells are not one name, and nothing that marks
+// them off is lost with it.
+func TestSharedLeavesWhatIsBetweenTwoWordsThatAreNoName(t *testing.T) {
+	t.Parallel()
+	var known []Names
+	for i, name := range []string{"Staff room", "Reading group", "Go Meetup", "Open House", "Book Club"} {
+		known = append(known, Names{CommunityRef: CommunityRef{ID: ID(fmt.Sprint(i)), Name: name}})
+	}
+	all := NewRedactor(known)
+	for _, said := range []string{
+		"I told the staff. Room 5 was free.",
+		"I had meant to go. Meetup nights",
+		"Her door is open. House rules; a book, club soda",
+		"Is it open? House, staff! Room: reading; group, a book: club, staff (room)",
+		`"staff" room, 'staff' room, staff 'room', staff" room`,
+		"| reading | group |",
+		"reading | works\ngroup | as well",
+		"| reading |\n|---|\n| group |",
+		"```\nreading\n```\n\nGroup work was next.",
+		"```\nreading\n```\nGroup work was next.",
+		"~~~ reading\ngroup\n~~~",
+		"- reading\n- group work",
+		"> - reading\n> - group work",
+		"1. reading\n2. group work\n* staff\n+ room",
+		"I was reading\n* group one",
+		"## What I am reading\n\nGroup one was late.",
+		"## What I am reading\r\n\r\nGroup one was late.",
+		"## What I am reading\nGroup one was late.",
+		"What I am reading\n=====\nGroup one was late.\n***\nTo go\n \nMeetup",
+		"What I am reading\n# Group one",
+	} {
+		if got := all.Words(said); got != said {
+			t.Errorf("%q became %q", said, got)
+		}
+	}
+	for said, want := range map[string]string{
+		"in the staff\nroom, - go\nmeetup":        "in the community A, - community C",
+		"> the staff\n> room\n- to open\n  house": "> the community A\n- to community D",
+		"go-meetup -- at staff/room":              "community C -- at community A",
+	} {
+		if got := all.Words(said); got != want {
+			t.Errorf("%q became %q, want %q", said, got, want)
+		}
+	}
+}
+
+// A name with a mark that ends a sentence is the name with it and without.
+func TestSharedFindsNamesWithMarksThatPart(t *testing.T) {
+	t.Parallel()
+	all := NewRedactor([]Names{{CommunityRef{"1", "St. Mary's Choir"}, "", nil}, {CommunityRef{"2", "Zoë, the Circle"}, "", nil}})
+	said, want := "St. Marys Choir, st **Mary’s** choir, #StMarysChoir; Zoe, the Circle, Zoe the circle",
+		"community A, community A, #community A; community B, community B"
+	if got := all.Words(said); got != want {
+		t.Errorf("%q became %q, want %q", said, got, want)
 	}
 }
