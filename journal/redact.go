@@ -222,12 +222,10 @@ func (c *Redactor) replaced(s string) string {
 		for runs = runs[1:]; len(runs) > 0 && runs[0].from < next.to; runs = runs[1:] {
 			next.to, next.name = max(next.to, runs[0].to), min(next.name, runs[0].name)
 		}
-		before, after := s[done:next.from], s[next.to:]
-		if strings.ContainsAny(s[next.from:next.to], "*_") { // of which the other half would stay
-			before, after = strings.TrimRight(before, "*_"), strings.TrimLeft(after, "*_")
-		}
-		b.WriteString(before + c.standIn(c.names[next.name].who))
-		done = len(s) - len(after)
+		name := c.names[next.name]
+		opening, closing := halves(s[:next.from], s[next.from:next.to], s[next.to:], name.spelt)
+		b.WriteString(s[done:next.from] + opening + c.standIn(name.who) + closing)
+		done = next.to
 	}
 	return b.String() + s[done:]
 }

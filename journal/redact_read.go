@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -224,4 +225,62 @@ func asRead(s string, shown bool) folding {
 	}
 	f.text = b.String()
 	return f
+}
+
+// paired are marks that come in pairs, and what is only a character.
+var paired = regexp.MustCompile("[\\\\\x1b].|\\*+|_+|~+|`+|==+|!?\\[|\\](?:\\([^()\\n]*\\)|\\[[^][\\n]*\\])?|</?([A-Za-z][-0-9A-Za-z]*)[^<>\\n]*>")
+
+// halves are the marks in a name that a text has, of which the other half stands outside:
+// those that open go before what is said in its place, and those that close behind it.
+func halves(before, part, after, name string) (string, string) {
+	type half struct {
+		mark, pair string
+		closes     bool
+	}
+	var alone []half
+	var prev rune // before the mark, and those that it follows at once
+	end := 0
+	for _, at := range paired.FindAllStringSubmatchIndex(part, -1) {
+		h := half{mark: part[at[0]:at[1]]}
+		follows := at[0] == end
+		if !follows {
+			prev, _ = utf8.DecodeLastRuneInString(part[:at[0]])
+		}
+		end = at[1]
+		next, _ := utf8.DecodeRuneInString(part[at[1]:])
+		outside := strings.HasSuffix(before, h.mark) || strings.HasPrefix(after, h.mark)
+		switch c := h.mark[0]; {
+		case c == '\\', c == '\x1b', strings.Contains(name, h.mark):
+			continue
+		case c == '[', c == '!':
+			h.pair = "[]"
+		case c == ']':
+			h.pair, h.closes = "[]", true
+		case c == '<':
+			h.pair, h.closes = strings.ToLower(part[at[2]:at[3]]), h.mark[1] == '/'
+		case !follows && isLetter(prev) && isLetter(next) && (c == '_' || c == '`' && !outside):
+			continue // in "blue_fig", and an apostrophe
+		default:
+			h.pair = h.mark
+			h.closes = !unicode.IsSpace(prev) && (strings.HasSuffix(before, h.mark) || !strings.HasPrefix(after, h.mark))
+		}
+		i := len(alone) - 1
+		for i >= 0 && alone[i].pair != h.pair {
+			i--
+		}
+		if i >= 0 && (h.pair == h.mark || alone[i].closes != h.closes) {
+			alone = slices.Delete(alone, i, i+1)
+		} else {
+			alone = append(alone, h)
+		}
+	}
+	var opening, closing strings.Builder
+	for _, h := range alone {
+		if h.closes {
+			closing.WriteString(h.mark)
+		} else {
+			opening.WriteString(h.mark)
+		}
+	}
+	return opening.String(), closing.String()
 }

@@ -427,17 +427,17 @@ func TestSharedFindsNamesThatReadAlike(t *testing.T) {
 		// Markdown and HTML
 		`at C\+\+ Guild, at py\_ladies`:                        `at community B, at community D`,
 		`by acme\.org and R\&D, R&amp;D`:                       `by community E and community I, community I`,
-		"**Zoë** Circle and **Zoë Circle**":                    "community C and **community C**",
-		"the Blue **Fig** Lab, _Blue_ Fig Lab":                 "the community A, community A",
-		"_Ch_*oir*, the *Cho*_ir_, Ch&#111ir;":                 "community H, the community H, community H",
-		"the *Ch*oir, Ch**oi**r":                               "the community H, community H",
+		"**Zoë** Circle and **Zoë Circle**":                    "**community C** and **community C**",
+		"the Blue **Fig** Lab, _Blue_ Fig Lab":                 "the community A, _community A_",
+		"_Ch_*oir*, the *Cho*_ir_, Ch&#111ir;":                 "_*community H_*, the *_community H*_, community H",
+		"the *Ch*oir, Ch**oi**r":                               "the *community H*, community H",
 		"Zo&euml; Circle, &#90;oë Circle, &#x5A;oë Circle":     "community C, community C, community C",
 		"Blue&nbsp;Fig&nbsp;Lab":                               "community A",
 		"Blue <b>Fig</b> Lab":                                  "community A",
 		"Zoë <!-- - -->Circle, Blue [Fig](https://x.org)\nLab": "community C, community A",
-		"Blue [Fig][1] Lab, [Vel][a b]vet Den":                 "community A, [the den",
-		"Vel[vet](x) Den, [C\\+\\+](x) Guild":                  "the den, [community B",
-		"[Blue](https://x.org/blue-fig-lab) Fig Lab":           "[community A",
+		"Blue [Fig][1] Lab, [Vel][a b]vet Den":                 "community A, [the den][a b]",
+		"Vel[vet](x) Den, [C\\+\\+](x) Guild":                  "the den, [community B](x)",
+		"[Blue](https://x.org/blue-fig-lab) Fig Lab":           "[community A](https://x.org/community A)",
 		// run together, or apart
 		"#BlueFigLab, @bluefiglab":                   "#community A, @community A",
 		"velvetden@x.org, velvetden2025":             "the den@x.org, the den",
@@ -549,5 +549,30 @@ func TestSharedFindsNamesWithMarksThatPart(t *testing.T) {
 		"community A, community A, #community A; community B, community B"
 	if got := all.Words(said); got != want {
 		t.Errorf("%q became %q, want %q", said, got, want)
+	}
+}
+
+// Of a mark whose other half stands outside the name none is left alone.
+func TestSharedKeepsMarksInPairs(t *testing.T) {
+	t.Parallel()
+	all := NewRedactor([]Names{{CommunityRef{"1", "Staff room"}, "", nil}, {CommunityRef{"2", "F* Club"}, "", nil}})
+	for said, want := range map[string]string{
+		"~~staff~~ room is ~~gone~~":             "~~community A~~ is ~~gone~~",
+		"~~the staff~~ room, the staff ~~room~~": "~~the community A~~, the ~~community A~~",
+		"`staff` room, the `staff room`":         "`community A`, the `community A`",
+		"==staff== room, staff ==room here==":    "==community A==, ==community A here==",
+		"**the *staff*** room":                   "**the *community A***",
+		"the staff **_room_ there**":             "the **_community A_ there**",
+		"*staff* *room*, *staff* *room here*":    "*community A*, *community A here*",
+		"[[staff]] room, [[staff room]]":         "[[community A]], [[community A]]",
+		"[staff](url) room, [a staff][1] room":   "[community A](url), [a community A][1]",
+		"staff [room](url), staff [the room](u)": "[community A](url), staff [the room](u)",
+		"[staff](a) [room](b)":                   "[community A](b)",
+		"<b>staff</b> room, staff <B>room</b>":   "<b>community A</b>, <B>community A</b>",
+		`staff\_room, staff\*\*room, F* Club`:    "community A, community A, community B",
+	} {
+		if got := all.Words(said); got != want {
+			t.Errorf("%q became %q, want %q", said, got, want)
+		}
 	}
 }
