@@ -22,6 +22,9 @@ type folding struct {
 	start, end []int
 }
 
+// sized is a folding with room for a text of n bytes.
+func sized(n int) folding { return folding{start: make([]int, 0, n), end: make([]int, 0, n)} }
+
 // came says where the next n bytes of the text come from.
 func (f *folding) came(n, start, end int) {
 	for range n {
@@ -110,7 +113,7 @@ func views(s string) []view {
 // seen is a text as it was written or, shown, as it looks.
 func seen(s string, shown bool) view {
 	read := asRead(s, shown)
-	var v view
+	v := view{sized(len(read.text)), sized(len(read.text))}
 	var spelt, letters strings.Builder
 	fold := cases.Fold()
 	end := 0 // of the last letter read
@@ -161,6 +164,9 @@ func seen(s string, shown bool) view {
 // emphasisWithin is how many marks of emphasis there are at a place within a word, as in
 // "quil*ter*" and "_quil_*ter*". By itself _ separates words.
 func emphasisWithin(s string, at int) int {
+	if s[at] != '*' && s[at] != '_' {
+		return 0
+	}
 	before, _ := utf8.DecodeLastRuneInString(s[:at])
 	if !isLetter(before) {
 		return 0
@@ -176,7 +182,7 @@ func emphasisWithin(s string, at int) int {
 // isUnseen reports the characters that are not drawn (Default_Ignorable_Code_Point), and
 // those that no page for others keeps.
 func isUnseen(r rune) bool {
-	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) ||
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) ||
 		unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r)
 }
 
@@ -191,7 +197,7 @@ var (
 // (&euml;) or in an address (%20) is that character, and what nobody sees is gone. Shown,
 // it has no tags and sets no colours, and of links it has what they show.
 func asRead(s string, shown bool) folding {
-	var f folding
+	f := sized(len(s))
 	var b strings.Builder
 	for at := 0; at < len(s); {
 		rest := s[at:]
