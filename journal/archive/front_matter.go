@@ -71,7 +71,7 @@ func frontMatterID(file io.Reader) (journal.ID, error) {
 // matter that ends.
 func readFrontMatter(lines []line) (fields []Field, rest []line) {
 	top := max(0, slices.IndexFunc(lines, func(l line) bool { return !isBlank(l.text) }))
-	if strings.TrimRight(lines[top].text, " \t") != "---" {
+	if len(lines) == 0 || strings.TrimRight(lines[top].text, " \t") != "---" {
 		return nil, lines
 	}
 	end, size := top+1, 0
