@@ -8,6 +8,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -39,6 +40,12 @@ func (f Field) listed() []string {
 		return f.Values
 	}
 	return commaList(f.Text())
+}
+
+// number is how many of something a field says, 0 where it says none.
+func (f Field) number() int {
+	n, _ := strconv.Atoi(f.Text()) // else there is none
+	return max(0, n)
 }
 
 // fieldOf is the first field with a key, in whatever case.

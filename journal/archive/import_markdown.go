@@ -82,6 +82,37 @@ func readNote(src string, o ImportOptions) Imported {
 	if fields != nil {
 		m.Fields = fields
 	}
+	field := func(key string) string {
+		f, _ := m.field(key)
+		return f.Text()
+	}
+	var asked Asked
+	if id := field("activity"); id != "" && o.Activity != nil {
+		asked = o.Activity(id)
+	}
+	r := m.Reflection(asked)
+	own := isID(string(r.ID))
+	_, ofCommunity := m.field("kinds")
+	switch {
+	case own && field("added") != "":
+		c, err := contributionOf(m)
+		if err != nil {
+			return Imported{Odd: err.Error()}
+		}
+		return Imported{Contribution: &c}
+	case own && ofCommunity, r.ID == indexName && m.Title == "Communities":
+		return Imported{Passed: true}
+	case own && !r.Created.IsZero():
+		return Imported{Reflection: r}
+	case strings.HasPrefix(field("kith"), "page/"), strings.HasPrefix(field("kith"), "reply/"):
+		return Imported{Odd: "it is a page for other people, and no reflection; to keep somebody else's: kith contribution add FILE"}
+	}
+	return foreignNote(m, o)
+}
+
+// foreignNote is a note as another program has it, with what is said of it in its front
+// matter or its name.
+func foreignNote(m ParsedMarkdown, o ImportOptions) Imported {
 	params, _ := m.field("params") // where Hugo has what is not its own
 	for _, f := range params.Fields {
 		if slices.Contains([]string{"private", "communities", "minutes"}, strings.ToLower(f.Key)) {
@@ -97,27 +128,6 @@ func readNote(src string, o ImportOptions) Imported {
 			}
 		}
 		return Field{}
-	}
-	var asked Asked
-	if f, ok := m.field("activity"); ok && o.Activity != nil {
-		asked = o.Activity(f.Text())
-	}
-	r := m.Reflection(asked)
-	own := isID(string(r.ID))
-	_, ofCommunity := m.field("kinds")
-	switch {
-	case own && field("added").Text() != "":
-		c, err := contributionOf(m)
-		if err != nil {
-			return Imported{Odd: err.Error()}
-		}
-		return Imported{Contribution: &c}
-	case own && ofCommunity, r.ID == indexName && m.Title == "Communities":
-		return Imported{Passed: true}
-	case own && !r.Created.IsZero():
-		return Imported{Reflection: r}
-	case strings.HasPrefix(field("kith").Text(), "page/"), strings.HasPrefix(field("kith").Text(), "reply/"):
-		return Imported{Odd: "it is a page for other people, and no reflection; to keep somebody else's: kith contribution add FILE"}
 	}
 	at := time.Time{}
 	said := field("created", "date", "written")
@@ -158,8 +168,8 @@ func readNote(src string, o ImportOptions) Imported {
 	if is, _ := m.field("updated"); !dateIn(is.Text(), o.Zone).IsZero() {
 		note.Updated = dateIn(field("updated").Text(), o.Zone)
 	}
-	if note.Minutes = r.Minutes; r.Minutes > 0 {
-		taken["minutes"] = true
+	if minutes, _ := m.field("minutes"); minutes.number() > 0 {
+		note.Minutes = field("minutes").number()
 	}
 	if field("private"); isPrivate(m.Fields) {
 		note.Private, note.Answers[0].Private = true, true

@@ -203,8 +203,8 @@ func (m ParsedMarkdown) Reflection(asked Asked) journal.Reflection {
 		return t
 	}
 	number := func(key string) int {
-		n, _ := strconv.Atoi(text(key)) // else there is none
-		return max(0, n)
+		f, _ := m.field(key)
+		return f.number()
 	}
 	r := journal.Reflection{
 		ID: journal.ID(text("id")), Title: m.Title, Activity: text("activity"), Created: moment("created"), Updated: moment("updated"),
