@@ -305,9 +305,10 @@ func (a *app) exportContents(ctx context.Context, plan *exportPlan) (archive.Con
 	if err != nil {
 		return c, nil, err
 	}
-	looked, known := map[journal.ID]bool{}, map[journal.Identifier]bool{}
+	known, pass := map[journal.Identifier]bool{}, 0
 	c.Entries = func(yield func(archive.Entry, error) bool) {
 		plan.written, plan.leftOut = 0, 0
+		pass++
 		for r, err := range found {
 			progress.Step()
 			r.Source = a.source(r.Activity)
@@ -319,8 +320,8 @@ func (a *app) exportContents(ctx context.Context, plan *exportPlan) (archive.Con
 					continue
 				}
 				entry = archive.Public(shared)
-				if !looked[r.ID] { // as an earlier pass has
-					looked[r.ID] = true
+				const most = 10_000 // more than anybody looks at, and little memory
+				if pass == 1 && len(known) < most {
 					for _, f := range redactor.Identifiers(string(archive.SharedPage{Shared: shared}.Markdown())) {
 						if f.Line = 0; !known[f] {
 							known[f] = true
