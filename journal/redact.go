@@ -3,7 +3,6 @@ package journal
 import (
 	"cmp"
 	"iter"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -336,13 +335,15 @@ func inWord(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || un
 // the marks that people and their devices write in several ways made one.
 func redactFold(s string) string { return strings.TrimSpace(seen(s, false).spelt.text) }
 
+var capitalWithin = pattern(`(\p{Ll})(\p{Lu})`)
+
 // lettersOf are a name's, with what separates its words: spaces, any other mark, and
 // a capital as in "BlueFigLab". "St. Mary" is also found as "St Mary", so a name with a
 // mark that parts has two. They are none where they are so few that they would be found
 // in other words.
 func lettersOf(name string) []folding {
 	const least = 6
-	l := seen(regexp.MustCompile(`(\p{Ll})(\p{Lu})`).ReplaceAllString(name, "$1 $2"), false).letters
+	l := seen(capitalWithin().ReplaceAllString(name, "$1 $2"), false).letters
 	bare := l.lettersAlone()
 	switch {
 	case utf8.RuneCountInString(bare.text) < least:

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +15,11 @@ import (
 
 	"kith/journal/text"
 )
+
+// pattern is made ready when it is first asked for, not at the start of every command.
+func pattern(is string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(is) })
+}
 
 // folding is a text made of another, with the stretch of that which each of its bytes
 // comes from.
@@ -57,19 +63,19 @@ type view struct {
 // A line that is a block of its own (of marks or nothing, a heading, a fence, a row of a
 // table), and one that begins a block.
 var (
-	blockLine  = regexp.MustCompile("^[\\s>]*(?:[-+*=_:\\s]*$|#{1,6}(?:\\s|$)|```|~~~)")
-	blockStart = regexp.MustCompile(`^[\s>]*(?:[-+*]|\d{1,9}[.)])\s`)
+	blockLine  = pattern("^[\\s>]*(?:[-+*=_:\\s]*$|#{1,6}(?:\\s|$)|```|~~~)")
+	blockStart = pattern(`^[\s>]*(?:[-+*]|\d{1,9}[.)])\s`)
 )
 
 // blocks are the parts of a text, with a line break between each two, within which a line
 // break is as good as a space.
 func blocks(s string) []string {
-	isBlock := func(line string) bool { return strings.Contains(line, "|") || blockLine.MatchString(line) }
+	isBlock := func(line string) bool { return strings.Contains(line, "|") || blockLine().MatchString(line) }
 	lines := strings.Split(s, "\n")
 	var all []string
 	from := 0
 	for i, line := range lines {
-		if i+1 == len(lines) || isBlock(line) || isBlock(lines[i+1]) || blockStart.MatchString(lines[i+1]) {
+		if i+1 == len(lines) || isBlock(line) || isBlock(lines[i+1]) || blockStart().MatchString(lines[i+1]) {
 			all = append(all, strings.Join(lines[from:i+1], "\n"))
 			from = i + 1
 		}
@@ -188,9 +194,9 @@ func isUnseen(r rune) bool {
 
 // What stands for a character, or for none.
 var (
-	reference = regexp.MustCompile(`^&[#0-9A-Za-z]+;`)
-	percent   = regexp.MustCompile(`^(?:%[0-9A-Fa-f]{2}){1,4}`)
-	notShown  = regexp.MustCompile(`^(?:!?\[|\](?:\([^()\n]*\)|\[[^][\n]*\])?|</?[A-Za-z][^<>\n]*>|<!--[^<>]*-->|` + text.Sequence.String() + `)`)
+	reference = pattern(`^&[#0-9A-Za-z]+;`)
+	percent   = pattern(`^(?:%[0-9A-Fa-f]{2}){1,4}`)
+	notShown  = pattern(`^(?:!?\[|\](?:\([^()\n]*\)|\[[^][\n]*\])?|</?[A-Za-z][^<>\n]*>|<!--[^<>]*-->|` + text.Sequence + `)`)
 )
 
 // asRead is a text as it is read: what stands for a character in Markdown (\+), in HTML
@@ -207,16 +213,16 @@ func asRead(s string, shown bool) folding {
 		case c == '\\' && len(rest) > 1 && rest[1] < utf8.RuneSelf && (unicode.IsPunct(rune(rest[1])) || unicode.IsSymbol(rune(rest[1]))):
 			n, part = 2, rest[1:2]
 		case c == '&':
-			if is := reference.FindString(rest[:min(len(rest), 41)]); is != "" {
+			if is := reference().FindString(rest[:min(len(rest), 41)]); is != "" {
 				n, part = len(is), html.UnescapeString(is)
 			}
 		case c == '%':
-			plain, _ := url.PathUnescape(percent.FindString(rest[:min(len(rest), 3*utf8.UTFMax)]))
+			plain, _ := url.PathUnescape(percent().FindString(rest[:min(len(rest), 3*utf8.UTFMax)]))
 			if r, size := utf8.DecodeRuneInString(plain); r != utf8.RuneError {
 				n, part = 3*size, plain[:size]
 			}
 		case shown && strings.IndexByte("![]<\x1b", c) >= 0:
-			if is := notShown.FindString(rest[:min(len(rest), 2000)]); is != "" {
+			if is := notShown().FindString(rest[:min(len(rest), 2000)]); is != "" {
 				n, part = len(is), ""
 			}
 		}
@@ -234,7 +240,7 @@ func asRead(s string, shown bool) folding {
 }
 
 // paired are marks that come in pairs, and what is only a character.
-var paired = regexp.MustCompile("[\\\\\x1b].|\\*+|_+|~+|`+|==+|!?\\[|\\](?:\\([^()\\n]*\\)|\\[[^][\\n]*\\])?|</?([A-Za-z][-0-9A-Za-z]*)[^<>\\n]*>")
+var paired = pattern("[\\\\\x1b].|\\*+|_+|~+|`+|==+|!?\\[|\\](?:\\([^()\\n]*\\)|\\[[^][\\n]*\\])?|</?([A-Za-z][-0-9A-Za-z]*)[^<>\\n]*>")
 
 // halves are the marks in a name that a text has, of which the other half stands outside:
 // those that open go before what is said in its place, and those that close behind it.
@@ -246,7 +252,7 @@ func halves(before, part, after, name string) (string, string) {
 	var alone []half
 	var prev rune // before the mark, and those that it follows at once
 	end := 0
-	for _, at := range paired.FindAllStringSubmatchIndex(part, -1) {
+	for _, at := range paired().FindAllStringSubmatchIndex(part, -1) {
 		h := half{mark: part[at[0]:at[1]]}
 		follows := at[0] == end
 		if !follows {

@@ -34,8 +34,8 @@ text as you left it and the reason on top. A text left as it was changes nothing
 
 With --guided you change it step by step, as you wrote it. What it said before
 stays in kith history, and --revert goes back to one of those texts; what it
-suggested stays as it is by now. A text given
-with --from that was taken before the reflection was last changed is refused.`,
+suggested stays as it is by now. A text given with --from that was taken before the
+reflection was last changed is refused.`,
 		Example: `  kith edit
   kith edit last~1 --guided
   kith edit last --revert 1

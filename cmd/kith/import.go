@@ -48,8 +48,8 @@ and what stands there with other words stays and is named. (jrnl and plain notes
 nothing of which entry is which: one that was changed since comes in as another.) What
 cannot be read is named with its file and line, and the rest comes in. Other people's
 pages that kith exported come back as those. Markdown has what you wrote, and not what
-was observed and suggested with it: the JSON of a whole journal has all. --undo puts what came last into the trash;
-the same import brings it back.`,
+was observed and suggested with it: the JSON of a whole journal has all. --undo puts
+what came last into the trash; the same import brings it back.`,
 		Example: `  kith import reflections --dry-run
   kith import page.md --tag old
   kith --journal copy import journal.json

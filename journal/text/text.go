@@ -79,15 +79,16 @@ func Visible(s string) string {
 	return b.String()
 }
 
-// Sequence sets a colour or a title on a terminal (CSI and OSC, ECMA-48).
-var Sequence = regexp.MustCompile("\x1b(\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b\n]*(\x07|\x1b\\\\))")
+// Sequence is the pattern of what sets a colour or a title on a terminal (CSI and OSC,
+// ECMA-48).
+const Sequence = "\x1b(\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b\n]*(\x07|\x1b\\\\))"
 
 // Inert is text that is left with nothing that acts on a terminal or on the direction
 // of text: Visible, but that such characters are left out, with the whole of a sequence
 // that sets a colour or a title. Lines end with a line feed, however they ended before.
 func Inert(s string) string {
 	if strings.ContainsRune(s, '\x1b') {
-		s = Sequence.ReplaceAllString(s, "")
+		s = regexp.MustCompile(Sequence).ReplaceAllString(s, "")
 	}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
