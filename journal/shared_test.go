@@ -356,9 +356,10 @@ func FuzzShared(f *testing.F) {
 	f.Fuzz(func(t *testing.T, one, two, s string) {
 		r := Reflection{Title: s, Communities: []CommunityRef{{ID: "1", Name: one}, {ID: "2", Name: two}}}
 		page, _ := r.Shared(going(map[ID]string{"1": "the first"}))
-		for _, name := range []string{text.Fold(one), text.Fold(two)} {
+		fold := func(s string) string { return text.Fold(string([]rune(s))) } // no name is half a character
+		for _, name := range []string{fold(one), fold(two)} {
 			for line := range strings.SplitSeq(page.Title(), "\n") {
-				if redactFold(name) != "" && !standsAlone(name) && strings.Contains(text.Fold(line), name) {
+				if redactFold(name) != "" && !standsAlone(name) && strings.Contains(fold(line), name) {
 					t.Errorf("%q is named in %q, which was %q", name, page.Title(), s)
 				}
 			}
